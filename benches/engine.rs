@@ -1,0 +1,112 @@
+//! Speed of each part of the engine: `cargo bench`. Targets stand in ARCHITECTURE.md.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use touchline::domain::{
+    attribution::{PathWeights, chain::Chain, markov::removal_effects, shapley::chain_game},
+    dataset::Dataset,
+    import::read_leads,
+    journey::Journeys,
+    path::{NamedPath, PathTable},
+    playbook::Playbook,
+    uncertainty::bootstrap::Replicates,
+};
+
+const LEADS: usize = 100_000;
+
+fn leads_csv(rows: usize) -> Vec<u8> {
+    let sample = include_str!("../public/a_tier_leads.csv");
+    let mut lines = sample.lines();
+    let mut csv = lines.next().unwrap_or_default().to_owned() + "\n";
+    let bodies: Vec<&str> = lines.filter_map(|line| line.split_once(',')).map(|(_, body)| body).collect();
+    for (row, body) in (0..rows).zip(bodies.iter().cycle()) {
+        csv += &format!("00000000-0000-4000-8000-{row:012},{body}\n");
+    }
+    csv.into_bytes()
+}
+
+/// Paths over `channels` channels, pseudo-random but always the same.
+fn paths(count: usize, channels: usize) -> PathTable {
+    let names: Vec<String> = (0..channels).map(|channel| format!("channel {channel:02}")).collect();
+    let mut state = 1_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let rows: Vec<(Vec<&str>, u32, u32)> = (0..count)
+        .map(|_| {
+            let length = 1 + next(8);
+            let path = (0..length).map(|_| names[next(channels)].as_str()).collect();
+            (path, next(3) as u32, 1 + next(20) as u32)
+        })
+        .collect();
+    let named = rows.iter().map(|(channels, conversions, nulls)| NamedPath {
+        channels,
+        conversions: *conversions,
+        nulls: *nulls,
+        value: None,
+    });
+    PathTable::from_named(named).expect("few channels")
+}
+
+fn leads(criterion: &mut Criterion) {
+    let csv = leads_csv(LEADS);
+    let playbook = Playbook::default();
+    let import = read_leads(csv.as_slice()).expect("a leads file");
+    let mut group = criterion.benchmark_group("leads");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(csv.len() as u64));
+    group.bench_function("parse 100,000", |bench| bench.iter(|| read_leads(black_box(csv.as_slice()))));
+    group.throughput(Throughput::Elements(LEADS as u64));
+    group.bench_function("synthesise 100,000", |bench| {
+        bench.iter(|| Journeys::synthesise(black_box(&import.leads), &playbook));
+    });
+    let dataset = Dataset::synthesise("bench", import.clone(), playbook.clone()).expect("five channels");
+    let inside: Vec<_> = dataset.journeys.rows.iter().collect();
+    group.bench_function("collapse 100,000", |bench| {
+        bench.iter(|| PathTable::collapse(black_box(&dataset.journeys), &inside, &[]));
+    });
+    group.finish();
+}
+
+fn models(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("models");
+    group.sample_size(10);
+    for channels in [5, 12, 20] {
+        let table = paths(10_000, channels);
+        let chain = Chain::of_paths(&table, &PathWeights::observed(&table));
+        group.bench_function(format!("markov, {channels} channels"), |bench| {
+            bench.iter(|| removal_effects(black_box(&chain)));
+        });
+        group.bench_function(format!("chain shapley, {channels} channels"), |bench| {
+            bench.iter(|| chain_game(black_box(&chain)));
+        });
+    }
+    group.finish();
+}
+
+fn bootstrap(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("bootstrap");
+    group.sample_size(10);
+    let table = paths(10_000, 12);
+    let sample = read_leads(include_bytes!("../public/a_tier_leads.csv").as_slice()).expect("the sample");
+    let sample = Dataset::synthesise("sample", sample, Playbook::default()).expect("five channels");
+    let inside: Vec<_> = sample.journeys.rows.iter().collect();
+    let small = PathTable::collapse(&sample.journeys, &inside, &[]);
+    for (name, table) in [("61 leads", &small), ("10,000 paths, 12 channels", &table)] {
+        group.bench_function(format!("1,000 replicates, {name}"), |bench| {
+            bench.iter(|| {
+                let mut replicates = Replicates::new(table);
+                for replicate in 0..1_000 {
+                    replicates.add(table, 7, replicate).expect("twelve channels");
+                }
+                replicates
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, leads, models, bootstrap);
+criterion_main!(benches);

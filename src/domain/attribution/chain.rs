@@ -1,0 +1,107 @@
+//! The first-order Markov chain of a set of paths: transition probabilities between
+//! channels, START, CONVERSION and NULL. The last three are no channels and cannot
+//! collide with one.
+
+use super::PathWeights;
+use crate::domain::path::PathTable;
+
+/// Row-normalised weighted counts, no smoothing. A touch that repeats the one before it
+/// is no transition. What a row lacks to 1 goes to NULL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    channels: usize,
+    /// `channels + 1` rows (the last is START) of `channels` probabilities.
+    transitions: Vec<f64>,
+    /// Per row, the probability of CONVERSION in the next step.
+    conversion: Vec<f64>,
+    /// Per row, `conversion` times the mean value of the conversions that leave it.
+    conversion_value: Vec<f64>,
+}
+
+impl Chain {
+    pub fn of_paths(table: &PathTable, weights: &PathWeights) -> Chain {
+        let channels = table.channels.len();
+        let mut chain = Chain {
+            channels,
+            transitions: vec![0.0; (channels + 1) * channels],
+            conversion: vec![0.0; channels + 1],
+            conversion_value: vec![0.0; channels + 1],
+        };
+        let mut nulls = vec![0.0; channels + 1];
+        for (index, row) in table.rows.iter().enumerate() {
+            let weight = weights.conversions[index] + weights.nulls[index];
+            let mut from = channels;
+            for &to in &row.channels {
+                let to = usize::from(to);
+                if to != from {
+                    chain.transitions[from * channels + to] += weight;
+                    from = to;
+                }
+            }
+            chain.conversion[from] += weights.conversions[index];
+            chain.conversion_value[from] += weights.value[index];
+            nulls[from] += weights.nulls[index];
+        }
+        chain.normalise(&nulls);
+        chain
+    }
+
+    /// The number of channels.
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// The index of START among the rows.
+    pub fn start(&self) -> usize {
+        self.channels
+    }
+
+    /// Probabilities of the channels after the state `from`.
+    pub fn row(&self, from: usize) -> &[f64] {
+        &self.transitions[from * self.channels..][..self.channels]
+    }
+
+    /// Per row, the probability of CONVERSION in the next step.
+    pub fn conversion(&self) -> &[f64] {
+        &self.conversion
+    }
+
+    /// Per row, expected conversion value in the next step, in currency units.
+    pub fn conversion_value(&self) -> &[f64] {
+        &self.conversion_value
+    }
+
+    /// Per row, the probability of NULL in the next step.
+    pub fn null(&self, from: usize) -> f64 {
+        1.0 - self.conversion[from] - self.row(from).iter().sum::<f64>()
+    }
+
+    fn normalise(&mut self, nulls: &[f64]) {
+        for (from, null) in nulls.iter().enumerate() {
+            let row = &mut self.transitions[from * self.channels..][..self.channels];
+            let total = row.iter().sum::<f64>() + self.conversion[from] + null;
+            if total > 0.0 {
+                row.iter_mut().for_each(|weight| *weight /= total);
+                self.conversion[from] /= total;
+                self.conversion_value[from] /= total;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::path::NamedPath;
+
+    #[test]
+    fn transitions_are_counted_without_repeats_and_ends_by_the_last_touch() {
+        let path = |channels, conversions, nulls| NamedPath { channels, conversions, nulls, value: None };
+        let table = PathTable::from_named([path(&["a", "a", "b"], 1, 2), path(&["a"], 1, 0)]).expect("two channels");
+        let chain = Chain::of_paths(&table, &PathWeights::observed(&table));
+        assert_eq!(chain.row(chain.start()), [1.0, 0.0]);
+        assert_eq!(chain.row(0), [0.0, 0.75]);
+        assert_eq!(chain.conversion(), [0.25, 1.0 / 3.0, 0.0]);
+        assert!((chain.null(1) - 2.0 / 3.0).abs() < 1e-15);
+    }
+}

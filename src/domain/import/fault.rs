@@ -1,0 +1,90 @@
+//! Faults of a file as a whole, for which it is refused.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Column names listed in a message at most.
+const LISTED: usize = 30;
+
+/// Why a file cannot be read as leads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FileFault {
+    Empty,
+    HeaderOnly,
+    NoHeader {
+        found: Vec<String>,
+    },
+    MissingColumns {
+        missing: Vec<String>,
+        found: Vec<String>,
+    },
+    UnclosedHeader,
+    /// A byte that no text holds, at this offset.
+    Binary {
+        offset: usize,
+    },
+    /// The file could not be read on: it was moved, changed or taken away.
+    Unreadable {
+        cause: String,
+    },
+}
+
+impl From<csv::Error> for FileFault {
+    fn from(error: csv::Error) -> Self {
+        FileFault::Unreadable { cause: error.to_string() }
+    }
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FileFault::Empty => write!(out, "The file is empty."),
+            FileFault::HeaderOnly => write!(out, "The file holds a header and no rows."),
+            FileFault::NoHeader { found } => {
+                write!(out, "The first line is no header: it names none of the columns of a leads file. Found: {}.", list(found))?;
+                separator_hint(out, found)
+            }
+            FileFault::MissingColumns { missing, found } => {
+                write!(out, "The file lacks {}. Found: {}.", list(missing), list(found))?;
+                separator_hint(out, found)
+            }
+            FileFault::UnclosedHeader => {
+                write!(out, "The header opens a quote that never closes, so that no row can be told from it.")
+            }
+            FileFault::Binary { offset } => write!(
+                out,
+                "The file is not text: byte {offset} is one that no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive)."
+            ),
+            FileFault::Unreadable { cause } => write!(out, "The file could not be read to its end: {cause}."),
+        }
+    }
+}
+
+impl std::error::Error for FileFault {}
+
+fn separator_hint(out: &mut fmt::Formatter<'_>, found: &[String]) -> fmt::Result {
+    match found {
+        [only] if only.contains([';', '\t', '|']) => {
+            write!(out, " The columns seem to be separated by another sign than the comma; save the file with commas.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().take(LISTED).map(|name| shorten(name)).collect();
+    let more = match names.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    quoted.join(", ") + &more
+}
+
+fn shorten(name: &str) -> String {
+    match name.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None if name.is_empty() => "(blank)".to_owned(),
+        None => name.to_owned(),
+    }
+}

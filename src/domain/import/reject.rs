@@ -1,0 +1,107 @@
+//! Rows that were left out: where, what stood there, and why.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::column::Column;
+
+/// Longest excerpt of a cell that is kept, in characters.
+const EXCERPT: usize = 80;
+
+/// One row that was left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejection {
+    /// Data row, from 1.
+    pub row: u32,
+    /// Line of the file on which the row begins, from 1.
+    pub line: u32,
+    /// The column at fault; `None` where it is the row as a whole.
+    pub column: Option<String>,
+    /// What the cell held, shortened.
+    pub value: Option<String>,
+    pub reason: Reason,
+}
+
+/// Why a row was left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reason {
+    Blank,
+    NotANumber,
+    OutOfRange { largest: f64 },
+    NotUtf8,
+    TooLong { longest: usize },
+    ControlCharacter,
+    Duplicate { first_line: u32 },
+    Ragged { found: usize, expected: usize },
+    UnclosedQuote { last_line: u64 },
+}
+
+impl Rejection {
+    pub(super) fn cell(column: Column, bytes: &[u8], reason: Reason) -> Rejection {
+        let value = Some(excerpt(bytes));
+        Rejection { row: 0, line: 0, column: Some(column.name().to_owned()), value, reason }
+    }
+
+    pub(super) fn ragged(found: usize, expected: usize) -> Rejection {
+        Rejection::row(Reason::Ragged { found, expected })
+    }
+
+    pub(super) fn unclosed(last_line: u64) -> Rejection {
+        Rejection::row(Reason::UnclosedQuote { last_line })
+    }
+
+    pub(super) fn at(self, row: u32, line: u32) -> Rejection {
+        Rejection { row, line, ..self }
+    }
+
+    fn row(reason: Reason) -> Rejection {
+        Rejection { row: 0, line: 0, column: None, value: None, reason }
+    }
+}
+
+/// The start of a cell as text, whatever its bytes and its length.
+fn excerpt(bytes: &[u8]) -> String {
+    // Four bytes a character at most, so that ten megabytes are not decoded for eighty characters.
+    let head = &bytes[..bytes.len().min(4 * (EXCERPT + 1))];
+    let text = String::from_utf8_lossy(head);
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.into_owned(),
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Blank => write!(out, "is blank"),
+            Reason::NotANumber => write!(out, "is not a number"),
+            Reason::OutOfRange { largest } => write!(out, "is not between 0 and {largest}"),
+            Reason::NotUtf8 => write!(out, "is not UTF-8 text"),
+            Reason::TooLong { longest } => write!(out, "is longer than {longest} bytes"),
+            Reason::ControlCharacter => write!(out, "holds a control character"),
+            Reason::Duplicate { first_line } => write!(out, "stands already on line {first_line}"),
+            Reason::Ragged { found, expected } => {
+                write!(out, "the row has {found} cells, the header {expected}")
+            }
+            Reason::UnclosedQuote { last_line } => write!(
+                out,
+                "a quote opens in this row and never closes, so that the row runs to line {last_line}, the end of the file"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "row {} (line {})", self.row, self.line)?;
+        if let Some(column) = &self.column {
+            write!(out, ", {column}")?;
+        }
+        match (&self.value, &self.reason) {
+            (Some(value), reason) if *reason != Reason::Blank => write!(out, ": \"{value}\" {reason}")?,
+            (_, reason) => write!(out, ": {reason}")?,
+        }
+        write!(out, "; the row was left out")
+    }
+}

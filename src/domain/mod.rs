@@ -1,0 +1,30 @@
+//! The pure core, in the order data flows. Knows no browser, no clock, no entropy:
+//! bytes, times and seeds are arguments.
+
+pub mod zip;
+
+pub mod lead;
+
+pub mod import;
+
+pub mod channel;
+
+pub mod playbook;
+
+pub mod journey;
+
+pub mod dataset;
+
+pub mod scope;
+
+pub mod path;
+
+pub mod attribution;
+
+pub mod uncertainty;
+
+pub mod finding;
+
+pub mod report;
+
+pub mod words;

@@ -1,0 +1,76 @@
+//! The answer to one question: counts, credit per channel with its uncertainty, findings.
+
+use serde::{Deserialize, Serialize};
+
+use super::{attribution::hybrid::Model, finding::Finding, journey::Origin, scope::OutsideScope, uncertainty::Interval};
+
+/// Everything that is shown of one scope by one model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub origin: Origin,
+    pub counts: Counts,
+    pub model: Model,
+    /// The weight of Markov in the shares, 0 to 1.
+    pub alpha: f64,
+    pub seed: u64,
+    pub replicates: u32,
+    /// Level of every interval.
+    pub level: f64,
+    /// Sorted by name.
+    pub channels: Vec<ChannelCredit>,
+    /// The gravest first.
+    pub findings: Vec<Finding>,
+}
+
+/// What is in scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counts {
+    pub outside: OutsideScope,
+    pub journeys: u32,
+    /// Touches left in the journeys in scope.
+    pub events: u32,
+    pub distinct_paths: u32,
+    pub personas: u32,
+    pub conversions: u32,
+    /// `None` without journeys.
+    pub conversion_rate: Option<f64>,
+    pub conversion_rate_interval: Option<Interval>,
+    /// Conversion probability of the chain; equals the conversion rate.
+    pub conversion_probability: Option<f64>,
+    /// In currency units; `None` where conversions have no known value.
+    pub value: Option<f64>,
+    pub conversions_without_value: u32,
+    /// Conversions of journeys left without any touch: no channel gets them.
+    pub unattributed_conversions: u32,
+    pub unattributed_value: f64,
+}
+
+/// One channel's credit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChannelCredit {
+    pub channel: String,
+    pub touches: u32,
+    /// Journeys that hold it.
+    pub journeys: u32,
+    /// Converting journeys that hold it.
+    pub conversions: u32,
+    /// In conversions.
+    pub credit: f64,
+    /// In currency units; `None` where the value is not known.
+    pub value_credit: Option<f64>,
+    /// Fraction of all credit; like every share `None` where there is no credit.
+    pub share: Option<f64>,
+    pub interval: Option<Interval>,
+    pub markov_share: Option<f64>,
+    pub shapley_share: Option<f64>,
+    /// Fraction of conversions lost when entries into the channel lead to NULL.
+    pub removal_effect: Option<f64>,
+}
+
+impl Report {
+    /// Channels by share, the greatest first; equal shares by name.
+    pub fn ranked(&self) -> Vec<&ChannelCredit> {
+        let shares: Vec<f64> = self.channels.iter().map(|channel| channel.share.unwrap_or_default()).collect();
+        super::finding::ranked(&shares).into_iter().map(|index| &self.channels[index]).collect()
+    }
+}

@@ -1,0 +1,94 @@
+//! Which journeys a figure speaks of.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    dataset::Dataset,
+    import::Column,
+    journey::Journey,
+    lead::{Lead, NameId},
+    zip::Zip,
+};
+
+/// A choice of journeys, and of channels to leave out of them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scope {
+    /// Empty: every ZIP, unknown included.
+    pub zips: Vec<Zip>,
+    /// Empty: every play, and leads without one.
+    pub plays: Vec<String>,
+    /// `None`: leads of every tier.
+    pub tier: Option<Tier>,
+    /// Channels taken out of every journey. Journeys emptied by it still count.
+    pub without: Vec<String>,
+}
+
+/// The A tier: leads that reach both thresholds.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tier {
+    pub sii_at_least: f64,
+    pub risk_at_least: f64,
+}
+
+/// How many accepted leads each filter leaves out, in the order in which they apply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideScope {
+    pub below_tier: u32,
+    /// Of those below the tier, leads whose risk is blank.
+    pub risk_unknown: u32,
+    pub other_zip: u32,
+    pub other_play: u32,
+}
+
+impl Default for Tier {
+    fn default() -> Tier {
+        Tier { sii_at_least: 70.0, risk_at_least: 60.0 }
+    }
+}
+
+impl Default for Scope {
+    fn default() -> Scope {
+        Scope { zips: Vec::new(), plays: Vec::new(), tier: Some(Tier::default()), without: Vec::new() }
+    }
+}
+
+impl Tier {
+    pub fn holds(&self, lead: &Lead) -> bool {
+        lead.sii >= self.sii_at_least && lead.risk.is_some_and(|risk| risk >= self.risk_at_least)
+    }
+}
+
+impl OutsideScope {
+    pub fn total(&self) -> u32 {
+        self.below_tier + self.other_zip + self.other_play
+    }
+}
+
+impl Scope {
+    /// The tier in force: none where the file has no risk column to judge by.
+    pub fn effective_tier(&self, dataset: &Dataset) -> Option<Tier> {
+        self.tier.filter(|_| dataset.has(Column::RiskScore))
+    }
+
+    /// The journeys in scope, in file order, and a count of the others.
+    pub fn select<'a>(&self, dataset: &'a Dataset) -> (Vec<&'a Journey>, OutsideScope) {
+        let tier = self.effective_tier(dataset);
+        let plays: Vec<NameId> = self.plays.iter().filter_map(|play| dataset.source.leads.plays.find(play)).collect();
+        let mut outside = OutsideScope::default();
+        let mut inside = Vec::new();
+        for journey in &dataset.journeys.rows {
+            let lead = dataset.lead(journey);
+            if tier.is_some_and(|tier| !tier.holds(lead)) {
+                outside.below_tier += 1;
+                outside.risk_unknown += u32::from(lead.risk.is_none());
+            } else if !self.zips.is_empty() && !self.zips.contains(&lead.zip) {
+                outside.other_zip += 1;
+            } else if !self.plays.is_empty() && !lead.play.is_some_and(|play| plays.contains(&play)) {
+                outside.other_play += 1;
+            } else {
+                inside.push(journey);
+            }
+        }
+        (inside, outside)
+    }
+}

@@ -1,0 +1,111 @@
+//! Exponential and gamma draws that are the same bits natively and in WebAssembly.
+//!
+//! The logarithm is libm's, not the system's, which can differ in the last bit; the
+//! generator is ChaCha8 by name, since small generators differ between word sizes.
+
+use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+
+/// Largest seed: an integer that every number in JSON and JavaScript holds exactly.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// One replicate's draws, independent of how many replicates came before it.
+pub struct Draws {
+    generator: ChaCha8Rng,
+    spare_normal: Option<f64>,
+}
+
+impl Draws {
+    pub fn of_replicate(seed: u64, replicate: u32) -> Draws {
+        let mut generator = ChaCha8Rng::seed_from_u64(seed);
+        generator.set_stream(u64::from(replicate));
+        Draws { generator, spare_normal: None }
+    }
+
+    /// The sum of `count` independent Exp(1) weights: Gamma(count, 1). 0 for none.
+    pub fn weight_of(&mut self, count: u32) -> f64 {
+        match count {
+            0 => 0.0,
+            1 => self.exponential(),
+            _ => self.gamma(f64::from(count)),
+        }
+    }
+
+    fn exponential(&mut self) -> f64 {
+        -libm::log(self.open_uniform())
+    }
+
+    /// Gamma(shape, 1) for shape >= 1 (Marsaglia and Tsang 2000, "A simple method for
+    /// generating gamma variables", ACM Trans. Mathematical Software 26:3).
+    fn gamma(&mut self, shape: f64) -> f64 {
+        let d = shape - 1.0 / 3.0;
+        let c = 1.0 / (9.0 * d).sqrt();
+        loop {
+            let x = self.normal();
+            let root = 1.0 + c * x;
+            if root <= 0.0 {
+                continue;
+            }
+            let v = root * root * root;
+            let u = self.open_uniform();
+            let squared = x * x;
+            let surely = u < 1.0 - 0.0331 * squared * squared;
+            if surely || libm::log(u) < 0.5 * squared + d * (1.0 - v + libm::log(v)) {
+                return d * v;
+            }
+        }
+    }
+
+    /// A standard normal draw by the polar method (Marsaglia and Bray 1964).
+    fn normal(&mut self) -> f64 {
+        if let Some(spare) = self.spare_normal.take() {
+            return spare;
+        }
+        loop {
+            let x = 2.0 * self.generator.random::<f64>() - 1.0;
+            let y = 2.0 * self.generator.random::<f64>() - 1.0;
+            let squared = x * x + y * y;
+            if squared > 0.0 && squared < 1.0 {
+                let scale = (-2.0 * libm::log(squared) / squared).sqrt();
+                self.spare_normal = Some(y * scale);
+                return x * scale;
+            }
+        }
+    }
+
+    /// Uniform in (0, 1): the middle of one of 2^53 equal steps, so that its log is finite.
+    fn open_uniform(&mut self) -> f64 {
+        const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
+        ((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Mean and variance of Gamma(k, 1) are both k.
+    fn check_moments(count: u32) {
+        let mut draws = Draws::of_replicate(11, count);
+        let sample: Vec<f64> = (0..40_000).map(|_| draws.weight_of(count)).collect();
+        let size = sample.len() as f64;
+        let mean = sample.iter().sum::<f64>() / size;
+        let variance = sample.iter().map(|draw| (draw - mean).powi(2)).sum::<f64>() / size;
+        let k = f64::from(count);
+        assert!((mean - k).abs() < 4.5 * (k / size).sqrt(), "mean {mean} of {count}");
+        // The variance of the sample variance is (2 k^2 + 6 k) / size.
+        assert!((variance - k).abs() < 4.5 * ((2.0 * k * k + 6.0 * k) / size).sqrt(), "variance {variance} of {count}");
+    }
+
+    #[test]
+    fn weights_have_the_moments_of_the_gamma_distribution() {
+        [1, 2, 5, 40, 3_000].into_iter().for_each(check_moments);
+        assert_eq!(Draws::of_replicate(1, 1).weight_of(0), 0.0);
+    }
+
+    #[test]
+    fn a_replicate_is_the_same_whatever_came_before_it() {
+        let first = |replicate| Draws::of_replicate(7, replicate).weight_of(3);
+        assert_eq!(first(5).to_bits(), first(5).to_bits());
+        assert_ne!(first(5).to_bits(), first(6).to_bits());
+    }
+}

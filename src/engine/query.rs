@@ -1,0 +1,115 @@
+//! The question that a report answers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{attribution::hybrid::Model, dataset::Dataset, scope::Scope, uncertainty::draw::LARGEST_SEED};
+
+/// Seed of a new session; a fresh one is drawn only when asked for, and shown.
+pub const DEFAULT_SEED: u64 = 7;
+
+/// Most replicates that may be asked for.
+pub const MOST_REPLICATES: u32 = 100_000;
+
+/// A scope, a model, and the settings of its uncertainty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Query {
+    pub scope: Scope,
+    pub model: Model,
+    /// The weight of Markov in the hybrid, 0 to 1.
+    pub alpha: f64,
+    pub seed: u64,
+    pub replicates: u32,
+    /// Level of the intervals, between 0 and 1.
+    pub level: f64,
+}
+
+/// A query that cannot be answered as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum QueryError {
+    Alpha(f64),
+    Level(f64),
+    Seed(u64),
+    Replicates(u32),
+    Threshold,
+    NoSuchChannel { channel: String, known: Vec<String> },
+    NoSuchPlay { play: String, known: Vec<String> },
+}
+
+impl Default for Query {
+    fn default() -> Query {
+        Query {
+            scope: Scope::default(),
+            model: Model::Hybrid,
+            alpha: 0.5,
+            seed: DEFAULT_SEED,
+            replicates: 1_000,
+            level: 0.9,
+        }
+    }
+}
+
+impl Query {
+    /// Checks the numbers by themselves and the names against the dataset.
+    pub fn check(&self, dataset: &Dataset) -> Result<(), QueryError> {
+        self.check_numbers()?;
+        let channels = &dataset.journeys.channels;
+        if let Some(channel) = self.scope.without.iter().find(|name| channels.find(name).is_none()) {
+            let known = channels.names().map(str::to_owned).collect();
+            return Err(QueryError::NoSuchChannel { channel: channel.clone(), known });
+        }
+        let plays = &dataset.source.leads.plays;
+        if let Some(play) = self.scope.plays.iter().find(|name| plays.find(name).is_none()) {
+            let known = plays.iter().map(|(_, name)| name.to_owned()).collect();
+            return Err(QueryError::NoSuchPlay { play: play.clone(), known });
+        }
+        Ok(())
+    }
+
+    fn check_numbers(&self) -> Result<(), QueryError> {
+        if !(0.0..=1.0).contains(&self.alpha) {
+            return Err(QueryError::Alpha(self.alpha));
+        }
+        if !(self.level > 0.0 && self.level < 1.0) {
+            return Err(QueryError::Level(self.level));
+        }
+        if self.seed > LARGEST_SEED {
+            return Err(QueryError::Seed(self.seed));
+        }
+        if self.replicates > MOST_REPLICATES {
+            return Err(QueryError::Replicates(self.replicates));
+        }
+        let finite = |number: f64| number.is_finite();
+        match self.scope.tier {
+            Some(tier) if !finite(tier.sii_at_least) || !finite(tier.risk_at_least) => Err(QueryError::Threshold),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QueryError::Alpha(alpha) => write!(out, "alpha is {alpha}; it must be between 0 (Shapley) and 1 (Markov)"),
+            QueryError::Level(level) => write!(out, "the level is {level}; it must lie between 0 and 1"),
+            QueryError::Seed(seed) => write!(out, "the seed is {seed}; it must not be above {LARGEST_SEED}"),
+            QueryError::Replicates(count) => {
+                write!(out, "{count} replicates are more than the {MOST_REPLICATES} that are drawn at most")
+            }
+            QueryError::Threshold => write!(out, "a threshold of the A tier is not a finite number"),
+            QueryError::NoSuchChannel { channel, known } => {
+                write!(out, "no channel is named \"{channel}\"; the channels are {}", known.join(", "))
+            }
+            QueryError::NoSuchPlay { play, known } if known.is_empty() => {
+                write!(out, "no play is named \"{play}\"; the file names no plays")
+            }
+            QueryError::NoSuchPlay { play, known } => {
+                let shown = &known[..known.len().min(20)];
+                write!(out, "no play is named \"{play}\"; the plays are {}", shown.join(", "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for QueryError {}

@@ -1,0 +1,116 @@
+//! The 61 sample leads against figures computed by an independent program
+//! (tests/data/a_tier_expected.json).
+
+use serde_json::Value;
+use touchline::{
+    domain::{
+        attribution::hybrid::Model, dataset::Dataset, import::read_leads, playbook::Playbook, report::Report,
+        scope::Scope, zip::Zip,
+    },
+    engine::{self, query::Query},
+};
+
+pub fn sample() -> Dataset {
+    let csv: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
+    let import = read_leads(csv).expect("the sample is a leads file");
+    Dataset::synthesise("a_tier_leads.csv", import, Playbook::default()).expect("five channels")
+}
+
+fn expected() -> Value {
+    serde_json::from_str(include_str!("../data/a_tier_expected.json")).expect("the expected figures are JSON")
+}
+
+fn report(scope: Scope, model: Model) -> Report {
+    let query = Query { scope, model, replicates: 20, ..Query::default() };
+    engine::attribute(&sample(), &query).expect("the scope names what the sample holds")
+}
+
+fn close(actual: f64, expected: &Value, what: &str) {
+    let expected = expected.as_f64().unwrap_or_else(|| panic!("{what} is expected"));
+    let tolerance = 1e-9 * expected.abs().max(1.0);
+    assert!((actual - expected).abs() <= tolerance, "{what}: {actual} instead of {expected}");
+}
+
+/// Counts, order-1 Markov, chain Shapley and hybrid of one scope.
+fn check(scope: &Scope, expect: &Value) {
+    let hybrid = report(scope.clone(), Model::Hybrid);
+    let counts = &hybrid.counts;
+    assert_eq!(Value::from(counts.journeys), expect["journeys"]);
+    assert_eq!(Value::from(counts.conversions), expect["conversions"]);
+    close(counts.conversion_rate.expect("journeys"), &expect["conversion_rate"], "conversion rate");
+    close(counts.value.expect("every lead has a value"), &expect["value"], "value");
+    let names: Vec<&str> = hybrid.channels.iter().map(|channel| channel.channel.as_str()).collect();
+    let participation = expect["heuristics"]["participation"].as_object().expect("an object by channel");
+    assert_eq!(names, participation.keys().collect::<Vec<_>>());
+    if counts.conversions == 0 {
+        assert!(hybrid.channels.iter().all(|channel| channel.share.is_none() && channel.credit == 0.0));
+        return;
+    }
+    let markov_expect = &expect["markov"]["order_1"];
+    close(counts.conversion_probability.expect("journeys"), &markov_expect["conversion_probability"], "p");
+    let markov = report(scope.clone(), Model::Markov);
+    for (hybrid, markov) in hybrid.channels.iter().zip(&markov.channels) {
+        let name = hybrid.channel.as_str();
+        let of_markov = &markov_expect["channels"][name];
+        close(f64::from(hybrid.conversions), &participation[name], name);
+        close(markov.share.expect("credit"), &of_markov["share"], name);
+        close(markov.credit, &of_markov["conversions"], name);
+        close(markov.value_credit.expect("value"), &of_markov["value"], name);
+        close(markov.removal_effect.expect("credit"), &of_markov["removal_effect"], name);
+        let shapley = hybrid.shapley_share.expect("credit");
+        close(shapley, &expect["shapley_chain_share"][name], name);
+        // No journey lacks touches here, so the values sum to p.
+        let p = counts.conversion_probability.expect("journeys");
+        close(shapley * p, &expect["shapley_chain_value"][name], name);
+        close(hybrid.share.expect("credit"), &expect["hybrid_share_alpha_0.5"][name], name);
+    }
+}
+
+#[test]
+fn all_leads() {
+    let expect = expected();
+    let report = report(Scope::default(), Model::Hybrid);
+    assert_eq!(Value::from(report.counts.events), expect["events"]);
+    assert_eq!(Value::from(sample().read()), expect["leads"]);
+    for channel in &report.channels {
+        assert_eq!(Value::from(channel.touches), expect["touches"][&channel.channel], "{}", channel.channel);
+    }
+    check(&Scope::default(), &expect["all"]);
+}
+
+#[test]
+fn without_call() {
+    let scope = Scope { without: vec!["call".to_owned()], ..Scope::default() };
+    check(&scope, &expected()["without_call"]);
+}
+
+#[test]
+fn by_zip_with_and_without_the_unknown_one() {
+    let alone = Scope { zips: vec![Zip::Known(75209)], ..Scope::default() };
+    check(&alone, &expected()["zip_75209"]);
+    let both = Scope { zips: vec![Zip::Known(75209), Zip::Unknown], ..Scope::default() };
+    check(&both, &expected()["zip_75209_and_unknown"]);
+}
+
+#[test]
+fn by_play() {
+    let expect = expected();
+    let plays = expect["plays"].as_object().expect("an object by play");
+    assert_eq!(plays.len(), 8);
+    for (play, expect) in plays {
+        check(&Scope { plays: vec![play.clone()], ..Scope::default() }, expect);
+    }
+}
+
+#[test]
+fn conversions_by_persona() {
+    let sample = sample();
+    let expect = expected();
+    for (persona, conversions) in expect["conversions_by_persona"].as_object().expect("an object by persona") {
+        let leads = &sample.source.leads;
+        let of_persona = sample.journeys.rows.iter().filter(|journey| {
+            leads.personas.name(sample.lead(journey).persona) == persona && journey.conversion.is_some()
+        });
+        assert_eq!(Value::from(of_persona.count()), *conversions, "{persona}");
+    }
+}

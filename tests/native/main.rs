@@ -1,0 +1,12 @@
+//! Native tests, one binary: the engine against independent figures, invariants, bad input,
+//! and the rules of the house.
+
+#[path = "../shared/bits.rs"]
+mod bits;
+mod check_values;
+mod expected;
+mod invariants;
+mod oracle;
+mod reproducible;
+mod scopes;
+mod tidy;

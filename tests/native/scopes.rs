@@ -1,0 +1,166 @@
+//! Scopes, findings, and figures that do not exist.
+
+use touchline::{
+    domain::{
+        dataset::Dataset,
+        finding::Kind,
+        import::read_leads,
+        playbook::Playbook,
+        report::Report,
+        scope::{OutsideScope, Scope, Tier},
+        zip::Zip,
+    },
+    engine::{
+        self, EngineError,
+        query::{Query, QueryError},
+    },
+};
+
+use crate::expected::sample;
+
+fn dataset(csv: &str) -> Dataset {
+    let import = read_leads(csv.as_bytes()).expect("a leads file");
+    Dataset::synthesise("test.csv", import, Playbook::default()).expect("five channels")
+}
+
+fn report(dataset: &Dataset, scope: Scope) -> Report {
+    engine::attribute(dataset, &Query { scope, ..Query::default() }).expect("a query that fits")
+}
+
+fn kinds(report: &Report) -> Vec<(Kind, Vec<&str>)> {
+    let found = report.findings.iter();
+    found.map(|finding| (finding.kind, finding.channels.iter().map(String::as_str).collect())).collect()
+}
+
+#[test]
+fn the_sample_has_exactly_its_findings() {
+    let report = report(&sample(), Scope::default());
+    let expected = [
+        (Kind::OutcomeLeakage, vec!["call"]),
+        (Kind::Synthetic, vec![]),
+        (Kind::NoContrast, vec!["door_knock", "ga4"]),
+        (Kind::Indistinguishable, vec!["door_knock", "ga4"]),
+        (Kind::FewConversions, vec![]),
+        (Kind::Tie, vec!["call", "ga4"]),
+        (Kind::ThinChannel, vec!["sms"]),
+    ];
+    assert_eq!(kinds(&report), expected);
+}
+
+#[test]
+fn a_play_in_which_all_journeys_are_alike_says_why_all_are_equal() {
+    let scope = Scope { plays: vec!["Financing_Aggressive".to_owned()], ..Scope::default() };
+    let report = report(&sample(), scope);
+    assert!(report.channels.iter().all(|channel| channel.share == Some(0.25)));
+    let tie = report.findings.iter().find(|finding| finding.kind == Kind::Tie).expect("four equal channels");
+    assert_eq!(
+        tie.message,
+        "Every converting journey holds call, door_knock, email and ga4, so each gets the same credit: 25.0 % of it."
+    );
+    assert!(kinds(&report).contains(&(Kind::NoNulls, vec![])));
+}
+
+#[test]
+fn without_conversions_there_is_no_share_and_only_three_findings() {
+    let scope = Scope { plays: vec!["Impact_Report_Standard".to_owned()], ..Scope::default() };
+    let report = report(&sample(), scope);
+    assert_eq!(report.counts.conversion_rate, Some(0.0));
+    assert_eq!(report.counts.value, Some(0.0));
+    let expected = [(Kind::NoConversions, vec![]), (Kind::Synthetic, vec![]), (Kind::FewConversions, vec![])];
+    assert_eq!(kinds(&report), expected);
+    for channel in &report.channels {
+        assert_eq!((channel.credit, channel.share, channel.removal_effect), (0.0, None, None));
+        assert_eq!(channel.interval, None);
+    }
+}
+
+#[test]
+fn an_empty_scope_has_no_rate() {
+    let report = report(&sample(), Scope { zips: vec![Zip::Known(1)], ..Scope::default() });
+    assert_eq!((report.counts.journeys, report.counts.outside.other_zip), (0, 61));
+    assert_eq!((report.counts.conversion_rate, report.counts.conversion_probability), (None, None));
+    assert_eq!(report.counts.conversion_rate_interval, None);
+    assert!(report.channels.is_empty());
+}
+
+#[test]
+fn journeys_emptied_by_removed_channels_count_and_their_conversions_are_unattributed() {
+    let csv = "property_id,primary_persona,sii_score,estimated_value\n\
+               a,Status_Conscious,100,1000\nb,Family_Protector,100,2000\nc,Status_Conscious,10,\n";
+    let without = ["ga4", "door_knock", "call"].map(str::to_owned).to_vec();
+    let report = report(&dataset(csv), Scope { without, ..Scope::default() });
+    // b keeps its sms, a and c are left without touches.
+    assert_eq!((report.counts.journeys, report.counts.events, report.counts.conversions), (3, 1, 2));
+    assert_eq!((report.counts.unattributed_conversions, report.counts.unattributed_value), (1, 30.0));
+    let [sms] = report.channels.as_slice() else { panic!("only sms is left") };
+    assert_eq!((sms.credit, sms.value_credit, sms.share), (1.0, Some(60.0), Some(1.0)));
+    assert_eq!(sms.removal_effect, Some(0.5), "half of the conversions need sms");
+}
+
+#[test]
+fn the_tier_filter_is_off_where_nothing_tells_the_risk() {
+    let with_risk = "property_id,primary_persona,sii_score,risk_score\na,X,80,70\nb,X,60,90\nc,X,90,\n";
+    let counts = report(&dataset(with_risk), Scope::default()).counts;
+    let outside = OutsideScope { below_tier: 2, risk_unknown: 1, ..OutsideScope::default() };
+    assert_eq!((counts.journeys, counts.outside), (1, outside));
+    let without_risk = "property_id,primary_persona,sii_score\na,X,80\nb,X,60\n";
+    let dataset = dataset(without_risk);
+    assert_eq!(Scope::default().effective_tier(&dataset), None);
+    assert_eq!(report(&dataset, Scope::default()).counts.journeys, 2);
+}
+
+#[test]
+fn thresholds_are_inclusive_and_adjustable() {
+    let csv = "property_id,primary_persona,sii_score,risk_score\na,X,70,60\nb,X,69.9,60\nc,X,70,59.9\n";
+    assert_eq!(report(&dataset(csv), Scope::default()).counts.journeys, 1);
+    let tier = Some(Tier { sii_at_least: 69.9, risk_at_least: 59.9 });
+    assert_eq!(report(&dataset(csv), Scope { tier, ..Scope::default() }).counts.journeys, 3);
+}
+
+#[test]
+fn an_unknown_persona_follows_any_other_and_is_reported() {
+    let csv = "property_id,primary_persona,sii_score\na,Window_Shopper,100\nb,Deal_Hunter,10\n";
+    let report = report(&dataset(csv), Scope::default());
+    let finding = report.findings.iter().find(|finding| finding.kind == Kind::UnknownPersona).expect("one is unknown");
+    assert!(finding.message.starts_with("1 journey in scope: the playbook has no rule for Window_Shopper (1);"));
+    assert_eq!(report.counts.events, 6, "ga4, door_knock, call and ga4, email, door_knock");
+}
+
+#[test]
+fn conversions_without_a_value_make_the_value_unknown_not_zero() {
+    let csv = "property_id,primary_persona,sii_score\na,Deal_Hunter,100\n";
+    let report = report(&dataset(csv), Scope::default());
+    assert_eq!((report.counts.value, report.counts.conversions_without_value), (None, 1));
+    assert!(report.channels.iter().all(|channel| channel.value_credit.is_none()));
+}
+
+#[test]
+fn a_query_that_cannot_be_answered_is_refused_with_the_reason() {
+    let refuse = |query: Query| match engine::attribute(&sample(), &query) {
+        Err(EngineError::Query(error)) => error,
+        other => panic!("{other:?}"),
+    };
+    let scope = Scope { without: vec!["fax".to_owned()], ..Scope::default() };
+    let error = refuse(Query { scope, ..Query::default() });
+    assert_eq!(error.to_string(), "no channel is named \"fax\"; the channels are call, door_knock, email, ga4, sms");
+    assert_eq!(refuse(Query { alpha: 1.5, ..Query::default() }), QueryError::Alpha(1.5));
+    assert_eq!(refuse(Query { seed: 1 << 53, ..Query::default() }), QueryError::Seed(1 << 53));
+    assert!(matches!(refuse(Query { alpha: f64::NAN, ..Query::default() }), QueryError::Alpha(_)));
+}
+
+#[test]
+fn intervals_hold_their_figure_and_narrow_with_more_leads() {
+    let width = |copies: u32| {
+        let rows = (0..copies)
+            .map(|copy| format!("a{copy},Deal_Hunter,110\nb{copy},Deal_Hunter,90\nc{copy},Family_Protector,99\n"));
+        let csv = "property_id,primary_persona,sii_score\n".to_owned() + &rows.collect::<String>();
+        let report = report(&dataset(&csv), Scope::default());
+        let sms = report.channels.iter().find(|channel| channel.channel == "sms").expect("family protectors");
+        let (interval, share) = (sms.interval.expect("conversions"), sms.share.expect("conversions"));
+        assert!((interval.lo..=interval.hi).contains(&share));
+        interval.hi - interval.lo
+    };
+    // Sampling error falls with the square root: 16 times the leads, a quarter of the width.
+    let ratio = width(10) / width(160);
+    assert!((3.0..=5.0).contains(&ratio), "{ratio}");
+}
