@@ -23,12 +23,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-// pub mod chart;
+pub mod chart;
 pub mod domain;
 pub mod engine;
-// pub mod protocol;
-// pub mod session;
-// pub mod store;
+pub mod protocol;
+pub mod session;
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -1,3 +1,12 @@
 //! The page.
 
-fn main() {}
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    touchline::web::panic::show_on_page();
+    leptos::mount::mount_to_body(touchline::ui::App);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("The page runs in a browser: cargo xtask serve");
+}

@@ -54,12 +54,12 @@ struct Selection {
 }
 
 impl AttributeJob {
-    /// Checks the query and computes the credit. `earlier` is what was fitted before; it is
-    /// used where it speaks of the same scope and seed.
+    /// Checks the query and computes the credit. `earlier` is what was fitted before, in whole
+    /// or in part; it is used where it speaks of the same scope and seed.
     pub fn start(dataset: &Dataset, query: Query, earlier: Option<Fitted>) -> Result<AttributeJob, EngineError> {
         query.check(dataset)?;
         if let Some(fitted) = earlier.filter(|fitted| fitted.serves(&query)) {
-            let drawn = query.replicates;
+            let drawn = fitted.replicates.count();
             return Ok(AttributeJob { query, fitted, drawn });
         }
         let selection = Selection::of(dataset, &query.scope);
@@ -91,6 +91,11 @@ impl AttributeJob {
         (report, self.fitted)
     }
 
+    /// What was fitted so far, for a query that takes this one's place.
+    pub fn into_fitted(self) -> Fitted {
+        self.fitted
+    }
+
     fn replicates_a_step(&self) -> u32 {
         let table = &self.fitted.selection.table;
         let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20).sum();
@@ -102,7 +107,7 @@ impl AttributeJob {
 
 impl Fitted {
     fn serves(&self, query: &Query) -> bool {
-        self.scope == query.scope && self.seed == query.seed && self.replicates.count() == query.replicates
+        self.scope == query.scope && self.seed == query.seed && self.replicates.count() <= query.replicates
     }
 
     fn report(&self, dataset: &Dataset, query: &Query) -> Report {

@@ -1,0 +1,166 @@
+//! The only words that the page and the worker share. Small: rows never cross.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::{
+        dataset::Dataset,
+        import::{Column, Rejection},
+        journey::Origin,
+        report::Report,
+        zip::Zip,
+    },
+    engine::{EngineError, Progress, query::Query},
+    store::StoreError,
+};
+
+/// Rejected rows that cross at once; all of them are in the download.
+pub const REJECTED_SHOWN: usize = 200;
+
+/// From the page to the worker. A file's handle travels beside it, not in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToWorker {
+    pub id: u32,
+    pub request: Request,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// What was stored on the last visit.
+    Restore,
+    /// Read the file that comes with this message.
+    Open { name: String },
+    /// Answer a query about the open dataset.
+    Attribute(Query),
+    /// Stop the import under way; the open dataset stays.
+    CancelImport,
+    /// All rejected rows as CSV.
+    RejectedCsv,
+    SaveView(View),
+    /// Forget the dataset and everything stored.
+    Erase,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// The worker listens. Messages sent earlier would have been lost.
+    Ready { build: String },
+    Progress { id: u32, progress: Progress },
+    Reply { id: u32, reply: Reply },
+    /// The dataset is stored, or could not be.
+    DatasetStored(Result<(), StoreError>),
+    /// The worker is about to die of a fault in the program.
+    Panicked { message: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Restored(Box<Restored>),
+    Opened(Opened),
+    /// The file is the one that is open already; nothing was changed.
+    SameFile { name: String },
+    Report(Box<Report>),
+    Cancelled,
+    RejectedCsv(String),
+    ViewStored(Result<(), StoreError>),
+    Erased(Result<(), StoreError>),
+    Failed(EngineError),
+    /// There is no dataset to answer about.
+    NothingOpen,
+}
+
+/// What the last visit left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Restored {
+    pub opened: Option<Opened>,
+    pub view: Option<View>,
+    /// Why nothing can be stored, where that is so.
+    pub memory_only: Option<StoreError>,
+    /// What was stored and could not be read.
+    pub unreadable: Vec<StoreError>,
+}
+
+/// A dataset in short.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    pub name: String,
+    pub checksum: String,
+    pub origin: Origin,
+    pub playbook: String,
+    /// Data rows in the file: accepted + rejected.
+    pub read: u32,
+    pub accepted: u32,
+    pub rejected: u32,
+    /// The first [`REJECTED_SHOWN`] of them.
+    pub rejected_first: Vec<Rejection>,
+    pub absent_columns: Vec<String>,
+    pub repeated_columns: Vec<String>,
+    /// Whether there is a risk column, without which the A tier cannot be told.
+    pub has_risk: bool,
+    /// Every ZIP in the file with its leads, sorted; unknown last.
+    pub zips: Vec<(Zip, u32)>,
+    pub plays: Vec<String>,
+    pub channels: Vec<String>,
+}
+
+/// What the user looks at: stored, and found again after a reload.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    pub query: Query,
+    pub sort: Sort,
+}
+
+/// The order of the channel table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SortBy {
+    Channel,
+    Touches,
+    Journeys,
+    Conversions,
+    Credit,
+    Share,
+    RemovalEffect,
+    Shapley,
+    Value,
+}
+
+impl Default for Sort {
+    fn default() -> Sort {
+        Sort { by: SortBy::Share, descending: true }
+    }
+}
+
+impl Opened {
+    pub fn of(dataset: &Dataset) -> Opened {
+        let source = &dataset.source;
+        let mut zips = std::collections::BTreeMap::new();
+        for lead in source.leads.rows() {
+            *zips.entry(lead.zip).or_default() += 1;
+        }
+        let mut plays: Vec<String> = source.leads.plays.iter().map(|(_, name)| name.to_owned()).collect();
+        plays.sort_unstable();
+        Opened {
+            name: source.name.clone(),
+            checksum: source.checksum.to_string(),
+            origin: dataset.journeys.origin,
+            playbook: source.playbook.name.clone(),
+            read: dataset.read() as u32,
+            accepted: source.leads.len() as u32,
+            rejected: source.rejected.len() as u32,
+            rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
+            absent_columns: source.absent_columns.clone(),
+            repeated_columns: source.repeated_columns.clone(),
+            has_risk: dataset.has(Column::RiskScore),
+            zips: zips.into_iter().collect(),
+            plays,
+            channels: dataset.journeys.channels.names().map(str::to_owned).collect(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What the user can change.
+
+use super::{Command, Notice, Remote, Session, Stage};
+use crate::{
+    domain::{attribution::hybrid::Model, scope::Tier, zip::Zip},
+    protocol::{Request, Sort, SortBy},
+};
+
+/// One act of the user.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A file of this name has been handed over.
+    Open(String),
+    CancelImport,
+    Model(Model),
+    Alpha(f64),
+    Seed(u64),
+    /// Adds the ZIP to the filter, or takes it out.
+    ToggleZip(Zip),
+    AllZips,
+    Tier(Option<Tier>),
+    /// Leaves the channel out, or takes it in again.
+    ToggleWithout(String),
+    /// Sorts by this column; once more turns the order round.
+    SortBy(SortBy),
+    DownloadRejected,
+    Erase,
+    DismissNotice,
+    /// Something went wrong before the session was asked.
+    Notify(Notice),
+    /// Back to the first screen, or on to the figures.
+    Go(Stage),
+    /// Try again after the worker was given up.
+    Restart,
+}
+
+impl Session {
+    /// Carries out what the user wants.
+    pub fn change(&mut self, change: Change) -> Vec<Command> {
+        let scope = &mut self.view.query.scope;
+        match change {
+            Change::Model(model) => self.view.query.model = model,
+            Change::Alpha(alpha) => self.view.query.alpha = alpha,
+            Change::Seed(seed) => self.view.query.seed = seed,
+            Change::ToggleZip(zip) => toggle(&mut scope.zips, zip),
+            Change::AllZips => scope.zips.clear(),
+            Change::Tier(tier) => scope.tier = tier,
+            Change::ToggleWithout(channel) => toggle(&mut scope.without, channel),
+            other => return self.act(other),
+        }
+        self.ask()
+    }
+
+    fn act(&mut self, change: Change) -> Vec<Command> {
+        match change {
+            Change::Open(name) => {
+                self.notice = None;
+                self.import.begin();
+                vec![Command::Send(Request::Open { name })]
+            }
+            Change::CancelImport => vec![Command::Send(Request::CancelImport)],
+            Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
+            Change::Erase => vec![Command::Send(Request::Erase)],
+            Change::SortBy(by) => {
+                self.view.sort = turned(self.view.sort, by);
+                self.expect_save();
+                vec![Command::Send(Request::SaveView(self.view.clone()))]
+            }
+            Change::Go(stage) => {
+                self.stage = if self.opened.is_some() { stage } else { Stage::Start };
+                Vec::new()
+            }
+            Change::Restart => {
+                self.trouble = None;
+                self.losses = 0;
+                self.import = Remote::Idle;
+                self.notice = Some(Notice::Recovered);
+                vec![Command::Send(Request::Restore)]
+            }
+            Change::Notify(notice) => {
+                self.notice = Some(notice);
+                Vec::new()
+            }
+            _ => {
+                self.notice = None;
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn toggle<T: PartialEq>(chosen: &mut Vec<T>, item: T) {
+    match chosen.iter().position(|known| *known == item) {
+        Some(index) => {
+            chosen.remove(index);
+        }
+        None => chosen.push(item),
+    }
+}
+
+fn turned(sort: Sort, by: SortBy) -> Sort {
+    match sort.by == by {
+        true => Sort { by, descending: !sort.descending },
+        false => Sort { by, descending: by != SortBy::Channel },
+    }
+}

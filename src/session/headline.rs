@@ -1,0 +1,76 @@
+//! The sentence above the chart, made from the figures.
+
+use crate::domain::{
+    finding::Kind,
+    report::{ChannelCredit, Report},
+    words::{count, list, percent},
+};
+
+/// Fewer conversions than this rank nothing.
+const TOO_FEW: u32 = 10;
+
+/// What the chart shows, in one sentence, including that it shows too little to tell.
+pub fn headline(report: &Report) -> String {
+    let counts = &report.counts;
+    let attributed = counts.conversions - counts.unattributed_conversions;
+    match (counts.journeys, counts.conversions) {
+        (0, _) => "No journey is in scope.".to_owned(),
+        (journeys, 0) => format!("No conversion in {}: no credit to share.", count(journeys, "journey", "journeys")),
+        _ if attributed == 0 => "No channel can be credited: no converting journey has a touch left.".to_owned(),
+        (_, conversions) if conversions < TOO_FEW => {
+            format!("Too few journeys to tell: {} in scope.", count(conversions, "conversion", "conversions"))
+        }
+        _ => ranking(report),
+    }
+}
+
+fn ranking(report: &Report) -> String {
+    let ranked = report.ranked();
+    let Some(first) = ranked.first() else { return "No channel is left to credit.".to_owned() };
+    let leaders: Vec<&str> = match tie_of(report, first) {
+        Some(tied) => tied.iter().map(String::as_str).collect(),
+        None => vec![&first.channel],
+    };
+    let next = ranked.iter().find(|channel| !leaders.contains(&channel.channel.as_str()));
+    format!("{}{}.", lead(report, first, &leaders), next.map_or(String::new(), |next| follower(report, &leaders, next)))
+}
+
+fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str]) -> String {
+    let share = first.share.unwrap_or_default();
+    match leaders {
+        [only] if report.channels.len() == 1 => format!("{only} is the only channel in scope and gets all the credit"),
+        [only] => format!("{only} leads with {} of the credit", percent(share)),
+        _ if !exact(report, leaders) => format!("{} lead, and their order is not settled", list(leaders)),
+        all if all.len() == report.channels.len() => {
+            format!("All {} channels tie with {} of the credit each", all.len(), percent(share))
+        }
+        _ => format!("{} tie for first with {} of the credit each", list(leaders), percent(share)),
+    }
+}
+
+fn follower(report: &Report, leaders: &[&str], next: &ChannelCredit) -> String {
+    let share = percent(next.share.unwrap_or_default());
+    match inseparable_leader(report, leaders, next) {
+        Some(leader) => format!("; {} ({share}) differs from {leader} by the order of touches alone", next.channel),
+        None => format!("; {} follows with {share}", next.channel),
+    }
+}
+
+/// A leader that presence cannot tell from this channel: no rank between them is claimed.
+fn inseparable_leader<'a>(report: &Report, leaders: &[&'a str], next: &ChannelCredit) -> Option<&'a str> {
+    let mut groups = report.findings.iter().filter(|finding| finding.kind == Kind::Indistinguishable);
+    let group = groups.find(|finding| finding.channels.contains(&next.channel))?;
+    leaders.iter().copied().find(|leader| group.channels.iter().any(|channel| channel == leader))
+}
+
+fn tie_of<'a>(report: &'a Report, first: &ChannelCredit) -> Option<&'a [String]> {
+    let ties = report.findings.iter().filter(|finding| finding.kind == Kind::Tie);
+    ties.map(|finding| finding.channels.as_slice()).find(|tied| tied.contains(&first.channel))
+}
+
+fn exact(report: &Report, leaders: &[&str]) -> bool {
+    let shares = report.channels.iter().filter(|channel| leaders.contains(&channel.channel.as_str()));
+    let shares: Vec<f64> = shares.filter_map(|channel| channel.share).collect();
+    let spread = shares.iter().copied().fold(f64::MIN, f64::max) - shares.iter().copied().fold(f64::MAX, f64::min);
+    spread <= crate::domain::finding::TIE
+}

@@ -1,0 +1,163 @@
+//! The session turn by turn: what comes in, what is shown, what goes out.
+
+use super::*;
+use crate::{
+    domain::{
+        attribution::hybrid::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
+        scope::Scope, zip::Zip,
+    },
+    engine::{self, Phase, query::Query},
+};
+
+fn sample() -> Dataset {
+    let csv: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
+    Dataset::synthesise("a.csv", read_leads(csv).expect("leads"), Playbook::default()).expect("five channels")
+}
+
+fn report(scope: Scope) -> Report {
+    let query = Query { scope, replicates: 200, ..Query::default() };
+    engine::attribute(&sample(), &query).expect("a query that fits")
+}
+
+fn opened_session() -> Session {
+    let mut session = Session::default();
+    session.apply(Event::Replied(Reply::Restored(Box::default())));
+    session.change(Change::Open("a.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
+    session
+}
+
+#[test]
+fn a_first_visit_begins_at_the_start() {
+    let mut session = Session::default();
+    assert_eq!(session.stage, Stage::Starting);
+    assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), []);
+    assert_eq!((session.stage, &session.saved), (Stage::Start, &Saved::Nothing));
+}
+
+#[test]
+fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledgement() {
+    let mut session = Session::default();
+    session.apply(Event::Replied(Reply::Restored(Box::default())));
+    let sent = session.change(Change::Open("a.csv".to_owned()));
+    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned() })]);
+    let sent = session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
+    assert_eq!((session.stage, &session.saved), (Stage::Overview, &Saved::Saving));
+    let sent = session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
+    assert_eq!(sent, [Command::Send(Request::SaveView(View::default()))]);
+    session.apply(Event::DatasetStored(Ok(())));
+    assert_eq!(session.saved, Saved::Saving, "the view is not stored yet");
+    session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
+    assert_eq!(session.saved, Saved::Saved);
+}
+
+#[test]
+fn a_refused_file_leaves_the_open_dataset_as_it_is() {
+    let mut session = opened_session();
+    let before = session.clone();
+    session.change(Change::Open("b.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Failed(EngineError::File(FileFault::Empty))));
+    assert_eq!(session.import, Remote::Failed(Failure::Engine(EngineError::File(FileFault::Empty)), None));
+    assert_eq!((&session.opened, &session.report), (&before.opened, &before.report));
+}
+
+#[test]
+fn the_last_report_stays_while_a_new_one_is_made() {
+    let mut session = opened_session();
+    let sent = session.change(Change::ToggleZip(Zip::Known(75209)));
+    let [Command::Send(Request::Attribute(query))] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(query.scope.zips, [Zip::Known(75209)]);
+    assert!(session.report.is_busy());
+    assert_eq!(session.report.last().map(|report| report.counts.journeys), Some(61));
+    session.apply(Event::Progressed(Progress { phase: Phase::Replicating, count: 8, fraction: Some(0.5) }));
+    assert!(matches!(&session.report, Remote::Busy(Some(progress), Some(_)) if progress.count == 8));
+    session.change(Change::ToggleZip(Zip::Known(75209)));
+    assert!(session.view.query.scope.zips.is_empty(), "a second click takes it out again");
+}
+
+#[test]
+fn another_file_keeps_the_model_and_drops_the_filters() {
+    let mut session = opened_session();
+    session.change(Change::Model(Model::Markov));
+    session.change(Change::ToggleWithout("call".to_owned()));
+    let other = Opened { checksum: "other".to_owned(), ..Opened::of(&sample()) };
+    session.apply(Event::Replied(Reply::Opened(other)));
+    assert_eq!(session.view.query.model, Model::Markov);
+    assert!(session.view.query.scope.without.is_empty());
+}
+
+#[test]
+fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
+    let mut session = opened_session();
+    assert_eq!(session.apply(Event::WorkerLost { message: None }), [Command::Send(Request::Restore)]);
+    assert!(!session.gives_up());
+    let restored = Restored { opened: Some(Opened::of(&sample())), ..Restored::default() };
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
+    assert_eq!(session.notice, Some(Notice::Recovered));
+}
+
+#[test]
+fn what_was_never_stored_is_read_from_the_file_again() {
+    let mut session = opened_session();
+    session.apply(Event::WorkerLost { message: None });
+    assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), [Command::Reopen]);
+    assert_eq!(session.reopen(None), []);
+    assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::ReopenNeeded)));
+}
+
+#[test]
+fn a_worker_that_dies_again_and_again_is_given_up_until_the_user_says_so() {
+    let mut session = opened_session();
+    session.apply(Event::WorkerLost { message: None });
+    let message = Some("index out of bounds".to_owned());
+    assert_eq!(session.apply(Event::WorkerLost { message: message.clone() }), []);
+    assert_eq!(session.trouble, Some(Trouble::WorkerLost { message }));
+    assert_eq!(session.change(Change::Restart), [Command::Send(Request::Restore)]);
+    assert_eq!(session.trouble, None);
+}
+
+#[test]
+fn blocked_storage_is_said_and_never_called_saved() {
+    let mut session = Session::default();
+    let blocked = StoreError::Blocked { cause: "SecurityError".to_owned() };
+    let restored = Restored { memory_only: Some(blocked.clone()), ..Restored::default() };
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    session.apply(Event::DatasetStored(Ok(())));
+    assert_eq!(session.saved, Saved::MemoryOnly(blocked));
+}
+
+#[test]
+fn erasing_forgets_everything_and_says_so() {
+    let mut session = opened_session();
+    assert_eq!(session.change(Change::Erase), [Command::Send(Request::Erase)]);
+    session.apply(Event::Replied(Reply::Erased(Ok(()))));
+    let expect = Session { stage: Stage::Start, notice: Some(Notice::Erased), ..Session::default() };
+    assert_eq!(session, expect);
+}
+
+fn check_headline(scope: Scope, expect: &str) {
+    assert_eq!(headline(&report(scope)), expect);
+}
+
+#[test]
+fn the_headline_says_what_the_figures_show_and_no_more() {
+    check_headline(
+        Scope::default(),
+        "call and ga4 tie for first with 28.0 % of the credit each; \
+         door_knock (22.6 %) differs from ga4 by the order of touches alone.",
+    );
+    let play = |play: &str| Scope { plays: vec![play.to_owned()], ..Scope::default() };
+    check_headline(play("Financing_Aggressive"), "All 4 channels tie with 25.0 % of the credit each.");
+    check_headline(play("Safety_Warranty"), "Too few journeys to tell: 5 conversions in scope.");
+    check_headline(play("Impact_Report_Standard"), "No conversion in 8 journeys: no credit to share.");
+    check_headline(Scope { zips: vec![Zip::Known(1)], ..Scope::default() }, "No journey is in scope.");
+    let without = ["call", "door_knock", "email", "ga4", "sms"].map(str::to_owned).to_vec();
+    check_headline(
+        Scope { without, ..Scope::default() },
+        "No channel can be credited: no converting journey has a touch left.",
+    );
+}

@@ -1,0 +1,118 @@
+//! Shapes as SVG nodes: coloured by class, each mark with a title and focus.
+
+use leptos::{html, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    chart::{Anchor, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars},
+    web::size::WidthWatch,
+};
+
+/// Before its width is known the chart is this wide.
+const FIRST_WIDTH: u32 = 720;
+
+/// Colours in the palette.
+const COLOURS: usize = 8;
+
+/// The colour of a channel: the same channel, the same colour.
+pub fn colour_class(channels: &[String], channel: &str) -> String {
+    let index = channels.iter().position(|known| known == channel).unwrap_or_default();
+    format!("colour-{}", index % COLOURS)
+}
+
+#[component]
+pub fn CreditChart() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let width = RwSignal::new(FIRST_WIDTH);
+    let frame = NodeRef::<html::Div>::new();
+    watch_width(frame, width);
+    let drawing = move || report.get().map(|report| credit_bars(&report, width.get()));
+    view! {
+        <div class="plot" node_ref=frame>
+            {move || match drawing() {
+                Some(Ok(drawing)) => view! { <Svg drawing channels=channels.get() /> }.into_any(),
+                Some(Err(error)) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
+                None => ().into_any(),
+            }}
+        </div>
+    }
+}
+
+fn watch_width(frame: NodeRef<html::Div>, width: RwSignal<u32>) {
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(frame) = frame.get() else { return };
+        let observed = WidthWatch::new(&frame, move |pixels| {
+            if pixels > 0 && width.try_get_untracked() != Some(pixels) {
+                width.set(pixels);
+            }
+        });
+        match observed {
+            Ok(observed) => watch.set_value(Some(observed)),
+            Err(error) => leptos::logging::error!("the chart does not follow its width: {error:?}"),
+        }
+    });
+}
+
+#[component]
+fn Svg(drawing: Drawing, channels: Vec<String>) -> impl IntoView {
+    let Drawing { width, height, axes, marks } = drawing;
+    let view_box = format!("0 0 {width} {height}");
+    view! {
+        <svg width=width.to_string() height=height.to_string() viewBox=view_box role="group"
+            aria-label="Share of credit by channel, synthetic journeys; the table below holds the same figures">
+            <g aria-hidden="true">{axes.into_iter().map(node).collect_view()}</g>
+            {marks.into_iter().map(|mark| mark_node(mark, &channels)).collect_view()}
+        </svg>
+    }
+}
+
+fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
+    let class = format!("mark {}", colour_class(channels, &mark.channel));
+    let title = mark.title.clone();
+    view! {
+        <g class=class tabindex="0" role="img" aria-label=mark.title>
+            <title>{title}</title>
+            {mark.shapes.into_iter().map(node).collect_view()}
+        </g>
+    }
+}
+
+fn node(shape: Shape) -> AnyView {
+    let class = part_class(shape.part);
+    match shape.geometry {
+        Geometry::Line { from, to } => {
+            view! { <line class=class x1=from.0 y1=from.1 x2=to.0 y2=to.1></line> }.into_any()
+        }
+        Geometry::Rectangle { x, y, width, height } => {
+            view! { <rect class=class x=x y=y width=width height=height></rect> }.into_any()
+        }
+        Geometry::Circle { x, y, radius } => view! { <circle class=class cx=x cy=y r=radius></circle> }.into_any(),
+        Geometry::Polyline(points) => {
+            let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+            view! { <polyline class=class points=points.join(" ")></polyline> }.into_any()
+        }
+        Geometry::Text { x, y, anchor, text } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            };
+            view! { <text class=class x=x y=y text-anchor=anchor dominant-baseline="central">{text}</text> }.into_any()
+        }
+    }
+}
+
+fn part_class(part: Part) -> &'static str {
+    match part {
+        Part::Grid => "grid",
+        Part::AxisLabel => "axis-label",
+        Part::Name => "name",
+        Part::Bar => "bar",
+        Part::Whisker => "whisker",
+        Part::Value => "value",
+        Part::IntervalText => "interval-text",
+    }
+}

@@ -1,0 +1,120 @@
+//! Credit by channel: what it says, the choice of model, the chart, and how it is computed.
+
+use leptos::{ev, prelude::*};
+
+use super::{chart::CreditChart, desk::Desk};
+use crate::{
+    domain::{attribution::hybrid::Model, journey::Origin, report::Report},
+    session::{self, Change, Notice},
+    web::seed,
+};
+
+#[component]
+pub fn Credit() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let busy = desk.memo(|session| session.report.is_busy());
+    let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report)));
+    let note = move || report.with(|report| report.as_ref().map(|report| note(report)));
+    view! {
+        <section class="credit" aria-labelledby="headline" aria-busy=move || busy.get().to_string()>
+            <div class="head">
+                <h1 id="headline">{headline}</h1>
+                <ModelTools />
+            </div>
+            <CreditChart />
+            <p class="note">{note}</p>
+            <Method />
+        </section>
+    }
+}
+
+fn note(report: &Report) -> String {
+    let made = match report.origin {
+        Origin::Synthetic => "Synthetic journeys",
+        Origin::Observed => "Observed journeys",
+    };
+    format!(
+        "{made}: share of {} attributed conversions. Whiskers are {:.0} % intervals from {} Bayesian bootstrap replicates over leads: \
+         sampling error only, not proof of cause.",
+        report.counts.conversions - report.counts.unattributed_conversions,
+        100.0 * report.level,
+        report.replicates,
+    )
+}
+
+#[component]
+fn ModelTools() -> impl IntoView {
+    let desk = Desk::here();
+    let model = desk.memo(|session| session.view.query.model);
+    let alpha = desk.memo(|session| session.view.query.alpha);
+    let choose = move |event: ev::Event| {
+        if let Some(model) = Model::named(&event_target_value(&event)) {
+            desk.change(Change::Model(model));
+        }
+    };
+    let slide = move |event: ev::Event| {
+        if let Ok(alpha) = event_target_value(&event).parse() {
+            desk.change(Change::Alpha(alpha));
+        }
+    };
+    let option = move |choice: Model, label: &'static str| {
+        view! { <option value=choice.name() selected=move || model.get() == choice>{label}</option> }
+    };
+    view! {
+        <div class="tools">
+            <label><span class="quiet">"Model "</span>
+                <select on:change=choose prop:value=move || model.get().name()>
+                    {option(Model::Hybrid, "Hybrid")}{option(Model::Markov, "Markov")}{option(Model::Shapley, "Shapley")}
+                </select>
+            </label>
+            <label class="alpha" hidden=move || model.get() != Model::Hybrid>
+                "Shapley "
+                <input type="range" min="0" max="1" step="0.01" aria-label="alpha: the weight of Markov, from 0 (Shapley) to 1 (Markov)"
+                    prop:value=move || alpha.get().to_string() on:input=slide />
+                " Markov "
+                <output class="quiet">{move || format!("α {:.2}", alpha.get())}</output>
+            </label>
+        </div>
+    }
+}
+
+/// The conventions, with the seed to repeat the figures.
+#[component]
+fn Method() -> impl IntoView {
+    let desk = Desk::here();
+    let current = desk.memo(|session| session.view.query.seed);
+    let set = move |event: ev::Event| {
+        if let Ok(seed) = event_target_value(&event).parse() {
+            desk.change(Change::Seed(seed));
+        }
+    };
+    let draw = move |_| match seed::fresh() {
+        Ok(seed) => desk.change(Change::Seed(seed)),
+        Err(error) => desk.change(Change::Notify(Notice::SampleFailed(error.to_string()))),
+    };
+    view! {
+        <details class="method">
+            <summary>"How is this computed?"</summary>
+            <dl>
+                <dt>"Markov"</dt>
+                <dd>"A first-order chain is counted from the paths. Removing a channel sends every entry into it to NULL; its "
+                    "removal effect is the part of conversions lost. Credit shares the conversions in proportion."</dd>
+                <dt>"Shapley"</dt>
+                <dd>"The same chain as a game: a coalition is worth the conversions that remain when all other channels lead to "
+                    "NULL. A channel's value is its mean marginal worth over all orders, exact."</dd>
+                <dt>"Hybrid"</dt>
+                <dd>"α × Markov share + (1 − α) × Shapley share. Both use one chain, so that their agreement proves nothing."</dd>
+                <dt>"Intervals"</dt>
+                <dd>"Each lead gets a random Exp(1) weight and everything is fitted anew; the interval holds the middle of the "
+                    "replicates. Journeys made by a playbook repeat its rules in every replicate."</dd>
+            </dl>
+            <div class="row">
+                <label class="field"><span>"Seed"</span>
+                    <input type="number" min="0" max="9007199254740991" step="1" prop:value=move || current.get().to_string() on:change=set />
+                </label>
+                <button on:click=draw>"New seed"</button>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,100 @@
+//! What every component works at: the session and the worker's client.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    domain::report::Report,
+    protocol::Opened,
+    session::{Change, Command, Event, Session},
+    web::{
+        client::Client,
+        file::{self, NamedFile},
+        locale::Formats,
+    },
+};
+
+/// A copyable handle; components find it in the context.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    session: RwSignal<Session>,
+    client: StoredValue<Client, LocalStorage>,
+    formats: StoredValue<Formats, LocalStorage>,
+}
+
+impl Desk {
+    pub fn new() -> Desk {
+        let session = RwSignal::new(Session::default());
+        let formats = StoredValue::new_local(Formats::of_browser());
+        // The client tells the session, and the session's commands go to the client.
+        let holder: StoredValue<Option<Desk>, LocalStorage> = StoredValue::new_local(None);
+        let client = Client::new(move |event| {
+            if let Some(desk) = holder.get_value() {
+                desk.apply(event);
+            }
+        });
+        let desk = Desk { session, client: StoredValue::new_local(client), formats };
+        holder.set_value(Some(desk));
+        desk
+    }
+
+    /// The desk of the page.
+    pub fn here() -> Desk {
+        expect_context::<Desk>()
+    }
+
+    /// A part of the session that changes only when it does.
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
+        Memo::new(move |_| self.session.with(&part))
+    }
+
+    /// The last report, also while a new one is made.
+    pub fn report(self) -> Memo<Option<Arc<Report>>> {
+        self.memo(|session| session.report.last().cloned())
+    }
+
+    pub fn opened(self) -> Memo<Option<Arc<Opened>>> {
+        self.memo(|session| session.opened.clone())
+    }
+
+    pub fn apply(self, event: Event) {
+        let commands = self.session.try_update(|session| session.apply(event));
+        self.carry_out(commands.unwrap_or_default());
+    }
+
+    pub fn change(self, change: Change) {
+        let commands = self.session.try_update(|session| session.change(change));
+        self.carry_out(commands.unwrap_or_default());
+    }
+
+    /// Reads a file that was dropped, picked, pasted or fetched.
+    pub fn open(self, file: NamedFile) {
+        let name = file.name.clone();
+        self.client.with_value(|client| client.hold(file));
+        self.change(Change::Open(name));
+    }
+
+    /// Writes figures by the browser's locale.
+    pub fn write(self, write: impl FnOnce(&Formats) -> String) -> String {
+        self.formats.with_value(write)
+    }
+
+    fn carry_out(self, commands: Vec<Command>) {
+        for command in commands {
+            match command {
+                Command::Send(request) => self.client.get_value().send(request),
+                Command::Reopen => {
+                    let name = self.client.with_value(Client::held);
+                    let commands = self.session.try_update(|session| session.reopen(name));
+                    self.carry_out(commands.unwrap_or_default());
+                }
+                Command::Download { name, text } => {
+                    if let Err(error) = file::download(&name, &text) {
+                        leptos::logging::error!("{name} could not be offered: {error:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The scope as chips: origin, ZIP, tier, channels left out; and how many journeys are in it.
+
+use leptos::{ev, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    domain::{journey::Origin, scope::Tier, zip::Zip},
+    session::Change,
+};
+
+#[component]
+pub fn Filters() -> impl IntoView {
+    let desk = Desk::here();
+    let opened = desk.opened();
+    let origin = move || {
+        opened.with(|opened| match opened.as_ref().map(|opened| opened.origin) {
+            Some(Origin::Observed) => "Observed journeys",
+            _ => "Synthetic journeys",
+        })
+    };
+    let playbook = move || opened.with(|opened| opened.as_ref().map(|opened| format!(" by the {} playbook", opened.playbook)));
+    view! {
+        <div class="chips" role="group" aria-label="Scope">
+            <span class="chip"><b>{origin}</b>{playbook}</span>
+            <ZipFilter />
+            <TierFilter />
+            <ChannelFilter />
+            <InScope />
+        </div>
+    }
+}
+
+#[component]
+fn InScope() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let words = move || {
+        report.with(|report| {
+            report.as_ref().map(|report| {
+                let counts = &report.counts;
+                let all = counts.journeys + counts.outside.total();
+                let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+                format!("{} of {} journeys in scope", number(counts.journeys), number(all))
+            })
+        })
+    };
+    view! { <span class="in-scope quiet" role="status">{words}</span> }
+}
+
+#[component]
+fn ZipFilter() -> impl IntoView {
+    let desk = Desk::here();
+    let chosen = desk.memo(|session| session.view.query.scope.zips.clone());
+    let zips = desk.memo(|session| session.opened.as_ref().map(|opened| opened.zips.clone()).unwrap_or_default());
+    let summary = move || match chosen.get().as_slice() {
+        [] => "all".to_owned(),
+        zips if zips.len() <= 3 => zips.iter().map(Zip::to_string).collect::<Vec<_>>().join(", "),
+        zips => format!("{} chosen", zips.len()),
+    };
+    view! {
+        <details class="chip-menu" name="scope">
+            <summary class="chip">"ZIP "<b>{summary}</b></summary>
+            <fieldset class="menu">
+                <legend>"Only these ZIP codes"</legend>
+                <button on:click=move |_| desk.change(Change::AllZips)>"All"</button>
+                <div class="options">
+                    {move || zips.get().into_iter().map(|(zip, leads)| view! { <ZipOption zip leads chosen /> }).collect_view()}
+                </div>
+            </fieldset>
+        </details>
+    }
+}
+
+#[component]
+fn ZipOption(zip: Zip, leads: u32, chosen: Memo<Vec<Zip>>) -> impl IntoView {
+    let desk = Desk::here();
+    let checked = move || chosen.with(|chosen| chosen.contains(&zip));
+    let toggle = move |_| desk.change(Change::ToggleZip(zip));
+    view! {
+        <label>
+            <input type="checkbox" prop:checked=checked on:change=toggle />
+            {zip.to_string()}
+            " "
+            <span class="quiet">{leads}</span>
+        </label>
+    }
+}
+
+#[component]
+fn TierFilter() -> impl IntoView {
+    let desk = Desk::here();
+    let tier = desk.memo(|session| session.view.query.scope.tier);
+    let has_risk = desk.memo(|session| session.opened.as_ref().is_some_and(|opened| opened.has_risk));
+    let summary = move || match tier.get() {
+        _ if !has_risk.get() => "off: the file has no risk_score".to_owned(),
+        None => "off".to_owned(),
+        Some(tier) => format!("SII ≥ {}, risk ≥ {}", tier.sii_at_least, tier.risk_at_least),
+    };
+    let switch = move |_| desk.change(Change::Tier(tier.get_untracked().is_none().then(Tier::default)));
+    view! {
+        <details class="chip-menu" name="scope">
+            <summary class="chip">"A tier "<b>{summary}</b></summary>
+            <fieldset class="menu" disabled=move || !has_risk.get()>
+                <legend>"Only leads of the A tier"</legend>
+                <label><input type="checkbox" prop:checked=move || tier.get().is_some() on:change=switch />" On"</label>
+                <Threshold label="SII at least" part=|tier| &mut tier.sii_at_least tier />
+                <Threshold label="Risk at least" part=|tier| &mut tier.risk_at_least tier />
+                <LeftOut />
+            </fieldset>
+        </details>
+    }
+}
+
+#[component]
+fn Threshold(label: &'static str, part: fn(&mut Tier) -> &mut f64, tier: Memo<Option<Tier>>) -> impl IntoView {
+    let desk = Desk::here();
+    let value = move || tier.get().map(|mut tier| *part(&mut tier)).unwrap_or_default().to_string();
+    let set = move |event: ev::Event| {
+        let (Some(mut tier), Ok(number)) = (tier.get_untracked(), event_target_value(&event).parse::<f64>()) else { return };
+        if number.is_finite() {
+            *part(&mut tier) = number;
+            desk.change(Change::Tier(Some(tier)));
+        }
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input type="number" step="any" prop:value=value disabled=move || tier.get().is_none() on:change=set />
+        </label>
+    }
+}
+
+/// How many leads the tier leaves out.
+#[component]
+fn LeftOut() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let words = move || {
+        report.with(|report| {
+            report.as_ref().map(|report| {
+                let outside = report.counts.outside;
+                let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+                let blank = match outside.risk_unknown {
+                    0 => String::new(),
+                    count => format!(" ({} of them with a blank risk)", number(count)),
+                };
+                format!("It leaves out {} leads{blank}.", number(outside.below_tier))
+            })
+        })
+    };
+    view! { <p class="quiet">{words}</p> }
+}
+
+#[component]
+fn ChannelFilter() -> impl IntoView {
+    let desk = Desk::here();
+    let without = desk.memo(|session| session.view.query.scope.without.clone());
+    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let summary = move || match without.get().as_slice() {
+        [] => "all".to_owned(),
+        left_out => format!("without {}", left_out.join(", ")),
+    };
+    view! {
+        <details class="chip-menu" name="scope">
+            <summary class="chip">"Channels "<b>{summary}</b></summary>
+            <fieldset class="menu">
+                <legend>"Channels that stay in the journeys"</legend>
+                <div class="options">
+                    {move || channels.get().into_iter().map(|channel| view! { <ChannelOption channel without /> }).collect_view()}
+                </div>
+            </fieldset>
+        </details>
+    }
+}
+
+#[component]
+fn ChannelOption(channel: String, without: Memo<Vec<String>>) -> impl IntoView {
+    let desk = Desk::here();
+    let (name, known) = (channel.clone(), channel.clone());
+    let checked = move || without.with(|without| !without.contains(&known));
+    let toggle = move |_| desk.change(Change::ToggleWithout(channel.clone()));
+    view! { <label><input type="checkbox" prop:checked=checked on:change=toggle />{name}</label> }
+}

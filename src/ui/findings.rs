@@ -1,0 +1,48 @@
+//! What the data cannot tell, above the figures it limits.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use crate::{
+    domain::finding::{Finding, Kind, Severity},
+    session::Change,
+};
+
+#[component]
+pub fn Findings() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let findings = move || report.get().map(|report| report.findings.clone()).unwrap_or_default();
+    view! {
+        <section class="findings" aria-labelledby="findings-title">
+            <h2 id="findings-title">"Read this first"</h2>
+            <ul>{move || findings().into_iter().map(|finding| view! { <Item finding /> }).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Item(finding: Finding) -> impl IntoView {
+    let severity = match finding.severity {
+        Severity::Warning => "Warning",
+        Severity::Caution => "Caution",
+        Severity::Note => "Note",
+    };
+    let actions = if finding.kind == Kind::OutcomeLeakage { finding.channels } else { Vec::new() };
+    view! {
+        <li>
+            <span class="severity">{severity}</span>
+            " "
+            {finding.message}
+            {actions.into_iter().map(|channel| view! { <ShowWithout channel /> }).collect_view()}
+        </li>
+    }
+}
+
+#[component]
+fn ShowWithout(channel: String) -> impl IntoView {
+    let desk = Desk::here();
+    let label = format!("Show without {channel}");
+    let leave_out = move |_| desk.change(Change::ToggleWithout(channel.clone()));
+    view! { " "<button class="link" on:click=leave_out>{label}</button> }
+}

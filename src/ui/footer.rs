@@ -1,0 +1,47 @@
+//! The line at the foot: what the figures rest on, and the version.
+
+use leptos::prelude::*;
+
+use super::{desk::Desk, dialog::DialogButton};
+use crate::BUILD;
+
+const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
+
+#[component]
+pub fn Footer() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let opened = desk.opened();
+    let fingerprint = move || {
+        let report = report.get()?;
+        let checksum = opened.get().map(|opened| opened.checksum.chars().take(6).collect::<String>()).unwrap_or_default();
+        Some(format!(
+            "{} · alpha {:.2} · Markov order 1 · Shapley, chain game · Bayesian bootstrap, B {}, seed {} · data {checksum} · ",
+            report.model.name(),
+            report.alpha,
+            report.replicates,
+            report.seed,
+        ))
+    };
+    view! {
+        <footer class="print">
+            <span>{fingerprint}</span>
+            {format!("version {} (build {BUILD}) ", env!("CARGO_PKG_VERSION"))}
+            <DialogButton label="What changed" class="link" title="What changed">
+                <div class="changelog">{changelog()}</div>
+            </DialogButton>
+        </footer>
+    }
+}
+
+/// The changelog's headings and points; its own title is the dialog's.
+fn changelog() -> impl IntoView {
+    let lines = CHANGELOG.lines().filter(|line| !line.starts_with("# ") && !line.trim().is_empty());
+    lines
+        .map(|line| match (line.strip_prefix("## "), line.strip_prefix("- ")) {
+            (Some(heading), _) => view! { <h3>{heading}</h3> }.into_any(),
+            (_, Some(point)) => view! { <p class="point">{point}</p> }.into_any(),
+            _ => view! { <p>{line}</p> }.into_any(),
+        })
+        .collect_view()
+}

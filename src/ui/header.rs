@@ -1,0 +1,106 @@
+//! The bar at the top: the mark, the open file, whether it is saved, and the promise of privacy.
+
+use leptos::prelude::*;
+
+use super::{desk::Desk, dialog::DialogButton, start::PickFile};
+use crate::{
+    session::{Change, Saved, Stage},
+    web::storage::DATABASE,
+};
+
+#[component]
+pub fn Header() -> impl IntoView {
+    let desk = Desk::here();
+    let opened = desk.opened();
+    let name = move || opened.with(|opened| opened.as_ref().map(|opened| opened.name.clone()));
+    let has_file = move || opened.with(Option::is_some);
+    view! {
+        <header class="bar">
+            <span class="brand"><Mark />"Touchline"</span>
+            <Show when=has_file>
+                <span class="file-name" title=name>{name}</span>
+                <PickFile label="Open another file" />
+            </Show>
+            <SavedState />
+            <span class="grow"></span>
+            <Privacy />
+        </header>
+    }
+}
+
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg width="26" height="14" aria-hidden="true">
+            <path d="M1 7h24" class="brand-line"></path>
+            <circle cx="5" cy="7" r="3.2" class="colour-3"></circle>
+            <circle cx="13" cy="7" r="3.2" class="colour-1"></circle>
+            <circle cx="21" cy="7" r="3.2" class="colour-0"></circle>
+        </svg>
+    }
+}
+
+#[component]
+fn SavedState() -> impl IntoView {
+    let desk = Desk::here();
+    let saved = desk.memo(|session| session.saved.clone());
+    let words = move || match saved.get() {
+        Saved::Nothing => String::new(),
+        Saved::Saving => "Saving …".to_owned(),
+        Saved::Saved => "Saved on this device".to_owned(),
+        Saved::MemoryOnly(error) => format!("Not saved: {error}. Everything works, and is gone when the page is closed."),
+        Saved::Failed(error) => format!("Not saved: {error}."),
+    };
+    let troubled = move || matches!(saved.get(), Saved::MemoryOnly(_) | Saved::Failed(_));
+    view! { <span class="saved quiet" class:troubled=troubled role="status">{words}</span> }
+}
+
+/// What stays here and how to see that it does; and how to erase it.
+#[component]
+fn Privacy() -> impl IntoView {
+    let policy = document()
+        .query_selector("meta[http-equiv=Content-Security-Policy]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"));
+    let policy = StoredValue::new(policy.unwrap_or("none".to_owned()));
+    view! {
+        <DialogButton label="Your data stays on this device" class="link lock" title="Your data stays on this device">
+            <p>"Files are read, computed and stored by this page in this browser. The page has no server part; the policy below, "
+               "which the browser enforces for page and worker, lets it talk to no other place than where it was loaded from."</p>
+            <p>"To see it: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
+            <pre class="policy">{policy.get_value()}</pre>
+            <p>{format!("Stored: the open dataset without its columns for name of street and the like, its settings and the last view, \
+                in IndexedDB, database \"{DATABASE}\".")}</p>
+            <Erase />
+        </DialogButton>
+    }
+}
+
+#[component]
+fn Erase() -> impl IntoView {
+    let desk = Desk::here();
+    let asked = RwSignal::new(false);
+    let stage = desk.memo(|session| session.stage);
+    let erase = move |_| {
+        asked.set(false);
+        desk.change(Change::Erase);
+    };
+    view! {
+        <div class="erase">
+            <Show
+                when=move || asked.get()
+                fallback=move || view! {
+                    <button disabled=move || stage.get() == Stage::Starting on:click=move |_| asked.set(true)>"Erase everything …"</button>
+                }
+            >
+                <p role="alert">"This erases the open dataset, its rejected rows, the settings and the last view from this browser. The file "
+                    "itself stays where it is. It cannot be undone."</p>
+                <div class="row">
+                    <button class="danger" on:click=erase>"Erase everything"</button>
+                    <button on:click=move |_| asked.set(false)>"Keep it"</button>
+                </div>
+            </Show>
+        </div>
+    }
+}

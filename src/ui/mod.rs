@@ -1,0 +1,59 @@
+//! The page's components, one a file. They wire: no arithmetic of the domain stands here.
+
+mod chart;
+mod credit;
+mod desk;
+mod dialog;
+mod drop;
+mod figures;
+mod filters;
+mod findings;
+mod footer;
+mod header;
+mod import;
+mod notice;
+mod overview;
+mod rejected;
+mod start;
+mod table;
+mod trouble;
+
+use leptos::prelude::*;
+
+use crate::session::{Event, Stage};
+use desk::Desk;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    drop::listen(desk);
+    desk.apply(Event::Started);
+    let stage = desk.memo(|session| session.stage);
+    let troubled = desk.memo(|session| session.trouble.is_some());
+    view! {
+        <div class="shell">
+            <header::Header />
+            <Show when=move || troubled.get() fallback=move || view! { <Screen stage /> }>
+                <trouble::Trouble />
+            </Show>
+            <footer::Footer />
+        </div>
+    }
+}
+
+#[component]
+fn Screen(stage: Memo<Stage>) -> impl IntoView {
+    view! {
+        <main>
+            <notice::NoticeBar />
+            <import::ImportState />
+            {move || match stage.get() {
+                Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
+                Stage::Start => view! { <start::Start /> }.into_any(),
+                Stage::Overview => view! { <overview::Overview /> }.into_any(),
+            }}
+        </main>
+    }
+}

@@ -1,0 +1,43 @@
+//! What is said once, beside the work.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use crate::session::{Change, Notice};
+
+#[component]
+pub fn NoticeBar() -> impl IntoView {
+    let desk = Desk::here();
+    let notice = desk.memo(|session| session.notice.clone());
+    view! {
+        <div role="status">
+            {move || {
+                notice.get().map(|notice| {
+                    view! {
+                        <section class="message">
+                            <p>{words(&notice)}</p>
+                            <button on:click=move |_| desk.change(Change::DismissNotice)>"Dismiss"</button>
+                        </section>
+                    }
+                })
+            }}
+        </div>
+    }
+}
+
+fn words(notice: &Notice) -> String {
+    match notice {
+        Notice::SameFile(name) => format!("This is the file that is open as {name}, byte for byte. Nothing was changed."),
+        Notice::Cancelled => "The import was cancelled. What was open before is unchanged.".to_owned(),
+        Notice::Recovered => {
+            "The engine had stopped and was started again. Your data and view were read back.".to_owned()
+        }
+        Notice::ReopenNeeded => {
+            "The engine had stopped and was started again. Nothing could be read back: open the file again.".to_owned()
+        }
+        Notice::Erased => "Everything was erased from this browser, and read back to be sure: nothing is left.".to_owned(),
+        Notice::EraseFailed(error) => format!("Not everything could be erased. {error}."),
+        Notice::Unreadable(error) => format!("{error}."),
+        Notice::SampleFailed(cause) => format!("The sample could not be loaded: {cause}."),
+    }
+}

@@ -1,0 +1,78 @@
+//! What was read of the file and what was left out, row by row.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use crate::{
+    domain::import::Rejection,
+    protocol::{Opened, REJECTED_SHOWN},
+    session::Change,
+};
+
+#[component]
+pub fn Rejected() -> impl IntoView {
+    let desk = Desk::here();
+    let opened = desk.opened();
+    view! {
+        <section class="reading-report" aria-labelledby="reading-title">
+            <h2 id="reading-title">"How the file was read"</h2>
+            {move || opened.get().map(|opened| view! {
+                <p>{reconciled(desk, &opened)}</p>
+                {absent(&opened).map(|words| view! { <p class="quiet">{words}</p> })}
+                {(opened.rejected > 0).then(|| view! { <RejectedRows rows=opened.rejected_first.clone() all=opened.rejected /> })}
+            })}
+        </section>
+    }
+}
+
+fn reconciled(desk: Desk, opened: &Opened) -> String {
+    let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+    format!(
+        "{}: {} rows read = {} accepted + {} rejected.",
+        opened.name,
+        number(opened.read),
+        number(opened.accepted),
+        number(opened.rejected)
+    )
+}
+
+fn absent(opened: &Opened) -> Option<String> {
+    let absent = (!opened.absent_columns.is_empty())
+        .then(|| format!("The file has no column {}.", opened.absent_columns.join(", ")));
+    let repeated = (!opened.repeated_columns.is_empty())
+        .then(|| format!("Named twice, the first was read: {}.", opened.repeated_columns.join(", ")));
+    match (absent, repeated) {
+        (Some(absent), Some(repeated)) => Some(format!("{absent} {repeated}")),
+        (absent, repeated) => absent.or(repeated),
+    }
+}
+
+#[component]
+fn RejectedRows(rows: Vec<Rejection>, all: u32) -> impl IntoView {
+    let desk = Desk::here();
+    let some = (all as usize > REJECTED_SHOWN).then(|| format!("The first {REJECTED_SHOWN} of {all} rejected rows."));
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Rejected rows">
+            <table class="rejected">
+                <caption>{some.unwrap_or("Rejected rows".to_owned())}</caption>
+                <thead><tr>
+                    <th scope="col">"Line"</th><th scope="col">"Column"</th><th scope="col">"Value"</th><th scope="col">"Reason"</th>
+                </tr></thead>
+                <tbody>{rows.into_iter().map(rejected_row).collect_view()}</tbody>
+            </table>
+        </div>
+        <button on:click=move |_| desk.change(Change::DownloadRejected)>"Download all rejected rows"</button>
+    }
+}
+
+fn rejected_row(row: Rejection) -> impl IntoView {
+    let reason = row.reason.to_string();
+    view! {
+        <tr>
+            <td>{row.line}</td>
+            <td>{row.column.unwrap_or("whole row".to_owned())}</td>
+            <td class="cell">{row.value.unwrap_or_default()}</td>
+            <td>{reason}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,73 @@
+//! The first screen.
+
+use leptos::{html, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    session::{Change, Notice},
+    web::file,
+};
+
+#[component]
+pub fn Start() -> impl IntoView {
+    view! {
+        <section class="start">
+            <h1>"See which channels carry your conversions, and how sure that is."</h1>
+            <p>
+                "Drop a CSV of leads. Touchline makes a journey for each lead by the playbook of its persona, and shares "
+                "the conversions among the channels by Markov removal effects and Shapley values, each with its interval."
+            </p>
+            <OpenPanel />
+            <p class="quiet">
+                "Journeys made from leads are "<b>"synthetic"</b>": the figures restate the playbook's rules, they do not "
+                "measure the market. Every screen says so."
+            </p>
+        </section>
+    }
+}
+
+/// Every way to hand over a file.
+#[component]
+fn OpenPanel() -> impl IntoView {
+    let desk = Desk::here();
+    let try_sample = move |_| {
+        file::sample(move |fetched| match fetched {
+            Ok(file) => desk.open(file),
+            Err(cause) => desk.change(Change::Notify(Notice::SampleFailed(cause))),
+        });
+    };
+    view! {
+        <div class="open-panel">
+            <p class="drop-hint">"Drop a CSV file anywhere on this page"</p>
+            <div class="row">
+                <PickFile label="Choose a file" class="primary" />
+                <button on:click=try_sample>"Try the sample"</button>
+            </div>
+            <label class="paste">
+                <span>"or paste rows with their header here"</span>
+                <textarea rows="2" placeholder="property_id,primary_persona,sii_score,…" spellcheck="false"></textarea>
+            </label>
+        </div>
+    }
+}
+
+/// A button that opens the browser's file picker.
+#[component]
+pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) -> impl IntoView {
+    let desk = Desk::here();
+    let input = NodeRef::<html::Input>::new();
+    let pick = move |_| {
+        if let Some(input) = input.get() {
+            input.click();
+        }
+    };
+    let take = move |_| {
+        if let Some(file) = input.get().and_then(|input| file::chosen(&input)) {
+            desk.open(file);
+        }
+    };
+    view! {
+        <button class=class on:click=pick>{label}</button>
+        <input type="file" accept=".csv,text/csv,text/plain" hidden node_ref=input on:change=take />
+    }
+}

@@ -1,0 +1,121 @@
+//! The figures behind the chart, sortable by every column.
+
+use leptos::prelude::*;
+
+use super::{chart::colour_class, desk::Desk, figures::NOT_DEFINED};
+use crate::{
+    domain::report::{ChannelCredit, Report},
+    protocol::SortBy,
+    session::{Change, sorted},
+    web::locale::Formats,
+};
+
+type Cell = fn(&Formats, &ChannelCredit) -> String;
+
+/// Heading, what it sorts by, and a cell.
+const COLUMNS: [(&str, SortBy, Cell); 9] = [
+    ("Touches", SortBy::Touches, |formats, row| formats.whole(f64::from(row.touches))),
+    ("Journeys", SortBy::Journeys, |formats, row| formats.whole(f64::from(row.journeys))),
+    ("Conversions", SortBy::Conversions, |formats, row| formats.whole(f64::from(row.conversions))),
+    ("Credit", SortBy::Credit, |formats, row| formats.decimals(row.credit)),
+    ("Share", SortBy::Share, |formats, row| or_not_defined(row.share, |share| formats.percent(share))),
+    ("Interval", SortBy::Share, |formats, row| {
+        let text = row.interval.map(|at| format!("{} – {}", formats.points(at.lo), formats.points(at.hi)));
+        text.unwrap_or(NOT_DEFINED.to_owned())
+    }),
+    ("Removal effect", SortBy::RemovalEffect, |formats, row| {
+        or_not_defined(row.removal_effect, |effect| formats.percent(effect))
+    }),
+    ("Shapley", SortBy::Shapley, |formats, row| or_not_defined(row.shapley_share, |share| formats.percent(share))),
+    ("Value", SortBy::Value, |formats, row| or_not_defined(row.value_credit, |value| formats.money(value))),
+];
+
+#[component]
+pub fn ChannelTable() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let sort = desk.memo(|session| session.view.sort);
+    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let rows = move || {
+        let Some(report) = report.get() else { return Vec::new() };
+        let channels = channels.get();
+        sorted(&report, sort.get()).into_iter().map(|row| row_view(desk, row, &channels)).collect()
+    };
+    view! {
+        <section class="scroll" tabindex="0" role="region" aria-label="Credit by channel, synthetic journeys: table">
+            <table class="channels">
+                <caption>"Credit by channel · synthetic journeys"</caption>
+                <thead><tr>
+                    <Heading label="Channel" by=SortBy::Channel />
+                    {COLUMNS.map(|(label, by, _)| view! { <Heading label by /> }).collect_view()}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+                <tfoot>{move || report.get().map(|report| total_view(desk, &report))}</tfoot>
+            </table>
+        </section>
+    }
+}
+
+#[component]
+fn Heading(label: &'static str, by: SortBy) -> impl IntoView {
+    let desk = Desk::here();
+    let sort = desk.memo(|session| session.view.sort);
+    let report = desk.report();
+    if label == "Interval" {
+        let level = move || report.with(|report| report.as_ref().map(|report| format!("{:.0} % interval", 100.0 * report.level)));
+        return view! { <th scope="col">{level}</th> }.into_any();
+    }
+    let state = move || match sort.get() {
+        sort if sort.by != by => "none",
+        sort if sort.descending => "descending",
+        _ => "ascending",
+    };
+    let arrow = move || match state() {
+        "descending" => " ↓",
+        "ascending" => " ↑",
+        _ => "",
+    };
+    view! {
+        <th scope="col" aria-sort=state>
+            <button class="heading" on:click=move |_| desk.change(Change::SortBy(by))>{label}<span aria-hidden="true">{arrow}</span></button>
+        </th>
+    }
+    .into_any()
+}
+
+fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String]) -> impl IntoView + use<> {
+    let swatch = format!("swatch {}", colour_class(channels, &row.channel));
+    let cells = COLUMNS.map(|(_, _, cell)| view! { <td>{desk.write(|formats| cell(formats, row))}</td> });
+    view! {
+        <tr data-channel=row.channel.clone()>
+            <th scope="row"><span class=swatch aria-hidden="true"></span>{row.channel.clone()}</th>
+            {cells.collect_view()}
+        </tr>
+    }
+}
+
+fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
+    let counts = report.counts.clone();
+    let credit: f64 = report.channels.iter().map(|row| row.credit).sum();
+    let value = report.channels.iter().map(|row| row.value_credit).sum::<Option<f64>>();
+    let whole = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+    let all = report.channels.iter().any(|row| row.share.is_some()).then_some("100 %");
+    view! {
+        <tr>
+            <th scope="row">"Total"</th>
+            <td>{whole(counts.events)}</td>
+            <td>{whole(counts.journeys)}</td>
+            <td>{whole(counts.conversions)}</td>
+            <td>{desk.write(|formats| formats.decimals(credit))}</td>
+            <td>{all}</td>
+            <td></td>
+            <td></td>
+            <td>{all}</td>
+            <td>{desk.write(|formats| or_not_defined(value, |value| formats.money(value)))}</td>
+        </tr>
+    }
+}
+
+fn or_not_defined(figure: Option<f64>, write: impl FnOnce(f64) -> String) -> String {
+    figure.map_or(NOT_DEFINED.to_owned(), write)
+}

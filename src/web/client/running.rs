@@ -1,0 +1,70 @@
+//! A worker that runs: started from a blob, so that the page's policy binds it on any host.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, BlobPropertyBag, Element, ErrorEvent, MessageEvent, Url, Worker, console};
+
+use super::Client;
+
+/// Where the build left the worker's names: `data-js` and `data-wasm`, relative to the page.
+const PLACE: &str = "meta[name=touchline-worker]";
+
+pub(super) struct Running {
+    worker: Worker,
+    url: String,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Running {
+    pub(super) fn start(client: &Client) -> Result<Running, JsValue> {
+        let url = Url::create_object_url_with_blob(&script()?)?;
+        let worker = Worker::new(&url)?;
+        let hearing = client.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(event.data()));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let losing = client.clone();
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            losing.lose(Some(event.message()).filter(|message| !message.is_empty()));
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Running { worker, url, _on_message: on_message, _on_error: on_error })
+    }
+
+    pub(super) fn post(&self, message: &JsValue) {
+        if let Err(error) = self.worker.post_message(message) {
+            console::error_2(&"a request could not be sent".into(), &error);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+        if let Err(error) = Url::revoke_object_url(&self.url) {
+            console::debug_2(&"the worker's address was not released".into(), &error);
+        }
+    }
+}
+
+/// The few lines that load the worker by absolute addresses: a blob has no folder of its own.
+fn script() -> Result<Blob, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
+    let place = document.query_selector(PLACE)?.ok_or("the page does not name its worker")?;
+    let base = document.base_uri()?.ok_or(JsValue::UNDEFINED)?;
+    let (js, wasm) = (address(&place, "data-js", &base)?, address(&place, "data-wasm", &base)?);
+    let script = format!("importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});");
+    let options = BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)
+}
+
+/// An absolute address as a JavaScript string literal.
+fn address(place: &Element, attribute: &str, base: &str) -> Result<String, JsValue> {
+    let relative = place.get_attribute(attribute).ok_or("the page does not name its worker")?;
+    let absolute = Url::new_with_base(&relative, base)?.href();
+    Ok(String::from(js_sys::JSON::stringify(&absolute.into())?))
+}

@@ -1,0 +1,34 @@
+//! Milliseconds, and marks on the timeline of the browser's developer tools.
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Performance;
+
+use super::wire::property;
+
+/// Milliseconds since the page or worker began; 0 where there is no clock.
+pub fn now() -> f64 {
+    performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Enters a measure from `start` (as of [`now`]) until now.
+pub fn measure(name: &str, start: f64) {
+    if let Err(error) = enter(name, start) {
+        web_sys::console::debug_2(&"a measure could not be entered".into(), &error);
+    }
+}
+
+/// `performance.measure(name, { start, end })`, of which web-sys knows only the form with marks.
+fn enter(name: &str, start: f64) -> Result<(), JsValue> {
+    let performance = performance().ok_or(JsValue::UNDEFINED)?;
+    let options = Object::new();
+    Reflect::set(&options, &"start".into(), &start.into())?;
+    Reflect::set(&options, &"end".into(), &performance.now().into())?;
+    let measure: Function = Reflect::get(&performance, &"measure".into())?.dyn_into()?;
+    measure.call2(&performance, &name.into(), &options)?;
+    Ok(())
+}
+
+fn performance() -> Option<Performance> {
+    property(&js_sys::global(), "performance").and_then(|value| value.dyn_into().ok())
+}

@@ -1,0 +1,61 @@
+//! Numbers as the browser's locale writes them.
+
+use js_sys::{Intl::NumberFormat, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Formats built once.
+pub struct Formats {
+    whole: NumberFormat,
+    decimals: NumberFormat,
+    percent: NumberFormat,
+    money: NumberFormat,
+}
+
+impl Formats {
+    pub fn of_browser() -> Formats {
+        Formats {
+            whole: format(&[("maximumFractionDigits", 0.into())]),
+            decimals: format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]),
+            percent: format(&[("minimumFractionDigits", 1.into()), ("maximumFractionDigits", 1.into())]),
+            money: format(&[("style", "currency".into()), ("currency", "USD".into()), ("maximumFractionDigits", 0.into())]),
+        }
+    }
+
+    pub fn whole(&self, number: f64) -> String {
+        text(&self.whole, number)
+    }
+
+    /// Two decimals.
+    pub fn decimals(&self, number: f64) -> String {
+        text(&self.decimals, number)
+    }
+
+    /// A fraction as percent without its sign.
+    pub fn points(&self, fraction: f64) -> String {
+        text(&self.percent, 100.0 * fraction)
+    }
+
+    pub fn percent(&self, fraction: f64) -> String {
+        self.points(fraction) + "\u{a0}%"
+    }
+
+    pub fn money(&self, amount: f64) -> String {
+        text(&self.money, amount)
+    }
+}
+
+fn format(options: &[(&str, JsValue)]) -> NumberFormat {
+    let object = Object::new();
+    for (name, value) in options {
+        if Reflect::set(&object, &JsValue::from_str(name), value).is_err() {
+            web_sys::console::debug_1(&"a number format could not be set".into());
+        }
+    }
+    NumberFormat::new(&js_sys::Array::new(), &object)
+}
+
+fn text(format: &NumberFormat, number: f64) -> String {
+    let function = format.format();
+    let written = function.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| number.to_string())
+}

@@ -1,0 +1,16 @@
+//! The browser: the worker and its client, storage, files, and what Leptos does not offer.
+//! Nothing here knows Leptos.
+
+pub mod blob_reader;
+pub mod client;
+pub mod clock;
+pub mod file;
+pub mod indexed_db;
+pub mod locale;
+pub mod panic;
+pub mod schedule;
+pub mod seed;
+pub mod size;
+pub mod storage;
+pub mod wire;
+pub mod worker;

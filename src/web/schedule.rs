@@ -1,0 +1,57 @@
+//! Turns of the event loop: soon, after the next paint, and every second.
+
+use std::{cell::RefCell, rc::Rc};
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{MessageChannel, MessagePort, Window};
+
+/// Calls back in a turn of its own, without the four milliseconds that nested timers wait.
+pub struct Soon {
+    port: MessagePort,
+    // Held so that the port keeps its listener.
+    _listener: Closure<dyn FnMut()>,
+}
+
+impl Soon {
+    pub fn new(callback: impl FnMut() + 'static) -> Result<Soon, wasm_bindgen::JsValue> {
+        let channel = MessageChannel::new()?;
+        let listener = Closure::<dyn FnMut()>::new(callback);
+        channel.port1().set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        Ok(Soon { port: channel.port2(), _listener: listener })
+    }
+
+    pub fn request(&self) {
+        if self.port.post_message(&wasm_bindgen::JsValue::NULL).is_err() {
+            web_sys::console::error_1(&"the worker could not schedule its next step".into());
+        }
+    }
+}
+
+/// Calls back every second for as long as the page lives.
+pub fn every_second(window: &Window, callback: impl FnMut() + 'static) -> Result<(), wasm_bindgen::JsValue> {
+    let closure = Closure::<dyn FnMut()>::new(callback);
+    window.set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), 1_000)?;
+    closure.forget();
+    Ok(())
+}
+
+/// Calls back once what is on the way has been painted: in the second frame from now.
+pub fn after_paint(callback: impl FnOnce() + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let callback = Rc::new(RefCell::new(Some(callback)));
+    let second = Closure::once_into_js(move || {
+        if let Some(callback) = callback.borrow_mut().take() {
+            callback();
+        }
+    });
+    let first = Closure::once_into_js(move || request_frame(&window, &second));
+    if let Some(window) = web_sys::window() {
+        request_frame(&window, &first);
+    }
+}
+
+fn request_frame(window: &Window, callback: &wasm_bindgen::JsValue) {
+    if window.request_animation_frame(callback.unchecked_ref()).is_err() {
+        web_sys::console::debug_1(&"no animation frame".into());
+    }
+}

@@ -1,0 +1,98 @@
+//! What the worker keeps between visits. Results never wait for it; "saved" does.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Worker, post, reply};
+use crate::{
+    domain::dataset::{Dataset, Source},
+    protocol::{FromWorker, Opened, Reply, Restored, View},
+    store::{Key, Store, StoreError, record},
+    web::storage::Storage,
+};
+
+impl Worker {
+    pub(super) fn restore(&self, id: u32) {
+        let worker = self.clone();
+        spawn_local(async move {
+            let storage = worker.storage().await;
+            let mut restored = Restored { memory_only: storage.memory_only(), ..Restored::default() };
+            match record::load::<View>(&*storage, Key::View).await {
+                Ok(view) => restored.view = view,
+                Err(error) => restored.unreadable.push(error),
+            }
+            match record::load::<Source>(&*storage, Key::Dataset).await.map(|source| source.map(Dataset::restore)) {
+                Ok(None) => {}
+                Ok(Some(Ok(dataset))) => {
+                    restored.opened = Some(Opened::of(&dataset));
+                    let mut state = worker.0.borrow_mut();
+                    state.dataset = Some(Rc::new(dataset));
+                    state.fitted = None;
+                }
+                Ok(Some(Err(_))) => restored.unreadable.push(StoreError::Damaged { key: Key::Dataset.name().to_owned() }),
+                Err(error) => restored.unreadable.push(error),
+            }
+            reply(id, Reply::Restored(Box::new(restored)));
+        });
+    }
+
+    pub(super) fn save_dataset(&self, dataset: Rc<Dataset>) {
+        let worker = self.clone();
+        spawn_local(async move {
+            let storage = worker.storage().await;
+            let stored = match record::encode(&dataset.source) {
+                Ok(bytes) => storage.write(&[(Key::Dataset, bytes)]).await,
+                Err(error) => Err(error),
+            };
+            post(&FromWorker::DatasetStored(stored));
+        });
+    }
+
+    pub(super) fn save_view(&self, id: u32, view: View) {
+        let worker = self.clone();
+        spawn_local(async move {
+            let storage = worker.storage().await;
+            let stored = match record::encode(&view) {
+                Ok(bytes) => storage.write(&[(Key::View, bytes)]).await,
+                Err(error) => Err(error),
+            };
+            reply(id, Reply::ViewStored(stored));
+        });
+    }
+
+    pub(super) fn erase(&self, id: u32) {
+        {
+            let mut state = self.0.borrow_mut();
+            state.dataset = None;
+            state.fitted = None;
+            state.import = None;
+            state.attribution = None;
+        }
+        let worker = self.clone();
+        spawn_local(async move {
+            let storage = worker.storage().await;
+            reply(id, Reply::Erased(erase_and_look(&storage).await));
+        });
+    }
+
+    /// The store, opened at its first use.
+    async fn storage(&self) -> Rc<Storage> {
+        if let Some(storage) = self.0.borrow().storage.clone() {
+            return storage;
+        }
+        let opened = Rc::new(Storage::open().await);
+        self.0.borrow_mut().storage.get_or_insert(opened).clone()
+    }
+}
+
+/// Erases, and reads back that nothing is left.
+async fn erase_and_look(storage: &Storage) -> Result<(), StoreError> {
+    storage.erase().await?;
+    for key in Key::ALL {
+        if storage.read(key).await?.is_some() {
+            return Err(StoreError::Failed { cause: format!("the {} is still there", key.name()) });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! The worker: one place for an import, one for an attribution, stepped in turns of at most
+//! thirty milliseconds, so that a cancel or a newer query is heard between them.
+
+mod keep;
+mod rejected_csv;
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::JsString;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
+
+use super::{blob_reader::BlobReader, clock, panic, schedule::Soon, storage::Storage, wire};
+use crate::{
+    BUILD,
+    domain::{dataset::Dataset, import::FileFault, playbook::Playbook},
+    engine::{
+        EngineError, Progress, Step,
+        attribute::{AttributeJob, Fitted},
+        import::ImportJob,
+        query::Query,
+    },
+    protocol::{FromWorker, Opened, Reply, Request, ToWorker},
+};
+
+/// Longest turn, in milliseconds.
+const TURN: f64 = 30.0;
+
+/// Least time between two reports of progress, in milliseconds.
+const PROGRESS: f64 = 100.0;
+
+/// The worker's state; handles share it.
+#[derive(Clone)]
+struct Worker(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    dataset: Option<Rc<Dataset>>,
+    fitted: Option<Fitted>,
+    import: Option<Running<ImportJob<BlobReader>>>,
+    attribution: Option<Running<AttributeJob>>,
+    storage: Option<Rc<Storage>>,
+    soon: Option<Soon>,
+    last_progress: f64,
+}
+
+/// A job and the request it answers.
+struct Running<J> {
+    id: u32,
+    job: J,
+}
+
+/// Starts to listen, and says so.
+pub fn run() -> Result<(), JsValue> {
+    panic::tell(|message| post(&FromWorker::Panicked { message }));
+    let worker = Worker(Rc::default());
+    let turning = worker.clone();
+    worker.0.borrow_mut().soon = Some(Soon::new(move || turning.turn())?);
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| worker.hear(event.data()));
+    scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+    post(&FromWorker::Ready { build: BUILD.to_owned() });
+    Ok(())
+}
+
+impl Worker {
+    fn hear(&self, message: JsValue) {
+        match wire::unpack::<ToWorker>(message) {
+            Ok((message, file)) => self.handle(message.id, message.request, file),
+            Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
+        }
+    }
+
+    fn handle(&self, id: u32, request: Request, file: Option<Blob>) {
+        match request {
+            Request::Restore => self.restore(id),
+            Request::Open { name } => self.open(id, &name, file),
+            Request::Attribute(query) => self.attribute(id, query),
+            Request::CancelImport => {
+                self.0.borrow_mut().import = None;
+                reply(id, Reply::Cancelled);
+            }
+            Request::RejectedCsv => {
+                let dataset = self.0.borrow().dataset.clone();
+                let csv = dataset.map(|dataset| rejected_csv::write(&dataset.source.rejected));
+                reply(id, csv.map_or(Reply::NothingOpen, Reply::RejectedCsv));
+            }
+            Request::SaveView(view) => self.save_view(id, view),
+            Request::Erase => self.erase(id),
+        }
+    }
+
+    fn open(&self, id: u32, name: &str, file: Option<Blob>) {
+        let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
+        let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
+            let size = blob.size() as u64;
+            let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
+            ImportJob::start(name, Some(size), reader)
+        });
+        match started {
+            Ok(job) => {
+                self.0.borrow_mut().import = Some(Running { id, job });
+                self.request_turn();
+            }
+            Err(error) => reply(id, Reply::Failed(error)),
+        }
+    }
+
+    fn attribute(&self, id: u32, query: Query) {
+        let mut state = self.0.borrow_mut();
+        let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
+        let replaced = state.attribution.take().map(|running| running.job.into_fitted());
+        let earlier = replaced.or_else(|| state.fitted.take());
+        match AttributeJob::start(&dataset, query, earlier) {
+            Ok(job) => state.attribution = Some(Running { id, job }),
+            Err(error) => return reply(id, Reply::Failed(error)),
+        }
+        drop(state);
+        self.request_turn();
+    }
+
+    /// Steps jobs until they are done or the turn is over.
+    fn turn(&self) {
+        let start = clock::now();
+        while clock::now() - start < TURN {
+            if !self.step_attribution() && !self.step_import() {
+                return;
+            }
+        }
+        self.request_turn();
+    }
+
+    /// False where there was nothing to do.
+    fn step_attribution(&self) -> bool {
+        let mut state = self.0.borrow_mut();
+        let Some(mut running) = state.attribution.take() else { return false };
+        match running.job.step() {
+            Ok(Step::More(progress)) => {
+                state.say_progress(running.id, progress);
+                state.attribution = Some(running);
+            }
+            Ok(Step::Done(())) => {
+                if let Some(dataset) = &state.dataset {
+                    let (report, fitted) = running.job.finish(dataset);
+                    state.fitted = Some(fitted);
+                    reply(running.id, Reply::Report(Box::new(report)));
+                }
+            }
+            Err(error) => reply(running.id, Reply::Failed(error)),
+        }
+        true
+    }
+
+    fn step_import(&self) -> bool {
+        let mut state = self.0.borrow_mut();
+        let Some(mut running) = state.import.take() else { return false };
+        match running.job.step() {
+            Ok(Step::More(progress)) => {
+                state.say_progress(running.id, progress);
+                state.import = Some(running);
+            }
+            Ok(Step::Done(())) => {
+                drop(state);
+                match running.job.finish(Playbook::default()) {
+                    Ok(dataset) => self.take_dataset(running.id, dataset),
+                    Err(error) => reply(running.id, Reply::Failed(error)),
+                }
+            }
+            Err(error) => reply(running.id, Reply::Failed(error)),
+        }
+        true
+    }
+
+    fn take_dataset(&self, id: u32, dataset: Dataset) {
+        let mut state = self.0.borrow_mut();
+        let open = state.dataset.as_ref().filter(|open| open.source.checksum == dataset.source.checksum);
+        if let Some(open) = open {
+            return reply(id, Reply::SameFile { name: open.source.name.clone() });
+        }
+        let dataset = Rc::new(dataset);
+        reply(id, Reply::Opened(Opened::of(&dataset)));
+        state.dataset = Some(dataset.clone());
+        state.fitted = None;
+        state.attribution = None;
+        drop(state);
+        self.save_dataset(dataset);
+    }
+
+    fn request_turn(&self) {
+        if let Some(soon) = &self.0.borrow().soon {
+            soon.request();
+        }
+    }
+}
+
+impl State {
+    fn say_progress(&mut self, id: u32, progress: Progress) {
+        let now = clock::now();
+        if now - self.last_progress >= PROGRESS {
+            self.last_progress = now;
+            post(&FromWorker::Progress { id, progress });
+        }
+    }
+}
+
+fn reply(id: u32, reply: Reply) {
+    post(&FromWorker::Reply { id, reply });
+}
+
+fn post(message: &FromWorker) {
+    let packed = wire::pack(message, None).map_err(JsValue::from);
+    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
+        console::error_2(&JsString::from("a message could not be sent"), &error);
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

@@ -1,0 +1,135 @@
+//! The command line: its grammar and its usage text.
+
+use anyhow::{Context, Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+use std::ffi::OsString;
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port 8080]  install what is missing, build the page, serve it on 127.0.0.1
+  build                install what is missing, build the page into dist/
+  test [part]          every check in order, or one part: lint, native, web, e2e
+  bench [options]      cargo bench, with its options
+  setup                install the build tools only
+  finish-dist          the last step of a Trunk build (Trunk calls it)";
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    Help,
+    Serve { port: u16 },
+    Build,
+    Test(Part),
+    Bench(Vec<OsString>),
+    Setup,
+    FinishDist,
+}
+
+/// Which of the checks to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    All,
+    Lint,
+    Native,
+    Web,
+    E2e,
+}
+
+/// Reads the arguments that follow the program's name.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
+    let mut parser = Parser::from_args(arguments);
+    let Some(first) = parser.next()? else {
+        return Ok(Task::Help);
+    };
+    let command = match first {
+        Arg::Value(command) => command.string()?,
+        Arg::Long("help") | Arg::Short('h') => return Ok(Task::Help),
+        other => return Err(other.unexpected().into()),
+    };
+    let task = match command.as_str() {
+        "help" => Task::Help,
+        "serve" => Task::Serve { port: port(&mut parser)? },
+        "build" => Task::Build,
+        "test" => Task::Test(part(&mut parser)?),
+        "bench" => Task::Bench(parser.raw_args()?.collect()),
+        "setup" => Task::Setup,
+        "finish-dist" => Task::FinishDist,
+        other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    };
+    match parser.next()? {
+        None => Ok(task),
+        Some(extra) => Err(extra.unexpected().into()),
+    }
+}
+
+fn port(parser: &mut Parser) -> Result<u16> {
+    match parser.next()? {
+        None => Ok(8080),
+        Some(Arg::Long("port")) => parser.value()?.parse().context("--port takes a number from 0 to 65535"),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn part(parser: &mut Parser) -> Result<Part> {
+    let Some(argument) = parser.next()? else {
+        return Ok(Part::All);
+    };
+    let Arg::Value(name) = argument else {
+        return Err(argument.unexpected().into());
+    };
+    match name.string()?.as_str() {
+        "lint" => Ok(Part::Lint),
+        "native" => Ok(Part::Native),
+        "web" => Ok(Part::Web),
+        "e2e" => Ok(Part::E2e),
+        other => bail!("there is no part `{other}`; the parts are lint, native, web and e2e"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn every_command_is_read() {
+        let cases = [
+            ("", Task::Help),
+            ("--help", Task::Help),
+            ("serve", Task::Serve { port: 8080 }),
+            ("serve --port 9000", Task::Serve { port: 9000 }),
+            ("serve --port=0", Task::Serve { port: 0 }),
+            ("build", Task::Build),
+            ("test", Task::Test(Part::All)),
+            ("test e2e", Task::Test(Part::E2e)),
+            ("bench", Task::Bench(vec![])),
+            ("bench -- markov", Task::Bench(vec!["--".into(), "markov".into()])),
+            ("setup", Task::Setup),
+            ("finish-dist", Task::FinishDist),
+        ];
+        for (line, task) in cases {
+            assert_eq!(parsed(line).unwrap(), task, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        let cases = [
+            "sreve",
+            "serve --port",
+            "serve --port 70000",
+            "serve 9000",
+            "test all-of-it",
+            "test web e2e",
+            "build --release",
+        ];
+        for line in cases {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}

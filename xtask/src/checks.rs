@@ -1,0 +1,98 @@
+//! The checks, in the order of their cost. The first that fails ends the run, with the command that repeats it.
+
+use crate::args::Part;
+use crate::browser::{self, Browser};
+use crate::dist;
+use crate::e2e;
+use crate::step::{Outcome, run as run_command, step};
+use crate::tools::{self, Optimiser};
+use crate::workspace::Workspace;
+use anyhow::{Result, anyhow};
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+const FORMAT: &[&str] = &["fmt", "--all", "--check"];
+const CLIPPY: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+const CLIPPY_WASM: &[&str] =
+    &["clippy", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--test", "web", "--", "-D", "warnings"];
+const NATIVE: &[&str] = &["test", "--workspace"];
+const WEB: &[&str] = &["test", "--target", "wasm32-unknown-unknown", "--test", "web"];
+
+/// Other drivers that wasm-bindgen's test runner would prefer to the one it is given.
+const OTHER_DRIVERS: [&str; 3] = ["GECKODRIVER", "GECKODRIVER_REMOTE", "CHROMEDRIVER_REMOTE"];
+
+/// Runs one part, or all. What is missing for it is installed first.
+pub fn run(workspace: &Workspace, part: Part) -> Result<()> {
+    match part {
+        Part::Lint => {
+            tools::for_linting(workspace)?;
+            lint(workspace)
+        }
+        Part::Native => native(workspace),
+        Part::Web => {
+            tools::for_browser_tests(workspace)?;
+            web(workspace, &browser::with_driver(workspace)?)
+        }
+        Part::E2e => {
+            let optimiser = tools::for_building(workspace)?;
+            end_to_end(workspace, optimiser, &browser::chromium(workspace)?)
+        }
+        Part::All => all(workspace),
+    }
+}
+
+fn all(workspace: &Workspace) -> Result<()> {
+    let optimiser = tools::for_all_checks(workspace)?;
+    let browser = browser::with_driver(workspace)?;
+    lint(workspace)?;
+    native(workspace)?;
+    web(workspace, &browser)?;
+    end_to_end(workspace, optimiser, &browser.chromium)
+}
+
+fn lint(workspace: &Workspace) -> Result<()> {
+    cargo_check(workspace, "formatting", FORMAT)?;
+    cargo_check(workspace, "clippy, native", CLIPPY)?;
+    cargo_check(workspace, "clippy, wasm", CLIPPY_WASM)
+}
+
+fn native(workspace: &Workspace) -> Result<()> {
+    cargo_check(workspace, "native tests", NATIVE)
+}
+
+fn web(workspace: &Workspace, browser: &Browser) -> Result<()> {
+    let settings = browser::driver_settings(workspace, &browser.chromium)?;
+    let mut command = workspace.cargo();
+    command.args(WEB).env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    for variable in OTHER_DRIVERS {
+        command.env_remove(variable);
+    }
+    if env::var_os("WASM_BINDGEN_TEST_TIMEOUT").is_none() {
+        // Its own 20 s are for the whole suite.
+        command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    }
+    check("browser tests", "cargo xtask test web", &mut command)
+}
+
+fn end_to_end(workspace: &Workspace, optimiser: Optimiser, chromium: &Path) -> Result<()> {
+    dist::build(workspace, optimiser).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    e2e::run(workspace, chromium).map_err(|error| failure("end-to-end tests", "cargo xtask test e2e", error))
+}
+
+fn cargo_check(workspace: &Workspace, name: &str, arguments: &[&str]) -> Result<()> {
+    let repeat = format!("cargo {}", arguments.join(" "));
+    check(name, &repeat, workspace.cargo().args(arguments))
+}
+
+fn check(name: &str, repeat: &str, command: &mut Command) -> Result<()> {
+    step(name, || {
+        run_command(command)?;
+        Ok(Outcome::Done)
+    })
+    .map_err(|error| failure(name, repeat, error))
+}
+
+fn failure(name: &str, repeat: &str, error: anyhow::Error) -> anyhow::Error {
+    anyhow!("{name} failed: {error:#}\nrepeat it with: {repeat}")
+}

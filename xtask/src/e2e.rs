@@ -1,0 +1,94 @@
+//! The end-to-end tests: their npm packages, a server for dist/, and Node's test runner.
+
+use crate::lockfile::{major, told_version};
+use crate::server::Server;
+use crate::site::Site;
+use crate::step::{Outcome, answer, run as run_command, step};
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+const FOLDER: &str = "tests/e2e";
+const SUB_PATH: &str = "/some/sub/path/";
+/// The first Node whose test runner and browser library fit.
+const NODE: u32 = 20;
+
+/// Runs every `tests/e2e/*.test.mjs` against dist/, served at the root and under a sub-path.
+pub fn run(workspace: &Workspace, chromium: &Path) -> Result<()> {
+    packages(workspace)?;
+    step("end-to-end tests", || {
+        let files = test_files(&workspace.root().join(FOLDER))?;
+        let server = Server::start(Site::also_under(workspace.dist(), SUB_PATH), 0)?;
+        let url = server.url();
+        let sub_url = format!("{}{SUB_PATH}", url.trim_end_matches('/'));
+        run_command(
+            workspace
+                .command("node")?
+                .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+                .args(files)
+                .env("TOUCHLINE_URL", url)
+                .env("TOUCHLINE_SUB_URL", sub_url)
+                .env("CHROME", chromium),
+        )?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// A copy of the lock file stays with the installed packages: when the two differ, they are installed anew.
+fn packages(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root().join(FOLDER);
+    let installed_from = folder.join("node_modules/.installed-from.json");
+    step("npm packages", || {
+        let node = answer(workspace.command("node")?.arg("--version")).unwrap_or_default();
+        let version = told_version(&node).unwrap_or("of unknown version");
+        if major(version).is_none_or(|major| major < NODE) {
+            bail!("Node {NODE} or newer is needed and Node {version} is there: install a newer one");
+        }
+        let lock = fs::read(folder.join("package-lock.json"))
+            .with_context(|| format!("{FOLDER}/package-lock.json can't be read"))?;
+        if fs::read(&installed_from).is_ok_and(|installed| installed == lock) {
+            return Ok(Outcome::AlreadyThere);
+        }
+        run_command(workspace.command("npm")?.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+        fs::write(&installed_from, lock).with_context(|| format!("{} can't be written", installed_from.display()))?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// Sorted, and named one by one: what Node makes of a folder depends on its version.
+fn test_files(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{FOLDER} can't be read"))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(format!("{FOLDER}/{name}"));
+        }
+    }
+    if files.is_empty() {
+        bail!("{FOLDER} holds no *.test.mjs");
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_test_files_are_all_found_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.test.mjs", "a.test.mjs", "page.mjs", "package.json"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        assert_eq!(test_files(folder.path()).unwrap(), ["tests/e2e/a.test.mjs", "tests/e2e/b.test.mjs"]);
+    }
+
+    #[test]
+    fn no_test_file_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(test_files(folder.path()).is_err());
+    }
+}

@@ -1,0 +1,199 @@
+//! The build tools: each is looked for in the wanted version and installed when it is not there.
+
+use crate::lock;
+use crate::lockfile::{locked_version, told_version};
+use crate::step::{Outcome, answer, run, step};
+use crate::workspace::{BINARYEN, Workspace};
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+
+/// The newest Trunk that this project's Rust can build.
+const TRUNK: &str = "0.21.14";
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Whether the wasm files of the build get smaller and faster in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optimiser {
+    WasmOpt,
+    Absent,
+}
+
+/// All that a build needs. Only wasm-opt may be missing afterwards.
+pub fn for_building(workspace: &Workspace) -> Result<Optimiser> {
+    let _one_at_a_time = setup_lock(workspace)?;
+    wasm_target(workspace)?;
+    trunk(workspace)?;
+    wasm_bindgen(workspace)?;
+    wasm_opt(workspace)
+}
+
+/// What the lints for both targets need.
+pub fn for_linting(workspace: &Workspace) -> Result<()> {
+    let _one_at_a_time = setup_lock(workspace)?;
+    wasm_target(workspace)?;
+    lint_components(workspace)
+}
+
+/// All that a build and the lints need.
+pub fn for_all_checks(workspace: &Workspace) -> Result<Optimiser> {
+    let optimiser = for_building(workspace)?;
+    let _one_at_a_time = setup_lock(workspace)?;
+    lint_components(workspace)?;
+    Ok(optimiser)
+}
+
+/// What the tests in a browser need, the browser aside.
+pub fn for_browser_tests(workspace: &Workspace) -> Result<()> {
+    let _one_at_a_time = setup_lock(workspace)?;
+    wasm_target(workspace)?;
+    wasm_bindgen(workspace)
+}
+
+/// Two runs of rustup at once corrupt the toolchain.
+fn setup_lock(workspace: &Workspace) -> Result<File> {
+    lock::hold(&workspace.tools(), "setup.lock")
+}
+
+fn wasm_target(workspace: &Workspace) -> Result<()> {
+    step("wasm target", || {
+        let folder = answer(workspace.command("rustc")?.args(["--print", "target-libdir", "--target", WASM]));
+        if folder.is_some_and(|folder| Path::new(&folder).is_dir()) {
+            return Ok(Outcome::AlreadyThere);
+        }
+        run(workspace.command("rustup")?.args(["target", "add", WASM]))?;
+        Ok(Outcome::Done)
+    })
+}
+
+fn lint_components(workspace: &Workspace) -> Result<()> {
+    step("rustfmt and clippy", || {
+        let there = |name| answer(workspace.cargo().args([name, "--version"])).is_some();
+        if there("fmt") && there("clippy") {
+            return Ok(Outcome::AlreadyThere);
+        }
+        run(workspace.command("rustup")?.args(["component", "add", "rustfmt", "clippy"]))?;
+        Ok(Outcome::Done)
+    })
+}
+
+fn trunk(workspace: &Workspace) -> Result<()> {
+    step(&format!("Trunk {TRUNK}"), || {
+        if version_of(workspace, "trunk").as_deref() == Some(TRUNK) {
+            return Ok(Outcome::AlreadyThere);
+        }
+        run(cargo_install(workspace, "trunk", TRUNK).args([
+            "--locked",
+            "--no-default-features",
+            "--features",
+            "rustls",
+        ]))?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// The command-line tool must have the very version of the library. Not `--locked`: its lock file can name crates that
+/// a registry's mirror does not have.
+fn wasm_bindgen(workspace: &Workspace) -> Result<()> {
+    let lock = fs::read_to_string(workspace.root().join("Cargo.lock")).context("Cargo.lock can't be read")?;
+    let wanted = locked_version(&lock, "wasm-bindgen")
+        .context("Cargo.lock has no wasm-bindgen: run `cargo generate-lockfile`")?;
+    step(&format!("wasm-bindgen {wanted}"), || {
+        let runner = workspace.program("wasm-bindgen-test-runner");
+        if version_of(workspace, "wasm-bindgen").as_deref() == Some(wanted) && runner.is_some() {
+            return Ok(Outcome::AlreadyThere);
+        }
+        run(&mut cargo_install(workspace, "wasm-bindgen-cli", wanted))?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// Without Trunk's and wasm-bindgen's own release profiles: fat LTO would take most of the time, for tools that run
+/// for a second.
+fn cargo_install(workspace: &Workspace, package: &str, version: &str) -> Command {
+    let mut command = workspace.cargo();
+    command
+        .args(["install", package, "--version", &format!("={version}")])
+        .args(["--force", "--root"])
+        .arg(workspace.cargo_home())
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    command
+}
+
+fn wasm_opt(workspace: &Workspace) -> Result<Optimiser> {
+    let mut optimiser = Optimiser::WasmOpt;
+    step(&format!("wasm-opt {BINARYEN}"), || {
+        if has_wasm_opt(workspace) {
+            return Ok(Outcome::AlreadyThere);
+        }
+        Ok(match install_wasm_opt(workspace) {
+            Ok(()) => Outcome::Done,
+            Err(error) => {
+                optimiser = Optimiser::Absent;
+                Outcome::Note(format!(
+                    "not there: {error:#}. The build works without it, with larger files; \
+                     `cargo xtask setup` tries again"
+                ))
+            }
+        })
+    })?;
+    Ok(optimiser)
+}
+
+fn has_wasm_opt(workspace: &Workspace) -> bool {
+    let wanted = BINARYEN.split('.').next();
+    version_of(workspace, "wasm-opt").as_deref() == wanted
+}
+
+fn install_wasm_opt(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.binaryen();
+    let mut npm = workspace.command("npm")?;
+    fs::create_dir_all(&folder).with_context(|| format!("{} can't be made", folder.display()))?;
+    run(npm
+        .args(["install", "--no-audit", "--no-fund", "--save-exact"])
+        .arg("--prefix")
+        .arg(&folder)
+        .arg(format!("binaryen@{BINARYEN}")))?;
+    link(&folder.join("node_modules/.bin/wasm-opt"), &workspace.cargo_bin().join("wasm-opt"))?;
+    if !has_wasm_opt(workspace) {
+        bail!("wasm-opt was installed and does not start");
+    }
+    Ok(())
+}
+
+/// Puts the tool among Cargo's own, so that a plain `trunk build --release` finds it too.
+#[cfg(unix)]
+fn link(file: &Path, link: &Path) -> Result<()> {
+    if link.symlink_metadata().is_ok() {
+        fs::remove_file(link).with_context(|| format!("{} can't be replaced", link.display()))?;
+    }
+    std::os::unix::fs::symlink(file, link).with_context(|| format!("{} can't be made", link.display()))
+}
+
+/// Links need rights that few have here; xtask's own search path holds the tool.
+#[cfg(not(unix))]
+fn link(_file: &Path, _link: &Path) -> Result<()> {
+    Ok(())
+}
+
+fn version_of(workspace: &Workspace, tool: &str) -> Option<String> {
+    let program = workspace.program(tool)?;
+    let text = answer(Command::new(program).arg("--version"))?;
+    told_version(&text).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_asks_for_the_wasm_opt_that_setup_installs() {
+        let config = include_str!("../../Trunk.toml");
+        let major = BINARYEN.split('.').next().unwrap();
+        assert!(config.contains(&format!("wasm_opt = \"version_{major}\"")));
+        assert!(config.contains(&format!("trunk-version = \"={TRUNK}\"")));
+    }
+}
