@@ -29,7 +29,9 @@ pub enum Request {
     /// What was stored on the last visit.
     Restore,
     /// Read the file that comes with this message.
-    Open { name: String },
+    Open {
+        name: String,
+    },
     /// Answer a query about the open dataset.
     Attribute(Query),
     /// Stop the import under way; the open dataset stays.
@@ -45,27 +47,41 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The worker listens. Messages sent earlier would have been lost.
-    Ready { build: String },
-    Progress { id: u32, progress: Progress },
-    Reply { id: u32, reply: Reply },
+    Ready {
+        build: String,
+    },
+    Progress {
+        id: u32,
+        progress: Progress,
+    },
+    Reply {
+        id: u32,
+        reply: Reply,
+    },
     /// The dataset is stored, or could not be.
     DatasetStored(Result<(), StoreError>),
     /// The worker is about to die of a fault in the program.
-    Panicked { message: String },
+    Panicked {
+        message: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Restored(Box<Restored>),
-    Opened(Opened),
+    Opened(Box<Opened>),
     /// The file is the one that is open already; nothing was changed.
-    SameFile { name: String },
+    SameFile {
+        name: String,
+    },
     Report(Box<Report>),
     Cancelled,
     RejectedCsv(String),
     ViewStored(Result<(), StoreError>),
     Erased(Result<(), StoreError>),
-    Failed(EngineError),
+    /// The file was refused; what was open stays open.
+    OpenFailed(EngineError),
+    AttributeFailed(EngineError),
     /// There is no dataset to answer about.
     NothingOpen,
 }

@@ -77,7 +77,7 @@ impl Layout {
     fn of(rows: &[Row], width: u32) -> Layout {
         let shows_interval = width >= ROOM_FOR_INTERVAL;
         let names = rows.iter().map(|row| text_width(&row.credit.channel, TEXT));
-        let left = names.fold(0.0, f64::max).min(NAME_PART * f64::from(width)) as i32 + GAP;
+        let left = names.fold(0.0, f64::max).min(NAME_PART * f64::from(width)).ceil() as i32 + GAP;
         let plot = f64::from(width as i32 - left).max(1.0);
         let needed = rows.iter().map(|row| {
             let label = label_width(row, shows_interval).min(plot / 2.0);
@@ -115,7 +115,11 @@ fn draw_axis(area: &Area, layout: &Layout) -> Result<(), ChartError> {
 
 fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) -> Result<(), ChartError> {
     canvas.part(Part::Name);
-    area.draw(&Text::new(shortened(&row.credit.channel, layout.left - GAP), (layout.left - GAP, y), text(HPos::Right)))?;
+    area.draw(&Text::new(
+        shortened(&row.credit.channel, layout.left - GAP),
+        (layout.left - GAP, y),
+        text(HPos::Right),
+    ))?;
     canvas.part(Part::Bar);
     let bar = [(layout.left, y - BAR / 2), (layout.x(row.share), y + BAR / 2)];
     area.draw(&Rectangle::new(bar, BLACK.filled()))?;
@@ -129,7 +133,7 @@ fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) ->
     area.draw(&Text::new(percent(row.share), (right, y), text(HPos::Left)))?;
     if layout.shows_interval && row.credit.interval.is_some() {
         canvas.part(Part::IntervalText);
-        let after = right + text_width(&percent(row.share), TEXT) as i32 + GAP / 2;
+        let after = right + text_width(&percent(row.share), TEXT) as i32 + GAP;
         area.draw(&Text::new(row.interval_text(), (after, y), text(HPos::Left)))?;
     }
     Ok(())
@@ -148,7 +152,7 @@ fn title(report: &Report, row: &Row) -> String {
 }
 
 fn label_width(row: &Row, shows_interval: bool) -> f64 {
-    let interval = if shows_interval { text_width(&row.interval_text(), TEXT) + f64::from(GAP) } else { 0.0 };
+    let interval = if shows_interval { text_width(&row.interval_text(), TEXT) + 2.0 * f64::from(GAP) } else { 0.0 };
     text_width(&percent(row.share), TEXT) + interval + 2.0 * f64::from(GAP)
 }
 
@@ -190,11 +194,11 @@ mod tests {
 
     fn bar(drawing: &Drawing, index: usize) -> (i32, i32) {
         let bars = drawing.marks[index].shapes.iter().filter(|shape| shape.part == Part::Bar);
-        let widths = bars.filter_map(|shape| match shape.geometry {
+        let mut widths = bars.filter_map(|shape| match shape.geometry {
             Geometry::Rectangle { x, width, .. } => Some((x, width)),
             _ => None,
         });
-        widths.last().expect("a bar")
+        widths.next().expect("a bar")
     }
 
     #[test]

@@ -48,12 +48,29 @@ pub enum Part {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geometry {
-    Line { from: (i32, i32), to: (i32, i32) },
-    Rectangle { x: i32, y: i32, width: i32, height: i32 },
-    Circle { x: i32, y: i32, radius: u32 },
+    Line {
+        from: (i32, i32),
+        to: (i32, i32),
+    },
+    Rectangle {
+        x: i32,
+        y: i32,
+        width: i32,
+        height: i32,
+    },
+    Circle {
+        x: i32,
+        y: i32,
+        radius: u32,
+    },
     Polyline(Vec<(i32, i32)>),
     /// `y` is the middle of the line of text.
-    Text { x: i32, y: i32, anchor: Anchor, text: String },
+    Text {
+        x: i32,
+        y: i32,
+        anchor: Anchor,
+        text: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     channel::{ChannelId, Channels, TooManyChannels},
     lead::{Cents, Lead, Leads},
-    playbook::{Playbook, PlannedTouch, Rule},
+    playbook::{PlannedTouch, Playbook, Rule},
 };
 
 const SECONDS_PER_HOUR: i64 = 3_600;

@@ -83,7 +83,11 @@ impl PathTable {
             nulls: tally.nulls,
             value: tally.value,
         });
-        PathTable { rows: rows.collect(), channels: present.iter().map(|id| name(*id)).collect(), conversions_without_value }
+        PathTable {
+            rows: rows.collect(),
+            channels: present.iter().map(|id| name(*id)).collect(),
+            conversions_without_value,
+        }
     }
 
     pub fn conversions(&self) -> u32 {

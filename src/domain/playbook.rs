@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_conversion_is_worth_three_percent_to_the_cent() {
         let playbook = Playbook::default();
-        assert_eq!(playbook.conversion_value(Cents(415_361_00)), Cents(12_460_83));
+        assert_eq!(playbook.conversion_value(Cents(41_536_100)), Cents(1_246_083));
         assert_eq!(playbook.conversion_value(Cents(0)), Cents(0));
         assert_eq!(playbook.conversion_value(Cents(50)), Cents(2), "1.5 cents");
     }

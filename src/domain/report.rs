@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{attribution::hybrid::Model, finding::Finding, journey::Origin, scope::OutsideScope, uncertainty::Interval};
+use super::{
+    attribution::hybrid::Model, finding::Finding, journey::Origin, scope::OutsideScope, uncertainty::Interval,
+};
 
 /// Everything that is shown of one scope by one model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

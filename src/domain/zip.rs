@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn everything_else_is_unknown_not_a_guess() {
-        for cell in ["", " ", "NULL", "null", "nan", "7520", "752071", "75207.5", "7520a", "-5207", "+5207", "٧٥٢٠٧"] {
+        for cell in ["", " ", "NULL", "null", "nan", "7520", "752071", "75207.5", "7520a", "-5207", "+5207", "٧٥٢٠٧"]
+        {
             check(cell, "unknown");
         }
     }

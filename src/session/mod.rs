@@ -4,12 +4,13 @@
 mod change;
 mod headline;
 mod order;
+mod remote;
 
 use std::sync::Arc;
 
 use crate::{
     domain::report::Report,
-    engine::{EngineError, Progress},
+    engine::{Phase, Progress},
     protocol::{Opened, Reply, Request, Restored, View},
     store::StoreError,
 };
@@ -17,6 +18,7 @@ use crate::{
 pub use change::Change;
 pub use headline::headline;
 pub use order::sorted;
+pub use remote::{Failure, Remote};
 
 /// Deaths of the worker in a row after which it is not started again by itself.
 const PATIENCE: u32 = 2;
@@ -47,23 +49,6 @@ pub enum Stage {
     Overview,
 }
 
-/// Something that the worker is asked for. The last value stays while a new one is made.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Remote<T> {
-    #[default]
-    Idle,
-    Busy(Option<Progress>, Option<T>),
-    Ready(T),
-    Failed(Failure, Option<T>),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
-    Engine(EngineError),
-    /// The worker died over it.
-    Lost,
-}
-
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Saved {
     #[default]
@@ -88,6 +73,8 @@ pub enum Notice {
     Unreadable(StoreError),
     /// The sample could not be fetched.
     SampleFailed(String),
+    /// The browser gave no fresh seed.
+    NoFreshSeed(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +95,9 @@ pub enum Event {
     DatasetStored(Result<(), StoreError>),
     OtherBuild,
     /// The worker died or hangs; a new one has been started unless [`Session::gives_up`].
-    WorkerLost { message: Option<String> },
+    WorkerLost {
+        message: Option<String>,
+    },
 }
 
 /// What is to be done about it.
@@ -118,44 +107,10 @@ pub enum Command {
     /// Read the last file again: its handle is still held.
     Reopen,
     /// Offer a file for download.
-    Download { name: String, text: String },
-}
-
-impl<T> Remote<T> {
-    /// The value, or the last one while a new one is made or could not be.
-    pub fn last(&self) -> Option<&T> {
-        match self {
-            Remote::Idle => None,
-            Remote::Ready(value) => Some(value),
-            Remote::Busy(_, last) | Remote::Failed(_, last) => last.as_ref(),
-        }
-    }
-
-    pub fn is_busy(&self) -> bool {
-        matches!(self, Remote::Busy(..))
-    }
-
-    fn into_last(self) -> Option<T> {
-        match self {
-            Remote::Idle => None,
-            Remote::Ready(value) => Some(value),
-            Remote::Busy(_, last) | Remote::Failed(_, last) => last,
-        }
-    }
-
-    fn begin(&mut self) {
-        *self = Remote::Busy(None, std::mem::take(self).into_last());
-    }
-
-    fn fail(&mut self, failure: Failure) {
-        *self = Remote::Failed(failure, std::mem::take(self).into_last());
-    }
-
-    fn progress(&mut self, progress: Progress) {
-        if let Remote::Busy(current, _) = self {
-            *current = Some(progress);
-        }
-    }
+    Download {
+        name: String,
+        text: String,
+    },
 }
 
 impl Session {
@@ -169,8 +124,10 @@ impl Session {
         match event {
             Event::Started => return vec![Command::Send(Request::Restore)],
             Event::Replied(reply) => return self.take_reply(reply),
-            Event::Progressed(progress) if self.import.is_busy() => self.import.progress(progress),
-            Event::Progressed(progress) => self.report.progress(progress),
+            Event::Progressed(progress) => match progress.phase {
+                Phase::Reading => self.import.progress(progress),
+                Phase::Replicating => self.report.progress(progress),
+            },
             Event::DatasetStored(result) => self.acknowledge(result),
             Event::OtherBuild => self.trouble = Some(Trouble::OtherBuild),
             Event::WorkerLost { message } => return self.recover(message),
@@ -191,8 +148,8 @@ impl Session {
                 self.import = Remote::Idle;
                 self.notice = Some(Notice::Cancelled);
             }
-            Reply::Failed(error) if self.import.is_busy() => self.import.fail(Failure::Engine(error)),
-            Reply::Failed(error) => self.report.fail(Failure::Engine(error)),
+            Reply::OpenFailed(error) => self.import.fail(Failure::Engine(error)),
+            Reply::AttributeFailed(error) => self.report.fail(Failure::Engine(error)),
             Reply::RejectedCsv(text) => {
                 let name = "rejected_rows.csv".to_owned();
                 return vec![Command::Download { name, text }];
@@ -240,13 +197,14 @@ impl Session {
             }
             None => {
                 let saved = std::mem::take(&mut self.saved);
-                *self = Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saved, ..Session::default() };
+                *self =
+                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saved, ..Session::default() };
                 Vec::new()
             }
         }
     }
 
-    fn open(&mut self, opened: Opened) -> Vec<Command> {
+    fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
         let same = self.opened.as_ref().is_some_and(|before| before.checksum == opened.checksum);
         if !same {
             self.view.query.scope.zips.clear();
@@ -254,7 +212,7 @@ impl Session {
             self.view.query.scope.without.clear();
             self.report = Remote::Idle;
         }
-        self.opened = Some(Arc::new(opened));
+        self.opened = Some(Arc::from(opened));
         self.stage = Stage::Overview;
         self.import = Remote::Idle;
         self.expect_save();

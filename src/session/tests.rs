@@ -6,7 +6,7 @@ use crate::{
         attribution::hybrid::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
         scope::Scope, zip::Zip,
     },
-    engine::{self, Phase, query::Query},
+    engine::{self, EngineError, query::Query},
 };
 
 fn sample() -> Dataset {
@@ -23,7 +23,7 @@ fn opened_session() -> Session {
     let mut session = Session::default();
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     session.change(Change::Open("a.csv".to_owned()));
-    session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
     session
 }
@@ -42,7 +42,7 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     let sent = session.change(Change::Open("a.csv".to_owned()));
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned() })]);
-    let sent = session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
     assert_eq!((session.stage, &session.saved), (Stage::Overview, &Saved::Saving));
     let sent = session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
@@ -58,7 +58,7 @@ fn a_refused_file_leaves_the_open_dataset_as_it_is() {
     let mut session = opened_session();
     let before = session.clone();
     session.change(Change::Open("b.csv".to_owned()));
-    session.apply(Event::Replied(Reply::Failed(EngineError::File(FileFault::Empty))));
+    session.apply(Event::Replied(Reply::OpenFailed(EngineError::File(FileFault::Empty))));
     assert_eq!(session.import, Remote::Failed(Failure::Engine(EngineError::File(FileFault::Empty)), None));
     assert_eq!((&session.opened, &session.report), (&before.opened, &before.report));
 }
@@ -83,7 +83,7 @@ fn another_file_keeps_the_model_and_drops_the_filters() {
     session.change(Change::Model(Model::Markov));
     session.change(Change::ToggleWithout("call".to_owned()));
     let other = Opened { checksum: "other".to_owned(), ..Opened::of(&sample()) };
-    session.apply(Event::Replied(Reply::Opened(other)));
+    session.apply(Event::Replied(Reply::Opened(Box::new(other))));
     assert_eq!(session.view.query.model, Model::Markov);
     assert!(session.view.query.scope.without.is_empty());
 }
@@ -125,7 +125,7 @@ fn blocked_storage_is_said_and_never_called_saved() {
     let blocked = StoreError::Blocked { cause: "SecurityError".to_owned() };
     let restored = Restored { memory_only: Some(blocked.clone()), ..Restored::default() };
     session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    session.apply(Event::Replied(Reply::Opened(Opened::of(&sample()))));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     session.apply(Event::DatasetStored(Ok(())));
     assert_eq!(session.saved, Saved::MemoryOnly(blocked));
 }

@@ -24,7 +24,8 @@ pub fn colour_class(channels: &[String], channel: &str) -> String {
 pub fn CreditChart() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
-    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels =
+        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
     let width = RwSignal::new(FIRST_WIDTH);
     let frame = NodeRef::<html::Div>::new();
     watch_width(frame, width);

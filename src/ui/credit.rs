@@ -6,7 +6,7 @@ use super::{chart::CreditChart, desk::Desk};
 use crate::{
     domain::{attribution::hybrid::Model, journey::Origin, report::Report},
     session::{self, Change, Notice},
-    web::seed,
+    web::{locale::Formats, seed},
 };
 
 #[component]
@@ -15,7 +15,7 @@ pub fn Credit() -> impl IntoView {
     let report = desk.report();
     let busy = desk.memo(|session| session.report.is_busy());
     let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report)));
-    let note = move || report.with(|report| report.as_ref().map(|report| note(report)));
+    let note = move || report.with(|report| report.as_ref().map(|report| desk.write(|formats| note(formats, report))));
     view! {
         <section class="credit" aria-labelledby="headline" aria-busy=move || busy.get().to_string()>
             <div class="head">
@@ -29,17 +29,18 @@ pub fn Credit() -> impl IntoView {
     }
 }
 
-fn note(report: &Report) -> String {
+fn note(formats: &Formats, report: &Report) -> String {
     let made = match report.origin {
         Origin::Synthetic => "Synthetic journeys",
         Origin::Observed => "Observed journeys",
     };
+    let attributed = report.counts.conversions - report.counts.unattributed_conversions;
     format!(
-        "{made}: share of {} attributed conversions. Whiskers are {:.0} % intervals from {} Bayesian bootstrap replicates over leads: \
-         sampling error only, not proof of cause.",
-        report.counts.conversions - report.counts.unattributed_conversions,
+        "{made}: share of {} attributed conversions. Whiskers are {:.0} % intervals from {} Bayesian bootstrap \
+         replicates over leads: sampling error only, not proof of cause.",
+        formats.whole(f64::from(attributed)),
         100.0 * report.level,
-        report.replicates,
+        formats.whole(f64::from(report.replicates)),
     )
 }
 
@@ -91,7 +92,7 @@ fn Method() -> impl IntoView {
     };
     let draw = move |_| match seed::fresh() {
         Ok(seed) => desk.change(Change::Seed(seed)),
-        Err(error) => desk.change(Change::Notify(Notice::SampleFailed(error.to_string()))),
+        Err(error) => desk.change(Change::Notify(Notice::NoFreshSeed(error.to_string()))),
     };
     view! {
         <details class="method">

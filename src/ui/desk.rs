@@ -45,7 +45,10 @@ impl Desk {
     }
 
     /// A part of the session that changes only when it does.
-    pub fn memo<T: PartialEq + Send + Sync + 'static>(self, part: impl Fn(&Session) -> T + Send + Sync + 'static) -> Memo<T> {
+    pub fn memo<T: PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Session) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         Memo::new(move |_| self.session.with(&part))
     }
 

@@ -18,7 +18,8 @@ pub fn Filters() -> impl IntoView {
             _ => "Synthetic journeys",
         })
     };
-    let playbook = move || opened.with(|opened| opened.as_ref().map(|opened| format!(" by the {} playbook", opened.playbook)));
+    let playbook =
+        move || opened.with(|opened| opened.as_ref().map(|opened| format!(" by the {} playbook", opened.playbook)));
     view! {
         <div class="chips" role="group" aria-label="Scope">
             <span class="chip"><b>{origin}</b>{playbook}</span>
@@ -116,7 +117,9 @@ fn Threshold(label: &'static str, part: fn(&mut Tier) -> &mut f64, tier: Memo<Op
     let desk = Desk::here();
     let value = move || tier.get().map(|mut tier| *part(&mut tier)).unwrap_or_default().to_string();
     let set = move |event: ev::Event| {
-        let (Some(mut tier), Ok(number)) = (tier.get_untracked(), event_target_value(&event).parse::<f64>()) else { return };
+        let (Some(mut tier), Ok(number)) = (tier.get_untracked(), event_target_value(&event).parse::<f64>()) else {
+            return;
+        };
         if number.is_finite() {
             *part(&mut tier) = number;
             desk.change(Change::Tier(Some(tier)));
@@ -155,7 +158,8 @@ fn LeftOut() -> impl IntoView {
 fn ChannelFilter() -> impl IntoView {
     let desk = Desk::here();
     let without = desk.memo(|session| session.view.query.scope.without.clone());
-    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels =
+        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
     let summary = move || match without.get().as_slice() {
         [] => "all".to_owned(),
         left_out => format!("without {}", left_out.join(", ")),

@@ -32,9 +32,10 @@ fn Item(finding: Finding) -> impl IntoView {
     view! {
         <li>
             <span class="severity">{severity}</span>
-            " "
-            {finding.message}
-            {actions.into_iter().map(|channel| view! { <ShowWithout channel /> }).collect_view()}
+            <span>
+                {finding.message}
+                {actions.into_iter().map(|channel| view! { <ShowWithout channel /> }).collect_view()}
+            </span>
         </li>
     }
 }

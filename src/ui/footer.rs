@@ -14,12 +14,13 @@ pub fn Footer() -> impl IntoView {
     let opened = desk.opened();
     let fingerprint = move || {
         let report = report.get()?;
-        let checksum = opened.get().map(|opened| opened.checksum.chars().take(6).collect::<String>()).unwrap_or_default();
+        let checksum =
+            opened.get().map(|opened| opened.checksum.chars().take(6).collect::<String>()).unwrap_or_default();
         Some(format!(
             "{} · alpha {:.2} · Markov order 1 · Shapley, chain game · Bayesian bootstrap, B {}, seed {} · data {checksum} · ",
             report.model.name(),
             report.alpha,
-            report.replicates,
+            desk.write(|formats| formats.whole(f64::from(report.replicates))),
             report.seed,
         ))
     };

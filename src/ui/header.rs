@@ -48,7 +48,9 @@ fn SavedState() -> impl IntoView {
         Saved::Nothing => String::new(),
         Saved::Saving => "Saving …".to_owned(),
         Saved::Saved => "Saved on this device".to_owned(),
-        Saved::MemoryOnly(error) => format!("Not saved: {error}. Everything works, and is gone when the page is closed."),
+        Saved::MemoryOnly(error) => {
+            format!("Not saved: {error}. Everything works, and is gone when the page is closed.")
+        }
         Saved::Failed(error) => format!("Not saved: {error}."),
     };
     let troubled = move || matches!(saved.get(), Saved::MemoryOnly(_) | Saved::Failed(_));

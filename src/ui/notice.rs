@@ -27,7 +27,9 @@ pub fn NoticeBar() -> impl IntoView {
 
 fn words(notice: &Notice) -> String {
     match notice {
-        Notice::SameFile(name) => format!("This is the file that is open as {name}, byte for byte. Nothing was changed."),
+        Notice::SameFile(name) => {
+            format!("This is the file that is open as {name}, byte for byte. Nothing was changed.")
+        }
         Notice::Cancelled => "The import was cancelled. What was open before is unchanged.".to_owned(),
         Notice::Recovered => {
             "The engine had stopped and was started again. Your data and view were read back.".to_owned()
@@ -35,9 +37,12 @@ fn words(notice: &Notice) -> String {
         Notice::ReopenNeeded => {
             "The engine had stopped and was started again. Nothing could be read back: open the file again.".to_owned()
         }
-        Notice::Erased => "Everything was erased from this browser, and read back to be sure: nothing is left.".to_owned(),
+        Notice::Erased => {
+            "Everything was erased from this browser, and read back to be sure: nothing is left.".to_owned()
+        }
         Notice::EraseFailed(error) => format!("Not everything could be erased. {error}."),
         Notice::Unreadable(error) => format!("{error}."),
+        Notice::NoFreshSeed(cause) => format!("The browser gave no fresh seed: {cause}."),
         Notice::SampleFailed(cause) => format!("The sample could not be loaded: {cause}."),
     }
 }

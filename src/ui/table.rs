@@ -35,7 +35,8 @@ pub fn ChannelTable() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
     let sort = desk.memo(|session| session.view.sort);
-    let channels = desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels =
+        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
     let rows = move || {
         let Some(report) = report.get() else { return Vec::new() };
         let channels = channels.get();
@@ -62,7 +63,9 @@ fn Heading(label: &'static str, by: SortBy) -> impl IntoView {
     let sort = desk.memo(|session| session.view.sort);
     let report = desk.report();
     if label == "Interval" {
-        let level = move || report.with(|report| report.as_ref().map(|report| format!("{:.0} % interval", 100.0 * report.level)));
+        let level = move || {
+            report.with(|report| report.as_ref().map(|report| format!("{:.0} % interval", 100.0 * report.level)))
+        };
         return view! { <th scope="col">{level}</th> }.into_any();
     }
     let state = move || match sort.get() {

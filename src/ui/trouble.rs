@@ -9,10 +9,12 @@ use crate::session::{self, Change};
 pub fn Trouble() -> impl IntoView {
     let desk = Desk::here();
     let trouble = desk.memo(|session| session.trouble.clone());
-    move || trouble.get().map(|trouble| match trouble {
-        session::Trouble::OtherBuild => view! { <OtherBuild /> }.into_any(),
-        session::Trouble::WorkerLost { message } => view! { <WorkerLost message /> }.into_any(),
-    })
+    move || {
+        trouble.get().map(|trouble| match trouble {
+            session::Trouble::OtherBuild => view! { <OtherBuild /> }.into_any(),
+            session::Trouble::WorkerLost { message } => view! { <WorkerLost message /> }.into_any(),
+        })
+    }
 }
 
 #[component]

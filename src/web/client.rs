@@ -136,6 +136,8 @@ impl Client {
                 drawn = self.0.state.borrow_mut().handed_over.take();
             }
             Reply::Cancelled => self.0.state.borrow_mut().forget_import(),
+            // What was under way was dropped with the rest.
+            Reply::Erased(_) => self.0.state.borrow_mut().pending.clear(),
             _ => {}
         }
         self.tell(Event::Replied(reply));

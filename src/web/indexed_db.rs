@@ -44,7 +44,12 @@ impl IndexedDbStore {
         let transaction = self.begin(TransactionMode::Readwrite)?;
         let store = transaction.object_store(RECORDS)?;
         for (key, record) in records {
-            store.put(TypedArraySlice::new(record.as_slice())).with_key(key.name()).without_key_type().primitive()?.await?;
+            store
+                .put(TypedArraySlice::new(record.as_slice()))
+                .with_key(key.name())
+                .without_key_type()
+                .primitive()?
+                .await?;
         }
         transaction.commit().await
     }

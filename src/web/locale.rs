@@ -17,7 +17,11 @@ impl Formats {
             whole: format(&[("maximumFractionDigits", 0.into())]),
             decimals: format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]),
             percent: format(&[("minimumFractionDigits", 1.into()), ("maximumFractionDigits", 1.into())]),
-            money: format(&[("style", "currency".into()), ("currency", "USD".into()), ("maximumFractionDigits", 0.into())]),
+            money: format(&[
+                ("style", "currency".into()),
+                ("currency", "USD".into()),
+                ("maximumFractionDigits", 0.into()),
+            ]),
         }
     }
 

@@ -21,7 +21,8 @@ pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Option<Blob>), 
 /// What a JavaScript error says of itself.
 pub fn describe(error: &JsValue) -> String {
     let named = error.dyn_ref::<js_sys::Error>().map(|error| format!("{}: {}", error.name(), error.message()));
-    let exception = || error.dyn_ref::<web_sys::DomException>().map(|error| format!("{}: {}", error.name(), error.message()));
+    let exception =
+        || error.dyn_ref::<web_sys::DomException>().map(|error| format!("{}: {}", error.name(), error.message()));
     let text = || error.as_string();
     named.or_else(exception).or_else(text).unwrap_or_else(|| String::from(Object::from(error.clone()).to_string()))
 }

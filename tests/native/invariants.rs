@@ -174,11 +174,12 @@ proptest! {
         let table = table_of(&rows, &NAMES);
         let chain = chain(&table);
         let nulls = oracle_nulls(&table);
-        for from in 0..=chain.channels() {
+        prop_assert_eq!(nulls.len(), chain.channels() + 1);
+        for (from, null) in nulls.iter().enumerate() {
             let entries = chain.row(from).iter().chain([&chain.conversion()[from]]);
             let sum: f64 = entries.clone().sum();
             prop_assert!(entries.clone().all(|entry| (0.0..=1.0).contains(entry)));
-            prop_assert!(near(sum + nulls[from], 1.0), "row {}: {} + {}", from, sum, nulls[from]);
+            prop_assert!(near(sum + null, 1.0), "row {}: {} + {}", from, sum, null);
         }
     }
 

@@ -9,4 +9,7 @@ mod invariants;
 mod oracle;
 mod reproducible;
 mod scopes;
+#[path = "../shared/store_contract.rs"]
+mod store_contract;
+mod stores;
 mod tidy;

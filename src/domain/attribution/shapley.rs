@@ -184,8 +184,8 @@ impl Sums {
 fn coalition_weights(n: usize) -> Vec<(f64, f64)> {
     let mut w = vec![0.0; n + 1];
     let mut binomial = 1.0;
-    for s in 0..n {
-        w[s] = 1.0 / (n as f64 * binomial);
+    for (s, weight) in w.iter_mut().take(n).enumerate() {
+        *weight = 1.0 / (n as f64 * binomial);
         binomial = binomial * (n - 1 - s) as f64 / (s + 1) as f64;
     }
     (0..=n).map(|s| (w[s] + if s > 0 { w[s - 1] } else { 0.0 }, w[s])).collect()

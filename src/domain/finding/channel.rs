@@ -9,8 +9,10 @@ const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
 
 pub(super) fn findings(evidence: &Evidence) -> Vec<Finding> {
-    let mut found: Vec<Finding> =
-        [outcome_leakage(evidence), no_contrast(evidence), veto(evidence), thin(evidence)].into_iter().flatten().collect();
+    let mut found: Vec<Finding> = [outcome_leakage(evidence), no_contrast(evidence), veto(evidence), thin(evidence)]
+        .into_iter()
+        .flatten()
+        .collect();
     found.extend(indistinguishable(evidence));
     found
 }
@@ -50,9 +52,8 @@ fn veto(evidence: &Evidence) -> Option<Finding> {
 }
 
 fn thin(evidence: &Evidence) -> Option<Finding> {
-    let thin = evidence.channels_where(|presence| {
-        presence.journeys < THIN_JOURNEYS || presence.conversions < THIN_CONVERSIONS
-    });
+    let thin = evidence
+        .channels_where(|presence| presence.journeys < THIN_JOURNEYS || presence.conversions < THIN_CONVERSIONS);
     let names = evidence.names(&thin);
     let counts: Vec<String> = thin
         .iter()
@@ -93,7 +94,9 @@ fn leaking(evidence: &Evidence) -> Vec<usize> {
     let conversions = evidence.table.conversions();
     match evidence.table.nulls() {
         0 => Vec::new(),
-        _ => evidence.channels_where(|presence| presence.conversions == conversions && presence.journeys == conversions),
+        _ => {
+            evidence.channels_where(|presence| presence.conversions == conversions && presence.journeys == conversions)
+        }
     }
 }
 

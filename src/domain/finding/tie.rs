@@ -35,7 +35,8 @@ fn unsettled(evidence: &Evidence, shares: &[f64], above: usize, below: usize) ->
     if (shares[above] - shares[below]).abs() <= TIE {
         return true;
     }
-    let (Some(above), Some(below)) = (evidence.share_replicates.get(above), evidence.share_replicates.get(below)) else {
+    let (Some(above), Some(below)) = (evidence.share_replicates.get(above), evidence.share_replicates.get(below))
+    else {
         return false;
     };
     probability_greater(above, below, TIE).is_some_and(|greater| (1.0 - SETTLED..=SETTLED).contains(&greater))

@@ -42,7 +42,11 @@ impl fmt::Display for FileFault {
             FileFault::Empty => write!(out, "The file is empty."),
             FileFault::HeaderOnly => write!(out, "The file holds a header and no rows."),
             FileFault::NoHeader { found } => {
-                write!(out, "The first line is no header: it names none of the columns of a leads file. Found: {}.", list(found))?;
+                write!(
+                    out,
+                    "The first line is no header: it names none of the columns of a leads file. Found: {}.",
+                    list(found)
+                )?;
                 separator_hint(out, found)
             }
             FileFault::MissingColumns { missing, found } => {

@@ -14,8 +14,8 @@ use std::io::Read;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::lead::{Lead, Leads};
-pub use column::{Column, KNOWN_COLUMNS};
 use column::Header;
+pub use column::{Column, KNOWN_COLUMNS};
 pub use fault::FileFault;
 pub use reject::{Reason, Rejection};
 pub use source::Checksum;
@@ -162,9 +162,9 @@ impl<R: Read> LeadImport<R> {
             risk,
             estimated_value,
         };
-        self.leads.push(id, lead).map_err(|first_line| {
-            Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line })
-        })
+        self.leads
+            .push(id, lead)
+            .map_err(|first_line| Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }))
     }
 }
 

@@ -34,7 +34,15 @@ pub(super) struct Source<R> {
 
 impl<R: Read> Source<R> {
     pub(super) fn new(inner: R) -> Self {
-        Source { inner, hash: Box::new(Xxh3::new()), bytes: 0, sniffed: 0, binary_at: None, mark_given: 0, last_byte: None }
+        Source {
+            inner,
+            hash: Box::new(Xxh3::new()),
+            bytes: 0,
+            sniffed: 0,
+            binary_at: None,
+            mark_given: 0,
+            last_byte: None,
+        }
     }
 
     pub(super) fn fault(&self) -> Option<FileFault> {

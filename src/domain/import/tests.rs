@@ -114,7 +114,10 @@ fn a_file_that_holds_the_end_mark_is_read_to_its_end() {
     let csv = b"property_id,primary_persona,sii_score\np1,A,90\n\x00end of file\x00\np2,A,90\n";
     let csv = [[b' '; 0].as_slice(), csv].concat();
     // In the first 8 KiB such bytes mean a binary file; behind them they are a row like any other.
-    check_refused(&csv, "The file is not text: byte 46 is one that no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive).");
+    check_refused(
+        &csv,
+        "The file is not text: byte 46 is one that no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive).",
+    );
     let rows: String = (0..2_000).map(|row| format!("q{row},A,90,,\n")).collect();
     check_rejected(
         rows + "\x00end of file\x00\np2,A,90,,\n",

@@ -56,9 +56,8 @@ impl Replicates {
 
     /// The replicates of a channel's share at this weight of Markov.
     pub fn share(&self, channel: usize, alpha: f64) -> Vec<f64> {
-        let of_channel = |shares: &[f64]| -> Vec<f64> {
-            shares.iter().skip(channel).step_by(self.channels).copied().collect()
-        };
+        let of_channel =
+            |shares: &[f64]| -> Vec<f64> { shares.iter().skip(channel).step_by(self.channels).copied().collect() };
         let pairs = of_channel(&self.markov).into_iter().zip(of_channel(&self.shapley));
         pairs.map(|(markov, shapley)| alpha * markov + (1.0 - alpha) * shapley).collect()
     }

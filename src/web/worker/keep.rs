@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Worker, post, reply};
@@ -30,9 +31,13 @@ impl Worker {
                     state.dataset = Some(Rc::new(dataset));
                     state.fitted = None;
                 }
-                Ok(Some(Err(_))) => restored.unreadable.push(StoreError::Damaged { key: Key::Dataset.name().to_owned() }),
+                Ok(Some(Err(_))) => {
+                    restored.unreadable.push(StoreError::Damaged { key: Key::Dataset.name().to_owned() })
+                }
                 Err(error) => restored.unreadable.push(error),
             }
+            let newer = restored.unreadable.iter().find(|error| matches!(error, StoreError::Newer { .. }));
+            worker.0.borrow_mut().newer = newer.cloned();
             reply(id, Reply::Restored(Box::new(restored)));
         });
     }
@@ -40,25 +45,21 @@ impl Worker {
     pub(super) fn save_dataset(&self, dataset: Rc<Dataset>) {
         let worker = self.clone();
         spawn_local(async move {
-            let storage = worker.storage().await;
-            let stored = match record::encode(&dataset.source) {
-                Ok(bytes) => storage.write(&[(Key::Dataset, bytes)]).await,
-                Err(error) => Err(error),
-            };
-            post(&FromWorker::DatasetStored(stored));
+            post(&FromWorker::DatasetStored(worker.save(Key::Dataset, &dataset.source).await));
         });
     }
 
     pub(super) fn save_view(&self, id: u32, view: View) {
         let worker = self.clone();
-        spawn_local(async move {
-            let storage = worker.storage().await;
-            let stored = match record::encode(&view) {
-                Ok(bytes) => storage.write(&[(Key::View, bytes)]).await,
-                Err(error) => Err(error),
-            };
-            reply(id, Reply::ViewStored(stored));
-        });
+        spawn_local(async move { reply(id, Reply::ViewStored(worker.save(Key::View, &view).await)) });
+    }
+
+    async fn save<T: Serialize>(&self, key: Key, value: &T) -> Result<(), StoreError> {
+        if let Some(newer) = self.0.borrow().newer.clone() {
+            return Err(newer);
+        }
+        let storage = self.storage().await;
+        storage.write(&[(key, record::encode(value)?)]).await
     }
 
     pub(super) fn erase(&self, id: u32) {
@@ -68,6 +69,7 @@ impl Worker {
             state.fitted = None;
             state.import = None;
             state.attribution = None;
+            state.newer = None;
         }
         let worker = self.clone();
         spawn_local(async move {

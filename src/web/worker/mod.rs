@@ -21,6 +21,7 @@ use crate::{
         query::Query,
     },
     protocol::{FromWorker, Opened, Reply, Request, ToWorker},
+    store::StoreError,
 };
 
 /// Longest turn, in milliseconds.
@@ -40,6 +41,8 @@ struct State {
     import: Option<Running<ImportJob<BlobReader>>>,
     attribution: Option<Running<AttributeJob>>,
     storage: Option<Rc<Storage>>,
+    /// Records of a newer version, which must not be written over.
+    newer: Option<StoreError>,
     soon: Option<Soon>,
     last_progress: f64,
 }
@@ -102,7 +105,7 @@ impl Worker {
                 self.0.borrow_mut().import = Some(Running { id, job });
                 self.request_turn();
             }
-            Err(error) => reply(id, Reply::Failed(error)),
+            Err(error) => reply(id, Reply::OpenFailed(error)),
         }
     }
 
@@ -113,7 +116,7 @@ impl Worker {
         let earlier = replaced.or_else(|| state.fitted.take());
         match AttributeJob::start(&dataset, query, earlier) {
             Ok(job) => state.attribution = Some(Running { id, job }),
-            Err(error) => return reply(id, Reply::Failed(error)),
+            Err(error) => return reply(id, Reply::AttributeFailed(error)),
         }
         drop(state);
         self.request_turn();
@@ -146,7 +149,7 @@ impl Worker {
                     reply(running.id, Reply::Report(Box::new(report)));
                 }
             }
-            Err(error) => reply(running.id, Reply::Failed(error)),
+            Err(error) => reply(running.id, Reply::AttributeFailed(error)),
         }
         true
     }
@@ -163,10 +166,10 @@ impl Worker {
                 drop(state);
                 match running.job.finish(Playbook::default()) {
                     Ok(dataset) => self.take_dataset(running.id, dataset),
-                    Err(error) => reply(running.id, Reply::Failed(error)),
+                    Err(error) => reply(running.id, Reply::OpenFailed(error)),
                 }
             }
-            Err(error) => reply(running.id, Reply::Failed(error)),
+            Err(error) => reply(running.id, Reply::OpenFailed(error)),
         }
         true
     }
@@ -178,7 +181,7 @@ impl Worker {
             return reply(id, Reply::SameFile { name: open.source.name.clone() });
         }
         let dataset = Rc::new(dataset);
-        reply(id, Reply::Opened(Opened::of(&dataset)));
+        reply(id, Reply::Opened(Box::new(Opened::of(&dataset))));
         state.dataset = Some(dataset.clone());
         state.fitted = None;
         state.attribution = None;

@@ -6,7 +6,7 @@ use crate::domain::import::Rejection;
 
 pub(super) fn write(rejected: &[Rejection]) -> String {
     let mut writer = Writer::from_writer(Vec::new());
-    let mut write = |cells: [&str; 5]| writer.write_record(cells.map(|cell| neutral(cell)));
+    let mut write = |cells: [&str; 5]| writer.write_record(cells.map(neutral));
     // Writing to memory does not fail; were it to, the rows written so far are returned.
     let mut written = write(["row", "line", "column", "value", "reason"]);
     for row in rejected {
