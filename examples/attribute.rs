@@ -45,7 +45,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let import = read_leads(file).map_err(|fault| format!("{}: {fault}", arguments.leads))?;
     let dataset = Dataset::synthesise(&arguments.leads, import, Playbook::default())?;
     let report = engine::attribute(&dataset, &arguments.query)?;
-    serde_json::to_writer_pretty(io::stdout().lock(), &to_json(&dataset, &report))?;
+    serde_json::to_writer_pretty(io::stdout().lock(), &to_json(&dataset, &arguments.query, &report))?;
     println!();
     Ok(())
 }
@@ -91,13 +91,17 @@ fn model(name: &str) -> Result<Model, String> {
     Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}"))
 }
 
-fn to_json(dataset: &Dataset, report: &Report) -> Value {
+fn to_json(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     let counts = &report.counts;
+    // Off where it was switched off or the file has no risk_score to judge by.
+    let tier = query.scope.effective_tier(dataset);
     json!({
         "synthetic": report.origin == Origin::Synthetic,
         "read": dataset.read(),
         "accepted": dataset.source.leads.len(),
         "rejected": rejected(dataset),
+        "absent_columns": dataset.source.absent_columns,
+        "tier": tier,
         "outside_scope": counts.outside.total(),
         "journeys": counts.journeys,
         "events": counts.events,

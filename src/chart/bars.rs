@@ -95,7 +95,7 @@ impl Layout {
 type Area = DrawingArea<ShapeBackend, Shift>;
 
 fn draw_axis(area: &Area, layout: &Layout) -> Result<(), ChartError> {
-    let ticks = ((layout.right - layout.left) / 110).clamp(2, 8) as usize;
+    let ticks = ((layout.right - layout.left) / 110).clamp(4, 8) as usize;
     let mut chart = ChartBuilder::on(area)
         .margin_left(layout.left)
         .x_label_area_size(AXIS)

@@ -68,7 +68,15 @@ impl Names {
         self.0.get_index_of(name).map(|index| NameId(index as u32))
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (NameId, &str)> {
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (NameId, &str)> + Clone {
         self.0.iter().enumerate().map(|(index, name)| (NameId(index as u32), &**name))
     }
 }

@@ -1,7 +1,5 @@
 //! The job that turns a dataset and a query into a report.
 
-use std::collections::BTreeMap;
-
 use super::{EngineError, Phase, Progress, Step, query::Query};
 use crate::domain::{
     attribution::{
@@ -207,19 +205,16 @@ impl Selection {
         let channels = &dataset.journeys.channels;
         let without: Vec<ChannelId> = scope.without.iter().filter_map(|name| channels.find(name)).collect();
         let table = PathTable::collapse(&dataset.journeys, &inside, &without);
-        let mut personas: BTreeMap<&str, u32> = BTreeMap::new();
         let names = &dataset.source.leads.personas;
+        let mut journeys = vec![0_u32; names.len()];
         for journey in &inside {
-            *personas.entry(names.name(dataset.lead(journey).persona)).or_default() += 1;
+            journeys[dataset.lead(journey).persona.index()] += 1;
         }
-        let unknown = personas.iter().filter(|(persona, _)| !dataset.source.playbook.rule(persona).1);
-        Selection {
-            presence: table.presence(),
-            table,
-            outside,
-            unknown_personas: unknown.map(|(persona, count)| ((*persona).to_owned(), *count)).collect(),
-            personas: personas.len() as u32,
-        }
+        let in_scope = names.iter().map(|(id, name)| (name, journeys[id.index()])).filter(|(_, count)| *count > 0);
+        let unknown = in_scope.clone().filter(|(name, _)| !dataset.source.playbook.rule(name).1);
+        let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
+        unknown_personas.sort_unstable();
+        Selection { presence: table.presence(), table, outside, unknown_personas, personas: in_scope.count() as u32 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, menu::ChipMenu};
 use crate::{
     domain::{journey::Origin, scope::Tier, zip::Zip},
     session::Change,
@@ -48,27 +48,38 @@ fn InScope() -> impl IntoView {
     view! { <span class="in-scope quiet" role="status">{words}</span> }
 }
 
+/// ZIP codes listed at once; more are found by their first digits.
+const ZIPS_LISTED: usize = 200;
+
 #[component]
 fn ZipFilter() -> impl IntoView {
     let desk = Desk::here();
     let chosen = desk.memo(|session| session.view.query.scope.zips.clone());
-    let zips = desk.memo(|session| session.opened.as_ref().map(|opened| opened.zips.clone()).unwrap_or_default());
+    let opened = desk.opened();
+    let sought = RwSignal::new(String::new());
+    let listed = Memo::new(move |_| {
+        let sought = sought.get();
+        opened.with(|opened| {
+            let zips = opened.iter().flat_map(|opened| opened.zips.iter().copied());
+            zips.filter(|(zip, _)| zip.to_string().starts_with(sought.trim())).take(ZIPS_LISTED).collect::<Vec<_>>()
+        })
+    });
     let summary = move || match chosen.get().as_slice() {
         [] => "all".to_owned(),
         zips if zips.len() <= 3 => zips.iter().map(Zip::to_string).collect::<Vec<_>>().join(", "),
         zips => format!("{} chosen", zips.len()),
     };
+    let options =
+        move || listed.get().into_iter().map(|(zip, leads)| view! { <ZipOption zip leads chosen /> }).collect_view();
     view! {
-        <details class="chip-menu" name="scope">
-            <summary class="chip">"ZIP "<b>{summary}</b></summary>
-            <fieldset class="menu">
-                <legend>"Only these ZIP codes"</legend>
-                <button on:click=move |_| desk.change(Change::AllZips)>"All"</button>
-                <div class="options">
-                    {move || zips.get().into_iter().map(|(zip, leads)| view! { <ZipOption zip leads chosen /> }).collect_view()}
+        <ChipMenu label="ZIP" summary=Signal::derive(summary) legend="Only these ZIP codes">
+                <div class="row">
+                    <input type="search" placeholder="75209 or unknown" aria-label="Find a ZIP code"
+                        on:input=move |event| sought.set(event_target_value(&event)) />
+                    <button on:click=move |_| desk.change(Change::AllZips)>"All"</button>
                 </div>
-            </fieldset>
-        </details>
+                <div class="options">{options}</div>
+        </ChipMenu>
     }
 }
 
@@ -99,16 +110,17 @@ fn TierFilter() -> impl IntoView {
     };
     let switch = move |_| desk.change(Change::Tier(tier.get_untracked().is_none().then(Tier::default)));
     view! {
-        <details class="chip-menu" name="scope">
-            <summary class="chip">"A tier "<b>{summary}</b></summary>
-            <fieldset class="menu" disabled=move || !has_risk.get()>
-                <legend>"Only leads of the A tier"</legend>
+        <ChipMenu
+            label="A tier"
+            summary=Signal::derive(summary)
+            legend="Only leads of the A tier"
+            disabled=Signal::derive(move || !has_risk.get())
+        >
                 <label><input type="checkbox" prop:checked=move || tier.get().is_some() on:change=switch />" On"</label>
                 <Threshold label="SII at least" part=|tier| &mut tier.sii_at_least tier />
                 <Threshold label="Risk at least" part=|tier| &mut tier.risk_at_least tier />
                 <LeftOut />
-            </fieldset>
-        </details>
+        </ChipMenu>
     }
 }
 
@@ -165,15 +177,11 @@ fn ChannelFilter() -> impl IntoView {
         left_out => format!("without {}", left_out.join(", ")),
     };
     view! {
-        <details class="chip-menu" name="scope">
-            <summary class="chip">"Channels "<b>{summary}</b></summary>
-            <fieldset class="menu">
-                <legend>"Channels that stay in the journeys"</legend>
+        <ChipMenu label="Channels" summary=Signal::derive(summary) legend="Channels that stay in the journeys">
                 <div class="options">
                     {move || channels.get().into_iter().map(|channel| view! { <ChannelOption channel without /> }).collect_view()}
                 </div>
-            </fieldset>
-        </details>
+        </ChipMenu>
     }
 }
 

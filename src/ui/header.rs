@@ -72,8 +72,9 @@ fn Privacy() -> impl IntoView {
                "which the browser enforces for page and worker, lets it talk to no other place than where it was loaded from."</p>
             <p>"To see it: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
             <pre class="policy">{policy.get_value()}</pre>
-            <p>{format!("Stored: the open dataset without its columns for name of street and the like, its settings and the last view, \
-                in IndexedDB, database \"{DATABASE}\".")}</p>
+            <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": of each lead its id, persona, play, ZIP code, SII, risk and \
+                estimated value; of each rejected row the start of the cell at fault; the settings and the last view. Names, \
+                addresses and all other columns are not stored.")}</p>
             <Erase />
         </DialogButton>
     }

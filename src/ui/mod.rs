@@ -11,6 +11,7 @@ mod findings;
 mod footer;
 mod header;
 mod import;
+mod menu;
 mod notice;
 mod overview;
 mod rejected;
@@ -47,8 +48,10 @@ pub fn App() -> impl IntoView {
 fn Screen(stage: Memo<Stage>) -> impl IntoView {
     view! {
         <main>
-            <notice::NoticeBar />
-            <import::ImportState />
+            <div class="announcements">
+                <notice::NoticeBar />
+                <import::ImportState />
+            </div>
             {move || match stage.get() {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    domain::import::Rejection,
+    domain::import::{Column, Rejection},
     protocol::{Opened, REJECTED_SHOWN},
     session::Change,
 };
@@ -36,16 +36,30 @@ fn reconciled(desk: Desk, opened: &Opened) -> String {
     )
 }
 
+/// Columns that would have been read, and what their absence means; then the others.
 fn absent(opened: &Opened) -> Option<String> {
-    let absent = (!opened.absent_columns.is_empty())
-        .then(|| format!("The file has no column {}.", opened.absent_columns.join(", ")));
-    let repeated = (!opened.repeated_columns.is_empty())
-        .then(|| format!("Named twice, the first was read: {}.", opened.repeated_columns.join(", ")));
-    match (absent, repeated) {
-        (Some(absent), Some(repeated)) => Some(format!("{absent} {repeated}")),
-        (absent, repeated) => absent.or(repeated),
+    let is_absent = |column: Column| opened.absent_columns.iter().any(|absent| absent == column.name());
+    let mut words: Vec<String> = MEANINGS
+        .iter()
+        .filter(|(column, _)| is_absent(*column))
+        .map(|(column, meaning)| format!("No column {}: {meaning}.", column.name()))
+        .collect();
+    let others = opened.absent_columns.len() - words.len();
+    if others > 0 {
+        words.push(format!("{others} further columns of the original export are absent; none of them is needed."));
     }
+    if !opened.repeated_columns.is_empty() {
+        words.push(format!("Named twice, the first was read: {}.", opened.repeated_columns.join(", ")));
+    }
+    (!words.is_empty()).then(|| words.join(" "))
 }
+
+const MEANINGS: [(Column, &str); 4] = [
+    (Column::RiskScore, "the A-tier filter is off"),
+    (Column::ZipCode, "every ZIP code is unknown"),
+    (Column::EstimatedValue, "conversions have no value"),
+    (Column::RecommendedPlay, "no lead has a play"),
+];
 
 #[component]
 fn RejectedRows(rows: Vec<Rejection>, all: u32) -> impl IntoView {
