@@ -15,6 +15,7 @@ pub const INPUTS: [&str; 9] = [
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
+    "CHANGELOG.md",
     ".cargo/config.toml",
 ];
 

@@ -1,0 +1,161 @@
+// When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
+
+import assert from 'node:assert/strict';
+import { expected, figures, figuresOf, home, open, openMenu, openSample, pick, RECOVERY, samplePath, saved, shares, sharesOf,
+  shows, slider, visit } from './page.mjs';
+
+const WORKER = '**/worker-*.js';
+
+const restarted = (page) =>
+  page.getByRole('status').filter({ hasText: 'was started again' }).waitFor({ timeout: RECOVERY });
+
+/** Ways in which a worker ends or stops answering. */
+const deaths = {
+  'that ended': () => self.close(),
+  'that hangs': () => void setTimeout(() => { for (;;); }),
+};
+
+for (const [state, die] of Object.entries(deaths)) {
+  visit(`a worker ${state} is replaced, and the figures for what was asked come`, async ({ page }) => {
+    await openSample(page);
+    await saved(page);
+    await page.workers()[0].evaluate(die);
+    await slider(page).press('End');
+    await restarted(page);
+    await shows(shares, page, sharesOf(expected.all, 1), RECOVERY);
+    assert.equal(await slider(page).inputValue(), '1');
+    assert.deepEqual(await figures(page), figuresOf(expected.all));
+    await saved(page);
+    await slider(page).press('Home');
+    await shows(shares, page, sharesOf(expected.all, 0));
+  });
+}
+
+visit('a worker that fails with an error is replaced at once', { faulty: true }, async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error('planted'); }));
+  await restarted(page);
+  await shows(figures, page, figuresOf(expected.all));
+  await slider(page).press('End');
+  await shows(shares, page, sharesOf(expected.all, 1));
+});
+
+visit('a lost worker does not lose the filter chosen while it was dead', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  await page.workers()[0].evaluate(() => self.close());
+  const menu = await openMenu(page, 'ZIP');
+  await menu.getByRole('checkbox', { name: '75209' }).check();
+  await restarted(page);
+  await shows(figures, page, figuresOf(expected.zip_75209), RECOVERY);
+});
+
+visit('a worker that dies again and again is started when the user asks for it', { faulty: true },
+  async ({ page }) => {
+    await openSample(page);
+    await saved(page);
+    await page.route(WORKER, (route) => route.abort());
+    await page.workers()[0].evaluate(() => self.close());
+    await slider(page).press('End');
+    const again = page.getByRole('button', { name: 'Start the engine again' });
+    await page.getByRole('alert').filter({ has: again }).waitFor({ timeout: RECOVERY });
+    await page.unroute(WORKER);
+    await again.click();
+    await shows(shares, page, sharesOf(expected.all, 1), RECOVERY);
+    await shows(figures, page, figuresOf(expected.all));
+    await again.waitFor({ state: 'detached' });
+  });
+
+visit('where nothing can be stored the page works and never claims to have saved', { faulty: true },
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      window.saved = 0;
+      new MutationObserver(() => {
+        if (document.body?.innerText.includes('Saved on this device')) window.saved += 1;
+      }).observe(document, { childList: true, subtree: true, characterData: true });
+    });
+    await changeWorker(page, `Object.defineProperty(self, 'indexedDB', {
+      get() { throw new DOMException('denied', 'SecurityError') } });`);
+    await openSample(page);
+    await shows(figures, page, figuresOf(expected.all));
+    await page.getByRole('status').filter({ hasText: /^Not saved: .*lets the page store nothing/ }).waitFor();
+    await slider(page).press('End');
+    await shows(shares, page, sharesOf(expected.all, 1));
+    await page.getByRole('status').filter({ hasText: 'Not saved' }).waitFor();
+    assert.equal(await page.evaluate(() => window.saved), 0);
+    await page.reload();
+    await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+  });
+
+visit('a worker lost where nothing is stored reads the file again', async ({ page }) => {
+  await changeWorker(page, 'Object.defineProperty(self, "indexedDB", { get() { return undefined } });');
+  await open(page);
+  await pick(page, samplePath);
+  await shows(figures, page, figuresOf(expected.all));
+  await page.workers()[0].evaluate(() => self.close());
+  await slider(page).press('End');
+  await restarted(page);
+  await shows(shares, page, sharesOf(expected.all, 1), RECOVERY);
+});
+
+visit('a worker of another build is told by its name, and a reload asked for', async ({ page }) => {
+  await changeWorker(page, `const post = self.postMessage.bind(self);
+    self.postMessage = (message, ...rest) => {
+      const ready = message[0]?.Ready;
+      if (ready) ready.build += '-newer';
+      post(message, ...rest);
+    };`);
+  await page.goto(home);
+  const reload = page.getByRole('button', { name: 'Reload' });
+  await page.getByRole('alert').filter({ has: reload }).filter({ hasText: 'newer version' }).waitFor();
+  await page.unroute(WORKER);
+  await reload.click();
+  await page.getByRole('button', { name: 'Try the sample' }).click();
+  await shows(figures, page, figuresOf(expected.all));
+});
+
+visit('what is erased is gone, also after a reload', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  assert.ok(await records(page) > 0);
+  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Erase everything …' }).click();
+  assert.ok(await records(page) > 0, 'nothing is erased before it is confirmed');
+  await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
+  await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+  await page.getByText('Everything was erased').waitFor();
+  assert.equal(await records(page), 0);
+  await page.reload();
+  await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+  assert.equal(await page.getByText('Saved on this device', { exact: true }).count(), 0);
+  assert.equal(await records(page), 0);
+});
+
+/** Puts lines before the worker's program. */
+async function changeWorker(page, lines) {
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
+  });
+}
+
+/** The number of records in all object stores of this origin. */
+async function records(page) {
+  return page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    let sum = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        sum += await done(database.transaction(store).objectStore(store).count());
+      }
+      database.close();
+    }
+    return sum;
+  });
+}
