@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// What the page is built from, relative to the repository's root.
-pub const INPUTS: [&str; 9] = [
+pub const INPUTS: [&str; 10] = [
     "src",
     "style",
     "public",
