@@ -4,7 +4,12 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use touchline::domain::{
-    attribution::{PathWeights, chain::Chain, markov::removal_effects, shapley::chain_game},
+    attribution::{
+        PathWeights,
+        chain::Chain,
+        markov::removal_effects,
+        shapley::{Sampling, chain_game},
+    },
     dataset::Dataset,
     import::read_leads,
     journey::Journeys,
@@ -75,12 +80,12 @@ fn models(criterion: &mut Criterion) {
     group.sample_size(10);
     for channels in [5, 12, 20] {
         let table = paths(10_000, channels);
-        let chain = Chain::of_paths(&table, &PathWeights::observed(&table));
+        let chain = Chain::of_paths(&table, &PathWeights::observed(&table)).expect("twenty channels");
         group.bench_function(format!("markov, {channels} channels"), |bench| {
             bench.iter(|| removal_effects(black_box(&chain)));
         });
         group.bench_function(format!("chain shapley, {channels} channels"), |bench| {
-            bench.iter(|| chain_game(black_box(&chain)));
+            bench.iter(|| chain_game(black_box(&chain), &Sampling::seeded(7)));
         });
     }
     group.finish();

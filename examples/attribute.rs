@@ -86,9 +86,9 @@ impl Arguments {
     }
 }
 
-fn model(name: &str) -> Result<Model, String> {
+fn model(name: &str) -> Result<Model, Box<dyn Error>> {
     let names = Model::ALL.map(Model::name).join(", ");
-    Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}"))
+    Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}").into())
 }
 
 fn to_json(dataset: &Dataset, query: &Query, report: &Report) -> Value {
@@ -97,7 +97,7 @@ fn to_json(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     let tier = query.scope.effective_tier(dataset);
     json!({
         "synthetic": report.origin == Origin::Synthetic,
-        "read": dataset.read(),
+        "read": dataset.source.read,
         "accepted": dataset.source.leads.len(),
         "rejected": rejected(dataset),
         "absent_columns": dataset.source.absent_columns,
@@ -113,6 +113,7 @@ fn to_json(dataset: &Dataset, query: &Query, report: &Report) -> Value {
         "model": report.model.name(),
         "alpha": report.alpha,
         "seed": report.seed,
+        "excluded_replicates": report.excluded_replicates,
         "replicates": report.replicates,
         "conversion_probability": counts.conversion_probability,
         "channels": channels(report),

@@ -41,6 +41,8 @@ pub enum Request {
     SaveView(View),
     /// Forget the dataset and everything stored.
     Erase,
+    /// Are you there? Asked when a reply is slow.
+    Ping,
 }
 
 /// From the worker to the page.
@@ -58,8 +60,13 @@ pub enum FromWorker {
         id: u32,
         reply: Reply,
     },
-    /// The dataset is stored, or could not be.
-    DatasetStored(Result<(), StoreError>),
+    /// The dataset with this checksum is stored, or could not be.
+    DatasetStored {
+        checksum: String,
+        result: Result<(), StoreError>,
+    },
+    /// The answer to a ping.
+    Alive,
     /// The worker is about to die of a fault in the program.
     Panicked {
         message: String,
@@ -76,7 +83,7 @@ pub enum Reply {
     },
     Report(Box<Report>),
     Cancelled,
-    RejectedCsv(String),
+    RejectedCsv(Result<String, String>),
     ViewStored(Result<(), StoreError>),
     Erased(Result<(), StoreError>),
     /// The file was refused; what was open stays open.
@@ -123,6 +130,8 @@ pub struct Opened {
 /// What the user looks at: stored, and found again after a reload.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct View {
+    /// Checksum of the dataset that it is a view of.
+    pub dataset: String,
     pub query: Query,
     pub sort: Sort,
 }
@@ -167,7 +176,7 @@ impl Opened {
             checksum: source.checksum.to_string(),
             origin: dataset.journeys.origin,
             playbook: source.playbook.name.clone(),
-            read: dataset.read() as u32,
+            read: source.read,
             accepted: source.leads.len() as u32,
             rejected: source.rejected.len() as u32,
             rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),

@@ -14,7 +14,7 @@ use plotters::{
 use super::{ChartError, Drawing, Part, backend::Canvas, backend::ShapeBackend, text_width::text_width};
 use crate::domain::{
     report::{ChannelCredit, Report},
-    words::percent,
+    words::NumberStyle,
 };
 
 const ROW: i32 = 36;
@@ -31,8 +31,8 @@ const ROOM_FOR_INTERVAL: u32 = 560;
 const NAME_PART: f64 = 0.34;
 
 /// The chart of a report's shares, `width` pixels wide. Channels without a share are left out.
-pub fn credit_bars(report: &Report, width: u32) -> Result<Drawing, ChartError> {
-    let rows: Vec<Row> = report.ranked().into_iter().filter_map(Row::of).collect();
+pub fn credit_bars(report: &Report, width: u32, style: NumberStyle) -> Result<Drawing, ChartError> {
+    let rows: Vec<Row> = report.ranked().into_iter().filter_map(|credit| Row::of(credit, style)).collect();
     let height = rows.len() as i32 * ROW + AXIS;
     let canvas = Canvas::new(width, height as u32);
     let layout = Layout::of(&rows, width);
@@ -50,17 +50,22 @@ struct Row<'a> {
     share: f64,
     lo: f64,
     hi: f64,
+    style: NumberStyle,
 }
 
 impl Row<'_> {
-    fn of(credit: &ChannelCredit) -> Option<Row<'_>> {
+    fn of(credit: &ChannelCredit, style: NumberStyle) -> Option<Row<'_>> {
         let share = credit.share?;
         let (lo, hi) = credit.interval.map_or((share, share), |interval| (interval.lo, interval.hi));
-        Some(Row { credit, share, lo, hi })
+        Some(Row { credit, share, lo, hi, style })
     }
 
     fn interval_text(&self) -> String {
-        format!("{:.1} to {:.1}", 100.0 * self.lo, 100.0 * self.hi)
+        format!("{} to {}", self.style.points(self.lo), self.style.points(self.hi))
+    }
+
+    fn share_text(&self) -> String {
+        self.style.percent(self.share)
     }
 }
 
@@ -130,10 +135,10 @@ fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) ->
     }
     let right = layout.x(row.hi.max(row.share)) + GAP;
     canvas.part(Part::Value);
-    area.draw(&Text::new(percent(row.share), (right, y), text(HPos::Left)))?;
+    area.draw(&Text::new(row.share_text(), (right, y), text(HPos::Left)))?;
     if layout.shows_interval && row.credit.interval.is_some() {
         canvas.part(Part::IntervalText);
-        let after = right + text_width(&percent(row.share), TEXT) as i32 + GAP;
+        let after = right + text_width(&row.share_text(), TEXT) as i32 + GAP;
         area.draw(&Text::new(row.interval_text(), (after, y), text(HPos::Left)))?;
     }
     Ok(())
@@ -141,19 +146,16 @@ fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) ->
 
 /// The mark in words, synthetic or not, for title and screen reader.
 fn title(report: &Report, row: &Row) -> String {
-    let made = match report.origin {
-        crate::domain::journey::Origin::Synthetic => "synthetic journeys",
-        crate::domain::journey::Origin::Observed => "observed journeys",
-    };
+    let made = report.origin.words();
     let interval = row.credit.interval.map_or(String::new(), |interval| {
         format!(", {:.0} % interval {}", 100.0 * interval.level, row.interval_text())
     });
-    format!("{}: {} of the credit{interval} ({made})", row.credit.channel, percent(row.share))
+    format!("{}: {} of the credit{interval} ({made})", row.credit.channel, row.share_text())
 }
 
 fn label_width(row: &Row, shows_interval: bool) -> f64 {
     let interval = if shows_interval { text_width(&row.interval_text(), TEXT) + 2.0 * f64::from(GAP) } else { 0.0 };
-    text_width(&percent(row.share), TEXT) + interval + 2.0 * f64::from(GAP)
+    text_width(&row.share_text(), TEXT) + interval + 2.0 * f64::from(GAP)
 }
 
 fn shortened(name: &str, width: i32) -> String {
@@ -189,7 +191,7 @@ mod tests {
         let import = read_leads(csv).expect("leads");
         let dataset = Dataset::synthesise("a.csv", import, Playbook::default()).expect("five channels");
         let report = engine::attribute(&dataset, &Query::default()).expect("the default query");
-        credit_bars(&report, width).expect("plain shapes")
+        credit_bars(&report, width, NumberStyle::default()).expect("plain shapes")
     }
 
     fn bar(drawing: &Drawing, index: usize) -> (i32, i32) {

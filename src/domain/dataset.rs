@@ -17,6 +17,8 @@ pub struct Source {
     pub name: String,
     pub bytes: u64,
     pub checksum: Checksum,
+    /// Data rows in the file: accepted and rejected.
+    pub read: u32,
     pub leads: Leads,
     pub rejected: Vec<Rejection>,
     pub absent_columns: Vec<String>,
@@ -38,6 +40,7 @@ impl Dataset {
             name: name.to_owned(),
             bytes: import.bytes,
             checksum: import.checksum,
+            read: import.read,
             leads: import.leads,
             rejected: import.rejected,
             absent_columns: import.absent_columns,
@@ -59,10 +62,5 @@ impl Dataset {
     /// Whether the file has a column of this name.
     pub fn has(&self, column: Column) -> bool {
         !self.source.absent_columns.iter().any(|absent| absent == column.name())
-    }
-
-    /// Data rows in the file.
-    pub fn read(&self) -> usize {
-        self.source.leads.len() + self.source.rejected.len()
     }
 }

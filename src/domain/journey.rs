@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     channel::{ChannelId, Channels, TooManyChannels},
-    lead::{Cents, Lead, Leads},
+    lead::{Cents, Leads},
     playbook::{PlannedTouch, Playbook, Rule},
 };
 
@@ -21,6 +21,16 @@ pub enum Origin {
     Observed,
 }
 
+impl Origin {
+    /// As it stands beside every figure: "synthetic journeys".
+    pub fn words(self) -> &'static str {
+        match self {
+            Origin::Synthetic => "synthetic journeys",
+            Origin::Observed => "observed journeys",
+        }
+    }
+}
+
 /// One touchpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Touch {
@@ -33,10 +43,10 @@ pub struct Touch {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Journey {
     pub lead: u32,
-    /// Index into [`Journeys::paths`].
-    pub path: u32,
-    first_touch: u32,
-    touches: u32,
+    /// Index into [`Journeys::courses`].
+    pub course: u32,
+    /// The instant from which the course counts, in seconds since 1970-01-01 00:00 UTC.
+    pub start: i64,
     pub conversion: Option<Conversion>,
 }
 
@@ -46,54 +56,57 @@ pub struct Conversion {
     pub value: Option<Cents>,
 }
 
+/// A distinct sequence of channels with their times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    pub channels: Box<[ChannelId]>,
+    /// Seconds from the journey's start to each touch.
+    pub offsets: Box<[i64]>,
+    /// Seconds from the journey's start to the conversion, where there is one.
+    pub conversion_offset: Option<i64>,
+}
+
 /// The journeys of a dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Journeys {
     pub origin: Origin,
     pub channels: Channels,
-    /// Distinct sequences of channels.
-    pub paths: Vec<Box<[ChannelId]>>,
+    pub courses: Vec<Course>,
     pub rows: Vec<Journey>,
-    touches: Vec<Touch>,
 }
 
 impl Journeys {
     /// Makes every lead's journey by the playbook. Journeys stand in the order of the leads.
     pub fn synthesise(leads: &Leads, playbook: &Playbook) -> Result<Journeys, TooManyChannels> {
         let channels = playbook.channels()?;
-        let mut paths = Vec::new();
-        let plans = Plans::new(playbook, &channels, &mut paths);
+        let mut courses = Vec::new();
+        let plans = Plans::new(playbook, &channels, &mut courses);
         let by_persona: Vec<&Plan> = leads.personas.iter().map(|(_, persona)| plans.of(persona)).collect();
-        let mut touches = Vec::new();
-        let mut rows = Vec::with_capacity(leads.len());
-        for (index, lead) in leads.rows().iter().enumerate() {
-            let outcome = by_persona[lead.persona.index()].outcome(lead);
-            rows.push(Journey {
+        let rows = leads.rows().iter().enumerate().map(|(index, lead)| {
+            let plan = by_persona[lead.persona.index()];
+            let converts = lead.sii >= plan.sii_at_least;
+            Journey {
                 lead: index as u32,
-                path: outcome.path,
-                first_touch: touches.len() as u32,
-                touches: outcome.touches.len() as u32,
-                conversion: outcome.converts.then(|| Conversion {
+                course: if converts { plan.converted } else { plan.not_converted },
+                start: playbook.start_unix_seconds,
+                conversion: converts.then(|| Conversion {
                     value: lead.estimated_value.map(|estimated| playbook.conversion_value(estimated)),
                 }),
-            });
-            touches.extend_from_slice(&outcome.touches);
-        }
-        Ok(Journeys { origin: Origin::Synthetic, channels, paths, rows, touches })
+            }
+        });
+        let rows = rows.collect();
+        Ok(Journeys { origin: Origin::Synthetic, channels, courses, rows })
     }
 
     /// The touches of a journey, in order of time.
-    pub fn touches(&self, journey: &Journey) -> &[Touch] {
-        &self.touches[journey.first_touch as usize..][..journey.touches as usize]
-    }
-
-    /// Touches of all journeys.
-    pub fn touch_count(&self) -> usize {
-        self.touches.len()
+    pub fn touches(&self, journey: &Journey) -> impl Iterator<Item = Touch> {
+        let course = &self.courses[journey.course as usize];
+        let touches = course.channels.iter().zip(&course.offsets);
+        touches.map(|(channel, offset)| Touch { channel: *channel, at: journey.start + offset })
     }
 }
 
-/// A playbook with its channels and paths numbered.
+/// A playbook with its channels and courses numbered.
 struct Plans<'a> {
     by_persona: HashMap<&'a str, Plan>,
     any_other: Plan,
@@ -101,27 +114,23 @@ struct Plans<'a> {
 
 struct Plan {
     sii_at_least: f64,
-    converted: Outcome,
-    not_converted: Outcome,
-}
-
-struct Outcome {
-    converts: bool,
-    path: u32,
-    touches: Vec<Touch>,
+    /// Courses by number.
+    converted: u32,
+    not_converted: u32,
 }
 
 impl<'a> Plans<'a> {
-    fn new(playbook: &'a Playbook, channels: &Channels, paths: &mut Vec<Box<[ChannelId]>>) -> Plans<'a> {
+    fn new(playbook: &'a Playbook, channels: &Channels, courses: &mut Vec<Course>) -> Plans<'a> {
         let mut plan = |rule: &Rule| {
-            let made = |planned: &PlannedTouch| {
-                let at = playbook.start_unix_seconds + i64::from(planned.after_hours) * SECONDS_PER_HOUR;
-                channels.find(&planned.channel).map(|channel| Touch { channel, at })
+            let planned = |touch: &PlannedTouch| {
+                let offset = i64::from(touch.after_hours) * SECONDS_PER_HOUR;
+                channels.find(&touch.channel).map(|channel| (channel, offset))
             };
-            let mut touches: Vec<Touch> = rule.touches.iter().filter_map(made).collect();
-            let not_converted = Outcome { converts: false, path: number(paths, &touches), touches: touches.clone() };
-            touches.extend(made(&rule.conversion.touch));
-            let converted = Outcome { converts: true, path: number(paths, &touches), touches };
+            let mut touches: Vec<(ChannelId, i64)> = rule.touches.iter().filter_map(planned).collect();
+            let not_converted = number(courses, &touches, None);
+            let conversion = planned(&rule.conversion.touch);
+            touches.extend(conversion);
+            let converted = number(courses, &touches, conversion.map(|(_, offset)| offset));
             Plan { sii_at_least: rule.conversion.sii_at_least, converted, not_converted }
         };
         let by_persona = playbook.rules.iter().map(|(persona, rule)| (persona.as_str(), plan(rule))).collect();
@@ -133,22 +142,14 @@ impl<'a> Plans<'a> {
     }
 }
 
-impl Plan {
-    fn outcome(&self, lead: &Lead) -> &Outcome {
-        match lead.sii >= self.sii_at_least {
-            true => &self.converted,
-            false => &self.not_converted,
-        }
-    }
-}
-
-/// The number of a path among the distinct ones, adding it when it is new.
-fn number(paths: &mut Vec<Box<[ChannelId]>>, touches: &[Touch]) -> u32 {
-    let path: Box<[ChannelId]> = touches.iter().map(|touch| touch.channel).collect();
-    let known = paths.iter().position(|known| *known == path);
+/// The number of a course among the distinct ones, adding it when it is new.
+fn number(courses: &mut Vec<Course>, touches: &[(ChannelId, i64)], conversion_offset: Option<i64>) -> u32 {
+    let (channels, offsets): (Vec<ChannelId>, Vec<i64>) = touches.iter().copied().unzip();
+    let course = Course { channels: channels.into(), offsets: offsets.into(), conversion_offset };
+    let known = courses.iter().position(|known| *known == course);
     let index = known.unwrap_or_else(|| {
-        paths.push(path);
-        paths.len() - 1
+        courses.push(course);
+        courses.len() - 1
     });
     index as u32
 }

@@ -88,14 +88,16 @@ impl NameId {
 }
 
 impl Leads {
-    /// Adds a lead, or returns the line of the earlier one with the same id.
-    pub fn push(&mut self, id: &str, lead: Lead) -> Result<(), u32> {
-        if let Some(earlier) = self.ids.get_index_of(id) {
-            return Err(self.rows[earlier].line);
+    /// The line of the lead with this id, if there is one.
+    pub fn line_of(&self, id: &str) -> Option<u32> {
+        self.ids.get_index_of(id).map(|index| self.rows[index].line)
+    }
+
+    /// Adds a lead with an id that no other has.
+    pub fn push(&mut self, id: &str, lead: Lead) {
+        if self.ids.insert(id.into()) {
+            self.rows.push(lead);
         }
-        self.ids.insert(id.into());
-        self.rows.push(lead);
-        Ok(())
     }
 
     pub fn id(&self, index: usize) -> &str {

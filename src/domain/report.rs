@@ -18,6 +18,8 @@ pub struct Report {
     pub replicates: u32,
     /// Level of every interval.
     pub level: f64,
+    /// Replicates without credit, on which no interval rests.
+    pub excluded_replicates: u32,
     /// Sorted by name.
     pub channels: Vec<ChannelCredit>,
     /// The gravest first.
@@ -44,7 +46,8 @@ pub struct Counts {
     pub conversions_without_value: u32,
     /// Conversions of journeys left without any touch: no channel gets them.
     pub unattributed_conversions: u32,
-    pub unattributed_value: f64,
+    /// `None` where no value of them is known.
+    pub unattributed_value: Option<f64>,
 }
 
 /// One channel's credit.
@@ -69,7 +72,40 @@ pub struct ChannelCredit {
     pub removal_effect: Option<f64>,
 }
 
+impl Counts {
+    /// Conversions that channels are credited with.
+    pub fn attributed_conversions(&self) -> u32 {
+        self.conversions - self.unattributed_conversions
+    }
+
+    /// Journeys in the file, in scope or not.
+    pub fn journeys_in_file(&self) -> u32 {
+        self.journeys + self.outside.total()
+    }
+
+    /// Mean value of the conversions whose value is known.
+    pub fn mean_value(&self) -> Option<f64> {
+        let valued = self.conversions - self.conversions_without_value;
+        self.value.filter(|_| valued > 0).map(|value| value / f64::from(valued))
+    }
+}
+
 impl Report {
+    /// Credit of all channels, in conversions.
+    pub fn total_credit(&self) -> f64 {
+        self.channels.iter().map(|channel| channel.credit).sum()
+    }
+
+    /// Value credit of all channels; `None` where it is not known.
+    pub fn total_value_credit(&self) -> Option<f64> {
+        self.channels.iter().map(|channel| channel.value_credit).sum()
+    }
+
+    /// Whether there is credit to share.
+    pub fn has_credit(&self) -> bool {
+        self.channels.iter().any(|channel| channel.share.is_some())
+    }
+
     /// Channels by share, the greatest first; equal shares by name.
     pub fn ranked(&self) -> Vec<&ChannelCredit> {
         let shares: Vec<f64> = self.channels.iter().map(|channel| channel.share.unwrap_or_default()).collect();

@@ -20,14 +20,39 @@ pub fn count(number: u32, singular: &str, plural: &str) -> String {
     }
 }
 
-/// A fraction as percent with one decimal: "28.0 %".
-pub fn percent(fraction: f64) -> String {
-    format!("{:.1} %", 100.0 * fraction)
+/// How figures are written in sentences and charts: the reader's decimal sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberStyle {
+    pub decimal: char,
+}
+
+impl Default for NumberStyle {
+    fn default() -> NumberStyle {
+        NumberStyle { decimal: '.' }
+    }
+}
+
+impl NumberStyle {
+    /// A fraction in percent points with one decimal: "28.0".
+    pub fn points(self, fraction: f64) -> String {
+        format!("{:.1}", 100.0 * fraction).replace('.', self.decimal.encode_utf8(&mut [0; 4]))
+    }
+
+    /// The same with its sign: "28.0 %".
+    pub fn percent(self, fraction: f64) -> String {
+        self.points(fraction) + " %"
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_take_the_readers_decimal_sign() {
+        assert_eq!(NumberStyle::default().percent(0.280_396), "28.0 %");
+        assert_eq!(NumberStyle { decimal: ',' }.percent(0.280_396), "28,0 %");
+    }
 
     #[test]
     fn lists_read_as_english() {

@@ -5,15 +5,15 @@ use crate::domain::{
     attribution::{
         PathWeights,
         chain::Chain,
-        hybrid::mix,
+        hybrid::mixed,
         markov::{self, RemovalEffects},
-        shapley::{self, ChainGame, EXACT_CHANNELS},
+        shapley::{self, ChainGame, EXACT_CHANNELS, Sampling},
         shares,
     },
     channel::ChannelId,
     dataset::Dataset,
     finding::{Evidence, findings},
-    path::{PathTable, Presence},
+    path::{PathTable, Presence, known_value},
     report::{ChannelCredit, Counts, Report},
     scope::{OutsideScope, Scope},
     uncertainty::{Interval, bootstrap::Replicates},
@@ -61,9 +61,9 @@ impl AttributeJob {
             return Ok(AttributeJob { query, fitted, drawn });
         }
         let selection = Selection::of(dataset, &query.scope);
-        let chain = Chain::of_paths(&selection.table, &PathWeights::observed(&selection.table));
+        let chain = Chain::of_paths(&selection.table, &PathWeights::observed(&selection.table))?;
         let effects = markov::removal_effects(&chain);
-        let game = shapley::chain_game(&chain)?;
+        let game = shapley::chain_game(&chain, &Sampling::seeded(query.seed));
         let replicates = Replicates::new(&selection.table);
         let fitted = Fitted { scope: query.scope.clone(), seed: query.seed, selection, effects, game, replicates };
         Ok(AttributeJob { query, fitted, drawn: 0 })
@@ -112,8 +112,8 @@ impl Fitted {
         let alpha = query.model.alpha(query.alpha);
         let markov = shares(&self.effects.conversions);
         let shapley = shares(&self.game.conversions);
-        let share = mixed(alpha, markov.as_deref(), shapley.as_deref());
-        let value_share = mixed(alpha, shares(&self.effects.value).as_deref(), shares(&self.game.value).as_deref());
+        let share = mixture(alpha, markov.as_deref(), shapley.as_deref());
+        let value_share = mixture(alpha, shares(&self.effects.value).as_deref(), shares(&self.game.value).as_deref());
         let table = &self.selection.table;
         let share_replicates: Vec<Vec<f64>> =
             (0..table.channels.len()).map(|channel| self.replicates.share(channel, alpha)).collect();
@@ -130,6 +130,7 @@ impl Fitted {
             table,
             presence: &self.selection.presence,
             shares: share.as_deref(),
+            removal_effects: &self.effects.conversions,
             share_replicates: &share_replicates,
             unknown_personas: &self.selection.unknown_personas,
         };
@@ -141,6 +142,7 @@ impl Fitted {
             replicates: query.replicates,
             level: query.level,
             channels,
+            excluded_replicates: self.replicates.excluded(),
             findings: findings(&evidence),
             counts,
         }
@@ -149,8 +151,8 @@ impl Fitted {
     fn channel(&self, index: usize, credit: &Credit, interval: Option<Interval>) -> ChannelCredit {
         let presence = self.selection.presence[index];
         let at = |shares: Option<&[f64]>| shares.map(|shares| shares[index]);
-        let attributed = f64::from(credit.counts.conversions - credit.counts.unattributed_conversions);
-        let attributed_value = credit.counts.value.map(|value| value - credit.counts.unattributed_value);
+        let attributed = f64::from(credit.counts.attributed_conversions());
+        let attributed_value = self.selection.table.attributed_value();
         let value_share = at(credit.value_share.as_deref()).unwrap_or_default();
         ChannelCredit {
             channel: self.selection.table.channels[index].clone(),
@@ -158,7 +160,7 @@ impl Fitted {
             journeys: presence.journeys,
             conversions: presence.conversions,
             credit: at(credit.share).unwrap_or_default() * attributed,
-            value_credit: attributed_value.map(|value| value_share * value),
+            value_credit: attributed_value.map(|value| value_share * value.units()),
             share: at(credit.share),
             interval: interval.filter(|_| credit.share.is_some()),
             markov_share: at(credit.markov.as_deref()),
@@ -183,9 +185,9 @@ impl Fitted {
             conversion_rate_interval: Interval::equal_tailed(query.level, self.replicates.conversion_rate().to_vec()),
             conversion_probability: some(self.effects.conversion_probability),
             value: table.value().map(|value| value.units()),
-            conversions_without_value: table.conversions_without_value,
+            conversions_without_value: table.conversions_without_value(),
             unattributed_conversions: emptied.map_or(0, |row| row.conversions),
-            unattributed_value: emptied.map_or(0.0, |row| row.value.units()),
+            unattributed_value: known_value(emptied.into_iter()).map(|value| value.units()),
         }
     }
 }
@@ -218,6 +220,6 @@ impl Selection {
     }
 }
 
-fn mixed(alpha: f64, markov: Option<&[f64]>, shapley: Option<&[f64]>) -> Option<Vec<f64>> {
-    Some(mix(alpha, markov?, shapley?))
+fn mixture(alpha: f64, markov: Option<&[f64]>, shapley: Option<&[f64]>) -> Option<Vec<f64>> {
+    Some(markov?.iter().zip(shapley?).map(|(markov, shapley)| mixed(alpha, *markov, *shapley)).collect())
 }

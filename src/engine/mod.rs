@@ -12,7 +12,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    attribution::shapley::TooManyPlayers, channel::TooManyChannels, dataset::Dataset, import::FileFault, report::Report,
+    attribution::chain::TooManyStates, channel::TooManyChannels, dataset::Dataset, import::FileFault, report::Report,
 };
 use attribute::AttributeJob;
 use query::{Query, QueryError};
@@ -46,7 +46,7 @@ pub enum Phase {
 pub enum EngineError {
     File(FileFault),
     Query(QueryError),
-    Players(TooManyPlayers),
+    Chain(TooManyStates),
     Channels(usize),
 }
 
@@ -65,7 +65,7 @@ impl fmt::Display for EngineError {
         match self {
             EngineError::File(fault) => fault.fmt(out),
             EngineError::Query(error) => error.fmt(out),
-            EngineError::Players(error) => error.fmt(out),
+            EngineError::Chain(error) => error.fmt(out),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
         }
     }
@@ -85,9 +85,9 @@ impl From<QueryError> for EngineError {
     }
 }
 
-impl From<TooManyPlayers> for EngineError {
-    fn from(error: TooManyPlayers) -> Self {
-        EngineError::Players(error)
+impl From<TooManyStates> for EngineError {
+    fn from(error: TooManyStates) -> Self {
+        EngineError::Chain(error)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
-    domain::{attribution::hybrid::Model, scope::Tier, zip::Zip},
+    domain::{attribution::hybrid::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
     protocol::{Request, Sort, SortBy},
 };
 
@@ -41,6 +41,7 @@ impl Session {
         match change {
             Change::Model(model) => self.view.query.model = model,
             Change::Alpha(alpha) => self.view.query.alpha = alpha,
+            Change::Seed(seed) if seed > LARGEST_SEED => return self.act(Change::Notify(Notice::SeedTooLarge)),
             Change::Seed(seed) => self.view.query.seed = seed,
             Change::ToggleZip(zip) => toggle(&mut scope.zips, zip),
             Change::AllZips => scope.zips.clear(),
@@ -53,6 +54,11 @@ impl Session {
 
     fn act(&mut self, change: Change) -> Vec<Command> {
         match change {
+            // Nothing may overtake the last visit: its records must be known before they are written over.
+            Change::Open(name) if self.restoring => {
+                self.early = Some(name);
+                Vec::new()
+            }
             Change::Open(name) => {
                 self.notice = None;
                 self.import.begin();
@@ -63,19 +69,19 @@ impl Session {
             Change::Erase => vec![Command::Send(Request::Erase)],
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
-                self.expect_save();
-                vec![Command::Send(Request::SaveView(self.view.clone()))]
+                self.save_view()
             }
             Change::Go(stage) => {
-                self.stage = if self.opened.is_some() { stage } else { Stage::Start };
+                if self.opened.is_some() {
+                    self.stage = stage;
+                }
                 Vec::new()
             }
             Change::Restart => {
                 self.trouble = None;
                 self.losses = 0;
                 self.import = Remote::Idle;
-                self.notice = Some(Notice::Recovered);
-                vec![Command::Send(Request::Restore)]
+                self.ask_what_is_stored()
             }
             Change::Notify(notice) => {
                 self.notice = Some(notice);

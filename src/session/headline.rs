@@ -3,16 +3,16 @@
 use crate::domain::{
     finding::Kind,
     report::{ChannelCredit, Report},
-    words::{count, list, percent},
+    words::{NumberStyle, count, list},
 };
 
 /// Fewer conversions than this rank nothing.
 const TOO_FEW: u32 = 10;
 
 /// What the chart shows, in one sentence, including that it shows too little to tell.
-pub fn headline(report: &Report) -> String {
+pub fn headline(report: &Report, style: NumberStyle) -> String {
     let counts = &report.counts;
-    let attributed = counts.conversions - counts.unattributed_conversions;
+    let attributed = counts.attributed_conversions();
     match (counts.journeys, counts.conversions) {
         (0, _) => "No journey is in scope.".to_owned(),
         (journeys, 0) => format!("No conversion in {}: no credit to share.", count(journeys, "journey", "journeys")),
@@ -20,11 +20,11 @@ pub fn headline(report: &Report) -> String {
         (_, conversions) if conversions < TOO_FEW => {
             format!("Too few journeys to tell: {} in scope.", count(conversions, "conversion", "conversions"))
         }
-        _ => ranking(report),
+        _ => ranking(report, style),
     }
 }
 
-fn ranking(report: &Report) -> String {
+fn ranking(report: &Report, style: NumberStyle) -> String {
     let ranked = report.ranked();
     let Some(first) = ranked.first() else { return "No channel is left to credit.".to_owned() };
     let leaders: Vec<&str> = match tie_of(report, first) {
@@ -32,24 +32,28 @@ fn ranking(report: &Report) -> String {
         None => vec![&first.channel],
     };
     let next = ranked.iter().find(|channel| !leaders.contains(&channel.channel.as_str()));
-    format!("{}{}.", lead(report, first, &leaders), next.map_or(String::new(), |next| follower(report, &leaders, next)))
+    format!(
+        "{}{}.",
+        lead(report, first, &leaders, style),
+        next.map_or(String::new(), |next| follower(report, &leaders, next, style))
+    )
 }
 
-fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str]) -> String {
+fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str], style: NumberStyle) -> String {
     let share = first.share.unwrap_or_default();
     match leaders {
         [only] if report.channels.len() == 1 => format!("{only} is the only channel in scope and gets all the credit"),
-        [only] => format!("{only} leads with {} of the credit", percent(share)),
+        [only] => format!("{only} leads with {} of the credit", style.percent(share)),
         _ if !exact(report, leaders) => format!("{} lead, and their order is not settled", list(leaders)),
         all if all.len() == report.channels.len() => {
-            format!("All {} channels tie with {} of the credit each", all.len(), percent(share))
+            format!("All {} channels tie with {} of the credit each", all.len(), style.percent(share))
         }
-        _ => format!("{} tie for first with {} of the credit each", list(leaders), percent(share)),
+        _ => format!("{} tie for first with {} of the credit each", list(leaders), style.percent(share)),
     }
 }
 
-fn follower(report: &Report, leaders: &[&str], next: &ChannelCredit) -> String {
-    let share = percent(next.share.unwrap_or_default());
+fn follower(report: &Report, leaders: &[&str], next: &ChannelCredit, style: NumberStyle) -> String {
+    let share = style.percent(next.share.unwrap_or_default());
     match inseparable_leader(report, leaders, next) {
         Some(leader) => format!("; {} ({share}) differs from {leader} by the order of touches alone", next.channel),
         None => format!("; {} follows with {share}", next.channel),

@@ -5,6 +5,7 @@ mod change;
 mod headline;
 mod order;
 mod remote;
+mod saves;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub use change::Change;
 pub use headline::headline;
 pub use order::sorted;
 pub use remote::{Failure, Remote};
+pub use saves::{Saved, Saves};
 
 /// Deaths of the worker in a row after which it is not started again by itself.
 const PATIENCE: u32 = 2;
@@ -31,13 +33,15 @@ pub struct Session {
     pub view: View,
     pub report: Remote<Arc<Report>>,
     pub import: Remote<()>,
-    pub saved: Saved,
+    pub saves: Saves,
     pub notice: Option<Notice>,
     /// What ended the work, where it cannot go on by itself.
     pub trouble: Option<Trouble>,
-    /// Saves asked for and not yet acknowledged.
-    unacknowledged: u32,
+    /// A file that was handed over before the last visit was read back.
+    early: Option<String>,
     losses: u32,
+    /// The worker has been asked what is stored. Until it answers nothing else may be written.
+    restoring: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,17 +51,6 @@ pub enum Stage {
     Starting,
     Start,
     Overview,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Saved {
-    #[default]
-    Nothing,
-    Saving,
-    Saved,
-    /// Storage is blocked: everything works, and goes with the page.
-    MemoryOnly(StoreError),
-    Failed(StoreError),
 }
 
 /// Said once, beside the work.
@@ -75,6 +68,9 @@ pub enum Notice {
     SampleFailed(String),
     /// The browser gave no fresh seed.
     NoFreshSeed(String),
+    SeedTooLarge,
+    Unsent(String),
+    NoDownload(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,8 +88,13 @@ pub enum Event {
     Started,
     Replied(Reply),
     Progressed(Progress),
-    DatasetStored(Result<(), StoreError>),
+    DatasetStored {
+        checksum: String,
+        result: Result<(), StoreError>,
+    },
     OtherBuild,
+    /// A request could not be put into a message.
+    Unsent(String),
     /// The worker died or hangs; a new one has been started unless [`Session::gives_up`].
     WorkerLost {
         message: Option<String>,
@@ -122,13 +123,18 @@ impl Session {
     /// Takes in what happened.
     pub fn apply(&mut self, event: Event) -> Vec<Command> {
         match event {
-            Event::Started => return vec![Command::Send(Request::Restore)],
+            Event::Started => return self.ask_what_is_stored(),
             Event::Replied(reply) => return self.take_reply(reply),
             Event::Progressed(progress) => match progress.phase {
                 Phase::Reading => self.import.progress(progress),
                 Phase::Replicating => self.report.progress(progress),
             },
-            Event::DatasetStored(result) => self.acknowledge(result),
+            Event::DatasetStored { checksum, result } => {
+                if self.checksum() == Some(&checksum) {
+                    self.saves.dataset_stored(result);
+                }
+            }
+            Event::Unsent(cause) => self.notice = Some(Notice::Unsent(cause)),
             Event::OtherBuild => self.trouble = Some(Trouble::OtherBuild),
             Event::WorkerLost { message } => return self.recover(message),
         }
@@ -140,51 +146,55 @@ impl Session {
             Reply::Restored(restored) => return self.restore(*restored),
             Reply::Opened(opened) => return self.open(opened),
             Reply::Report(report) => return self.show(*report),
+            Reply::RejectedCsv(Ok(text)) => {
+                return vec![Command::Download { name: "rejected_rows.csv".to_owned(), text }];
+            }
+            Reply::RejectedCsv(Err(cause)) => self.notice = Some(Notice::NoDownload(cause)),
             Reply::SameFile { name } => {
                 self.import = Remote::Idle;
                 self.notice = Some(Notice::SameFile(name));
             }
-            Reply::Cancelled => {
+            // An import that ended before the cancel was heard has been opened, and stays.
+            Reply::Cancelled if self.import.is_busy() => {
                 self.import = Remote::Idle;
                 self.notice = Some(Notice::Cancelled);
             }
+            Reply::Cancelled => {}
             Reply::OpenFailed(error) => self.import.fail(Failure::Engine(error)),
             Reply::AttributeFailed(error) => self.report.fail(Failure::Engine(error)),
-            Reply::RejectedCsv(text) => {
-                let name = "rejected_rows.csv".to_owned();
-                return vec![Command::Download { name, text }];
-            }
-            Reply::ViewStored(result) => self.acknowledge(result),
+            Reply::ViewStored(result) => self.saves.view_stored(result),
             Reply::Erased(result) => self.forget(result),
-            Reply::NothingOpen => self.report = Remote::Idle,
+            Reply::NothingOpen if self.opened.is_some() => return self.reopen(None),
+            Reply::NothingOpen => {}
         }
         Vec::new()
     }
 
     fn restore(&mut self, restored: Restored) -> Vec<Command> {
-        if let Some(view) = restored.view {
-            self.view = view;
-        }
+        self.restoring = false;
+        let recovering = self.opened.is_some();
         if let Some(error) = restored.unreadable.into_iter().next() {
             self.notice = Some(Notice::Unreadable(error));
         }
-        self.saved = match restored.memory_only {
-            Some(error) => Saved::MemoryOnly(error),
-            None if restored.opened.is_some() => Saved::Saved,
-            None => Saved::Nothing,
-        };
-        match restored.opened {
+        self.saves = Saves::restored(restored.memory_only, restored.opened.is_some());
+        let fits = |opened: &Opened| self.checksum().is_none_or(|open| *open == opened.checksum);
+        match restored.opened.filter(fits) {
             Some(opened) => {
-                self.opened = Some(Arc::new(opened));
-                self.stage = Stage::Overview;
-                self.ask()
+                if recovering {
+                    self.notice = Some(Notice::Recovered);
+                } else if let Some(view) = restored.view {
+                    self.view = view;
+                }
+                self.look_at(Arc::new(opened));
             }
-            // After a loss of the worker: what was open was never stored.
-            None if self.opened.is_some() => vec![Command::Reopen],
-            None => {
-                self.stage = Stage::Start;
-                Vec::new()
-            }
+            // What was open when the worker was lost had not been stored.
+            None if self.opened.is_some() => return vec![Command::Reopen],
+            None => self.stage = Stage::Start,
+        }
+        match self.early.take() {
+            Some(name) => self.change(Change::Open(name)),
+            None if self.opened.is_some() => self.ask(),
+            None => Vec::new(),
         }
     }
 
@@ -196,34 +206,41 @@ impl Session {
                 vec![Command::Send(Request::Open { name })]
             }
             None => {
-                let saved = std::mem::take(&mut self.saved);
+                let saves = self.saves.erased();
                 *self =
-                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saved, ..Session::default() };
+                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saves, ..Session::default() };
                 Vec::new()
             }
         }
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
-        let same = self.opened.as_ref().is_some_and(|before| before.checksum == opened.checksum);
-        if !same {
-            self.view.query.scope.zips.clear();
-            self.view.query.scope.plays.clear();
-            self.view.query.scope.without.clear();
+        if self.checksum() != Some(&opened.checksum) {
             self.report = Remote::Idle;
         }
-        self.opened = Some(Arc::from(opened));
-        self.stage = Stage::Overview;
+        self.look_at(Arc::from(opened));
         self.import = Remote::Idle;
-        self.expect_save();
+        self.saves.expect_dataset();
         self.ask()
+    }
+
+    /// Makes this the open dataset. Filters that speak of another one are dropped.
+    fn look_at(&mut self, opened: Arc<Opened>) {
+        if self.view.dataset != opened.checksum {
+            self.view.dataset.clone_from(&opened.checksum);
+            let scope = &mut self.view.query.scope;
+            scope.zips.clear();
+            scope.plays.clear();
+            scope.without.clear();
+        }
+        self.opened = Some(opened);
+        self.stage = Stage::Overview;
     }
 
     fn show(&mut self, report: Report) -> Vec<Command> {
         self.report = Remote::Ready(Arc::new(report));
         self.losses = 0;
-        self.expect_save();
-        vec![Command::Send(Request::SaveView(self.view.clone()))]
+        self.save_view()
     }
 
     fn ask(&mut self) -> Vec<Command> {
@@ -231,35 +248,27 @@ impl Session {
         vec![Command::Send(Request::Attribute(self.view.query.clone()))]
     }
 
-    fn expect_save(&mut self) {
-        self.unacknowledged += 1;
-        if !matches!(self.saved, Saved::MemoryOnly(_) | Saved::Failed(_)) {
-            self.saved = Saved::Saving;
-        }
+    fn save_view(&mut self) -> Vec<Command> {
+        self.saves.expect_view();
+        vec![Command::Send(Request::SaveView(self.view.clone()))]
     }
 
-    /// "Saved" is said only when every save was acknowledged.
-    fn acknowledge(&mut self, result: Result<(), StoreError>) {
-        self.unacknowledged = self.unacknowledged.saturating_sub(1);
-        match result {
-            Err(error) => self.saved = Saved::Failed(error),
-            Ok(()) if self.unacknowledged == 0 && self.saved == Saved::Saving => self.saved = Saved::Saved,
-            Ok(()) => {}
-        }
+    fn checksum(&self) -> Option<&String> {
+        self.opened.as_ref().map(|opened| &opened.checksum)
     }
 
     fn forget(&mut self, result: Result<(), StoreError>) {
-        let memory_only = matches!(self.saved, Saved::MemoryOnly(_)).then(|| self.saved.clone());
-        *self = Session { stage: Stage::Start, saved: memory_only.unwrap_or_default(), ..Session::default() };
-        self.notice = Some(match result {
+        let saves = self.saves.erased();
+        let notice = match result {
             Ok(()) => Notice::Erased,
             Err(error) => Notice::EraseFailed(error),
-        });
+        };
+        *self = Session { stage: Stage::Start, notice: Some(notice), saves, ..Session::default() };
     }
 
     fn recover(&mut self, message: Option<String>) -> Vec<Command> {
         self.losses += 1;
-        self.unacknowledged = 0;
+        self.saves.lost();
         if self.gives_up() {
             self.trouble = Some(Trouble::WorkerLost { message });
             return Vec::new();
@@ -267,7 +276,11 @@ impl Session {
         if self.import.is_busy() {
             self.import.fail(Failure::Lost);
         }
-        self.notice = Some(Notice::Recovered);
+        self.ask_what_is_stored()
+    }
+
+    fn ask_what_is_stored(&mut self) -> Vec<Command> {
+        self.restoring = true;
         vec![Command::Send(Request::Restore)]
     }
 }

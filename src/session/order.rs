@@ -1,10 +1,8 @@
 //! The rows of the channel table in the order that the user chose.
 
-use std::cmp::Ordering;
-
 use crate::{
     domain::{
-        finding::TIE,
+        finding::{are_equal, ranked},
         report::{ChannelCredit, Report},
     },
     protocol::{Sort, SortBy},
@@ -12,25 +10,23 @@ use crate::{
 
 /// Channels in order; equal ones by name, and figures that do not exist last.
 pub fn sorted(report: &Report, sort: Sort) -> Vec<&ChannelCredit> {
-    let mut rows: Vec<&ChannelCredit> = report.channels.iter().collect();
-    rows.sort_by(|a, b| compare(a, b, sort).then_with(|| a.channel.cmp(&b.channel)));
-    rows
-}
-
-fn compare(a: &ChannelCredit, b: &ChannelCredit, sort: Sort) -> Ordering {
-    let turn = |ordering: Ordering| if sort.descending { ordering.reverse() } else { ordering };
     if sort.by == SortBy::Channel {
-        return turn(a.channel.cmp(&b.channel));
+        let names = report.channels.iter();
+        return if sort.descending { names.rev().collect() } else { names.collect() };
     }
-    match (figure(a, sort.by), figure(b, sort.by)) {
-        (Some(a), Some(b)) => turn(a.total_cmp(&b)),
-        (a, b) => b.is_some().cmp(&a.is_some()),
+    let (there, missing): (Vec<&ChannelCredit>, Vec<&ChannelCredit>) =
+        report.channels.iter().partition(|row| figure(row, sort.by).is_some());
+    let figures: Vec<f64> = there.iter().filter_map(|row| figure(row, sort.by)).collect();
+    let order = ranked(&figures);
+    let mut runs: Vec<&[usize]> = order.chunk_by(|a, b| are_equal(figures[*a], figures[*b])).collect();
+    if !sort.descending {
+        runs.reverse();
     }
+    runs.concat().into_iter().map(|index| there[index]).chain(missing).collect()
 }
 
-/// The figure of a column, rounded so that equal credit with other last bits is equal.
 fn figure(row: &ChannelCredit, by: SortBy) -> Option<f64> {
-    let figure = match by {
+    match by {
         SortBy::Channel => None,
         SortBy::Touches => Some(f64::from(row.touches)),
         SortBy::Journeys => Some(f64::from(row.journeys)),
@@ -40,6 +36,5 @@ fn figure(row: &ChannelCredit, by: SortBy) -> Option<f64> {
         SortBy::RemovalEffect => row.removal_effect,
         SortBy::Shapley => row.shapley_share,
         SortBy::Value => row.value_credit,
-    };
-    figure.map(|figure| (figure / TIE).round())
+    }
 }

@@ -50,8 +50,6 @@ impl<T> Remote<T> {
     }
 
     pub(super) fn progress(&mut self, progress: Progress) {
-        if let Remote::Busy(current, _) = self {
-            *current = Some(progress);
-        }
+        *self = Remote::Busy(Some(progress), std::mem::take(self).into_last());
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     domain::{
         attribution::hybrid::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
-        scope::Scope, zip::Zip,
+        scope::Scope, words::NumberStyle, zip::Zip,
     },
     engine::{self, EngineError, query::Query},
 };
@@ -19,8 +19,17 @@ fn report(scope: Scope) -> Report {
     engine::attribute(&sample(), &query).expect("a query that fits")
 }
 
+fn checksum() -> String {
+    sample().source.checksum.to_string()
+}
+
+fn stored(result: Result<(), StoreError>) -> Event {
+    Event::DatasetStored { checksum: checksum(), result }
+}
+
 fn opened_session() -> Session {
     let mut session = Session::default();
+    session.apply(Event::Started);
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     session.change(Change::Open("a.csv".to_owned()));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
@@ -33,7 +42,7 @@ fn a_first_visit_begins_at_the_start() {
     let mut session = Session::default();
     assert_eq!(session.stage, Stage::Starting);
     assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), []);
-    assert_eq!((session.stage, &session.saved), (Stage::Start, &Saved::Nothing));
+    assert_eq!((session.stage, session.saves.state()), (Stage::Start, Saved::Nothing));
 }
 
 #[test]
@@ -44,13 +53,14 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned() })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
-    assert_eq!((session.stage, &session.saved), (Stage::Overview, &Saved::Saving));
+    assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
     let sent = session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
-    assert_eq!(sent, [Command::Send(Request::SaveView(View::default()))]);
-    session.apply(Event::DatasetStored(Ok(())));
-    assert_eq!(session.saved, Saved::Saving, "the view is not stored yet");
+    let view = View { dataset: checksum(), ..View::default() };
+    assert_eq!(sent, [Command::Send(Request::SaveView(view))]);
+    session.apply(stored(Ok(())));
+    assert_eq!(session.saves.state(), Saved::Saving, "the view is not stored yet");
     session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
-    assert_eq!(session.saved, Saved::Saved);
+    assert_eq!(session.saves.state(), Saved::Saved);
 }
 
 #[test]
@@ -91,21 +101,77 @@ fn another_file_keeps_the_model_and_drops_the_filters() {
 #[test]
 fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
     let mut session = opened_session();
+    session.change(Change::Alpha(0.7));
     assert_eq!(session.apply(Event::WorkerLost { message: None }), [Command::Send(Request::Restore)]);
     assert!(!session.gives_up());
-    let restored = Restored { opened: Some(Opened::of(&sample())), ..Restored::default() };
+    assert_eq!(session.notice, None, "nothing is read back yet");
+    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(View::default()), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
+    let asked = Query { alpha: 0.7, ..Query::default() };
+    assert_eq!(sent, [Command::Send(Request::Attribute(asked))], "what the user sees wins over what was stored");
     assert_eq!(session.notice, Some(Notice::Recovered));
 }
 
 #[test]
 fn what_was_never_stored_is_read_from_the_file_again() {
+    let other = Opened { checksum: "other".to_owned(), ..Opened::of(&sample()) };
+    for stored in [None, Some(other)] {
+        let mut session = opened_session();
+        session.apply(Event::WorkerLost { message: None });
+        let restored = Restored { opened: stored, ..Restored::default() };
+        assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::new(restored)))), [Command::Reopen]);
+        assert_eq!(session.opened.as_ref().map(|opened| opened.checksum.clone()), Some(checksum()));
+        assert_eq!(session.reopen(None), []);
+        assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::ReopenNeeded)));
+    }
+}
+
+#[test]
+fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
+    let mut session = Session::default();
+    session.apply(Event::Started);
+    assert_eq!(session.change(Change::Open("b.csv".to_owned())), []);
+    let view = View { dataset: "other".to_owned(), ..View::default() };
+    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned() })]);
+}
+
+#[test]
+fn filters_of_another_dataset_are_not_taken_over() {
+    let mut session = Session::default();
+    session.apply(Event::Started);
+    let scope = Scope { zips: vec![Zip::Known(1)], ..Scope::default() };
+    let query = Query { scope, alpha: 0.2, ..Query::default() };
+    let view = View { dataset: "other".to_owned(), query, ..View::default() };
+    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert!(session.view.query.scope.zips.is_empty());
+    assert_eq!(session.view.query.alpha, 0.2);
+}
+
+#[test]
+fn a_dataset_that_is_gone_leads_back_to_the_start() {
     let mut session = opened_session();
-    session.apply(Event::WorkerLost { message: None });
-    assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), [Command::Reopen]);
-    assert_eq!(session.reopen(None), []);
+    session.change(Change::Alpha(0.7));
+    session.apply(Event::Replied(Reply::NothingOpen));
     assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::ReopenNeeded)));
+}
+
+#[test]
+fn a_cancel_that_comes_too_late_cancels_nothing() {
+    let mut session = opened_session();
+    session.change(Change::Open("b.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    session.apply(Event::Replied(Reply::Cancelled));
+    assert_eq!(session.notice, None);
+}
+
+#[test]
+fn a_seed_that_is_too_large_is_refused_with_words() {
+    let mut session = opened_session();
+    assert_eq!(session.change(Change::Seed(1 << 53)), []);
+    assert_eq!((session.view.query.seed, session.notice), (7, Some(Notice::SeedTooLarge)));
 }
 
 #[test]
@@ -126,8 +192,8 @@ fn blocked_storage_is_said_and_never_called_saved() {
     let restored = Restored { memory_only: Some(blocked.clone()), ..Restored::default() };
     session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    session.apply(Event::DatasetStored(Ok(())));
-    assert_eq!(session.saved, Saved::MemoryOnly(blocked));
+    session.apply(stored(Ok(())));
+    assert_eq!(session.saves.state(), Saved::MemoryOnly(blocked));
 }
 
 #[test]
@@ -140,7 +206,7 @@ fn erasing_forgets_everything_and_says_so() {
 }
 
 fn check_headline(scope: Scope, expect: &str) {
-    assert_eq!(headline(&report(scope)), expect);
+    assert_eq!(headline(&report(scope), NumberStyle::default()), expect);
 }
 
 #[test]
@@ -160,4 +226,17 @@ fn the_headline_says_what_the_figures_show_and_no_more() {
         Scope { without, ..Scope::default() },
         "No channel can be credited: no converting journey has a touch left.",
     );
+}
+
+#[test]
+fn a_failed_save_is_said_until_a_later_one_succeeds() {
+    let mut session = opened_session();
+    session.apply(stored(Err(StoreError::Full)));
+    session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
+    assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full));
+    session.apply(Event::DatasetStored { checksum: "another file's".to_owned(), result: Ok(()) });
+    assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full), "that is not the open dataset");
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    session.apply(stored(Ok(())));
+    assert_eq!(session.saves.state(), Saved::Saved);
 }

@@ -53,8 +53,8 @@ pub enum StoreError {
     Blocked { cause: String },
     /// The browser gave no more room.
     Full,
-    /// Another tab holds the storage in an older form.
-    HeldByOtherTab,
+    /// The storage as a whole was made by a newer version of Touchline.
+    NewerStorage,
     /// The record's checksum does not fit its bytes.
     Damaged { key: String },
     /// The record was written by a newer version of Touchline.
@@ -68,7 +68,9 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Blocked { cause } => write!(out, "This browser lets the page store nothing ({cause})"),
             StoreError::Full => write!(out, "The browser gives this page no more room"),
-            StoreError::HeldByOtherTab => write!(out, "Another tab holds the storage; close it and reload"),
+            StoreError::NewerStorage => {
+                write!(out, "This browser's storage was made by a newer version; reload to get that version")
+            }
             StoreError::Damaged { key } => write!(out, "The stored {key} is damaged and was not read"),
             StoreError::Newer { key, version } => write!(
                 out,

@@ -24,16 +24,16 @@ pub fn colour_class(channels: &[String], channel: &str) -> String {
 pub fn CreditChart() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
-    let channels =
-        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels = desk.channels();
+    let origin = desk.origin_words();
     let width = RwSignal::new(FIRST_WIDTH);
     let frame = NodeRef::<html::Div>::new();
     watch_width(frame, width);
-    let drawing = move || report.get().map(|report| credit_bars(&report, width.get()));
+    let drawing = move || report.get().map(|report| credit_bars(&report, width.get(), desk.style()));
     view! {
         <div class="plot" node_ref=frame>
             {move || match drawing() {
-                Some(Ok(drawing)) => view! { <Svg drawing channels=channels.get() /> }.into_any(),
+                Some(Ok(drawing)) => view! { <Svg drawing channels=channels.get() origin=origin() /> }.into_any(),
                 Some(Err(error)) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
                 None => ().into_any(),
             }}
@@ -58,12 +58,12 @@ fn watch_width(frame: NodeRef<html::Div>, width: RwSignal<u32>) {
 }
 
 #[component]
-fn Svg(drawing: Drawing, channels: Vec<String>) -> impl IntoView {
+fn Svg(drawing: Drawing, channels: Vec<String>, origin: &'static str) -> impl IntoView {
     let Drawing { width, height, axes, marks } = drawing;
     let view_box = format!("0 0 {width} {height}");
     view! {
         <svg width=width.to_string() height=height.to_string() viewBox=view_box role="group"
-            aria-label="Share of credit by channel, synthetic journeys; the table below holds the same figures">
+            aria-label=format!("Share of credit by channel, {origin}; the table below holds the same figures")>
             <g aria-hidden="true">{axes.into_iter().map(node).collect_view()}</g>
             {marks.into_iter().map(|mark| mark_node(mark, &channels)).collect_view()}
         </svg>

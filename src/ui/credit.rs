@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk};
 use crate::{
-    domain::{attribution::hybrid::Model, journey::Origin, report::Report},
+    domain::{attribution::hybrid::Model, report::Report},
     session::{self, Change, Notice},
     web::{locale::Formats, seed},
 };
@@ -14,31 +14,35 @@ pub fn Credit() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
     let busy = desk.memo(|session| session.report.is_busy());
-    let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report)));
+    let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report, desk.style())));
     let note = move || report.with(|report| report.as_ref().map(|report| desk.write(|formats| note(formats, report))));
+    let has_credit =
+        Memo::new(move |_| report.with(|report| report.as_ref().is_some_and(|report| report.has_credit())));
     view! {
         <section class="credit" aria-labelledby="headline" aria-busy=move || busy.get().to_string()>
             <div class="head">
                 <h1 id="headline">{headline}</h1>
                 <ModelTools />
             </div>
-            <CreditChart />
-            <p class="note">{note}</p>
+            <Show when=move || has_credit.get()>
+                <CreditChart />
+                <p class="note">{note}</p>
+            </Show>
             <Method />
         </section>
     }
 }
 
 fn note(formats: &Formats, report: &Report) -> String {
-    let made = match report.origin {
-        Origin::Synthetic => "Synthetic journeys",
-        Origin::Observed => "Observed journeys",
+    let excluded = match report.excluded_replicates {
+        0 => String::new(),
+        count => format!(" {} replicates without credit are left out.", formats.whole(f64::from(count))),
     };
-    let attributed = report.counts.conversions - report.counts.unattributed_conversions;
     format!(
-        "{made}: share of {} attributed conversions. Whiskers are {:.0} % intervals from {} Bayesian bootstrap \
-         replicates over leads: sampling error only, not proof of cause.",
-        formats.whole(f64::from(attributed)),
+        "Share of {} attributed conversions of {}. Whiskers are {:.0} % intervals from {} Bayesian bootstrap replicates \
+         over leads: sampling error only, not proof of cause.{excluded}",
+        formats.whole(f64::from(report.counts.attributed_conversions())),
+        report.origin.words(),
         100.0 * report.level,
         formats.whole(f64::from(report.replicates)),
     )

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    domain::report::Report,
+    domain::{report::Report, words::NumberStyle},
     protocol::Opened,
-    session::{Change, Command, Event, Session},
+    session::{Change, Command, Event, Notice, Session},
     web::{
         client::Client,
         file::{self, NamedFile},
@@ -61,6 +61,17 @@ impl Desk {
         self.memo(|session| session.opened.clone())
     }
 
+    /// "synthetic journeys" or "observed journeys".
+    pub fn origin_words(self) -> impl Fn() -> &'static str + Copy + Send + Sync {
+        let opened = self.opened();
+        move || opened.with(|opened| opened.as_ref().map_or("", |opened| opened.origin.words()))
+    }
+
+    /// The channels of the open dataset, by which colours go.
+    pub fn channels(self) -> Memo<Vec<String>> {
+        self.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default())
+    }
+
     pub fn apply(self, event: Event) {
         let commands = self.session.try_update(|session| session.apply(event));
         self.carry_out(commands.unwrap_or_default());
@@ -74,7 +85,7 @@ impl Desk {
     /// Reads a file that was dropped, picked, pasted or fetched.
     pub fn open(self, file: NamedFile) {
         let name = file.name.clone();
-        self.client.with_value(|client| client.hold(file));
+        self.client.with_value(|client| client.offer(file));
         self.change(Change::Open(name));
     }
 
@@ -83,18 +94,23 @@ impl Desk {
         self.formats.with_value(write)
     }
 
+    /// How sentences and charts write figures.
+    pub fn style(self) -> NumberStyle {
+        self.formats.with_value(Formats::style)
+    }
+
     fn carry_out(self, commands: Vec<Command>) {
         for command in commands {
             match command {
                 Command::Send(request) => self.client.get_value().send(request),
                 Command::Reopen => {
-                    let name = self.client.with_value(Client::held);
+                    let name = self.client.with_value(Client::offer_again);
                     let commands = self.session.try_update(|session| session.reopen(name));
                     self.carry_out(commands.unwrap_or_default());
                 }
                 Command::Download { name, text } => {
-                    if let Err(error) = file::download(&name, &text) {
-                        leptos::logging::error!("{name} could not be offered: {error:?}");
+                    if let Err(cause) = file::download(&name, &text) {
+                        self.change(Change::Notify(Notice::NoDownload(cause.to_string())));
                     }
                 }
             }

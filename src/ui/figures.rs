@@ -67,9 +67,8 @@ fn value(formats: &Formats, counts: &Counts) -> String {
 }
 
 fn value_each(formats: &Formats, counts: &Counts) -> String {
-    let valued = counts.conversions - counts.conversions_without_value;
-    match (counts.value, counts.conversions_without_value) {
-        (Some(value), 0) if valued > 0 => format!("{} a conversion", formats.money(value / f64::from(valued))),
+    match (counts.mean_value(), counts.conversions_without_value) {
+        (Some(mean), 0) => format!("{} a conversion", formats.money(mean)),
         (_, without) if without > 0 => format!("{} conversions have no value", formats.whole(f64::from(without))),
         _ => String::new(),
     }

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::{desk::Desk, menu::ChipMenu};
 use crate::{
-    domain::{journey::Origin, scope::Tier, zip::Zip},
+    domain::{scope::Tier, zip::Zip},
     session::Change,
 };
 
@@ -12,17 +12,12 @@ use crate::{
 pub fn Filters() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
-    let origin = move || {
-        opened.with(|opened| match opened.as_ref().map(|opened| opened.origin) {
-            Some(Origin::Observed) => "Observed journeys",
-            _ => "Synthetic journeys",
-        })
-    };
+    let origin = desk.origin_words();
     let playbook =
         move || opened.with(|opened| opened.as_ref().map(|opened| format!(" by the {} playbook", opened.playbook)));
     view! {
         <div class="chips" role="group" aria-label="Scope">
-            <span class="chip"><b>{origin}</b>{playbook}</span>
+            <span class="chip origin"><b>{origin}</b>{playbook}</span>
             <ZipFilter />
             <TierFilter />
             <ChannelFilter />
@@ -31,17 +26,31 @@ pub fn Filters() -> impl IntoView {
     }
 }
 
+/// How many journeys are in scope, and how many leads the tier leaves out.
 #[component]
 fn InScope() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
+    let tier = desk.memo(|session| {
+        session.view.query.scope.tier.filter(|_| session.opened.as_ref().is_some_and(|opened| opened.has_risk))
+    });
     let words = move || {
         report.with(|report| {
-            report.as_ref().map(|report| {
-                let counts = &report.counts;
-                let all = counts.journeys + counts.outside.total();
-                let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
-                format!("{} of {} journeys in scope", number(counts.journeys), number(all))
+            let counts = &report.as_ref()?.counts;
+            let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+            let scope =
+                format!("{} of {} journeys in scope", number(counts.journeys), number(counts.journeys_in_file()));
+            let outside = counts.outside;
+            Some(match (tier.get(), outside.risk_unknown) {
+                (None, _) => scope,
+                (Some(_), 0) => format!("{scope}; {} below the A tier", number(outside.below_tier)),
+                (Some(_), blank) => {
+                    format!(
+                        "{scope}; {} below the A tier, {} of them with a blank risk",
+                        number(outside.below_tier),
+                        number(blank)
+                    )
+                }
             })
         })
     };
@@ -119,7 +128,6 @@ fn TierFilter() -> impl IntoView {
                 <label><input type="checkbox" prop:checked=move || tier.get().is_some() on:change=switch />" On"</label>
                 <Threshold label="SII at least" part=|tier| &mut tier.sii_at_least tier />
                 <Threshold label="Risk at least" part=|tier| &mut tier.risk_at_least tier />
-                <LeftOut />
         </ChipMenu>
     }
 }
@@ -145,33 +153,11 @@ fn Threshold(label: &'static str, part: fn(&mut Tier) -> &mut f64, tier: Memo<Op
     }
 }
 
-/// How many leads the tier leaves out.
-#[component]
-fn LeftOut() -> impl IntoView {
-    let desk = Desk::here();
-    let report = desk.report();
-    let words = move || {
-        report.with(|report| {
-            report.as_ref().map(|report| {
-                let outside = report.counts.outside;
-                let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
-                let blank = match outside.risk_unknown {
-                    0 => String::new(),
-                    count => format!(" ({} of them with a blank risk)", number(count)),
-                };
-                format!("It leaves out {} leads{blank}.", number(outside.below_tier))
-            })
-        })
-    };
-    view! { <p class="quiet">{words}</p> }
-}
-
 #[component]
 fn ChannelFilter() -> impl IntoView {
     let desk = Desk::here();
     let without = desk.memo(|session| session.view.query.scope.without.clone());
-    let channels =
-        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels = desk.channels();
     let summary = move || match without.get().as_slice() {
         [] => "all".to_owned(),
         left_out => format!("without {}", left_out.join(", ")),

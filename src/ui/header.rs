@@ -16,7 +16,7 @@ pub fn Header() -> impl IntoView {
     let has_file = move || opened.with(Option::is_some);
     view! {
         <header class="bar">
-            <span class="brand"><Mark />"Touchline"</span>
+            <button class="brand" on:click=move |_| desk.change(Change::Go(Stage::Start))><Mark />"Touchline"</button>
             <Show when=has_file>
                 <span class="file-name" title=name>{name}</span>
                 <PickFile label="Open another file" />
@@ -43,7 +43,7 @@ fn Mark() -> impl IntoView {
 #[component]
 fn SavedState() -> impl IntoView {
     let desk = Desk::here();
-    let saved = desk.memo(|session| session.saved.clone());
+    let saved = desk.memo(|session| session.saves.state());
     let words = move || match saved.get() {
         Saved::Nothing => String::new(),
         Saved::Saving => "Saving …".to_owned(),
@@ -72,9 +72,9 @@ fn Privacy() -> impl IntoView {
                "which the browser enforces for page and worker, lets it talk to no other place than where it was loaded from."</p>
             <p>"To see it: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
             <pre class="policy">{policy.get_value()}</pre>
-            <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": of each lead its id, persona, play, ZIP code, SII, risk and \
-                estimated value; of each rejected row the start of the cell at fault; the settings and the last view. Names, \
-                addresses and all other columns are not stored.")}</p>
+            <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": the file's name; of each lead its id, persona, play, ZIP code, \
+                SII, risk and estimated value; of each rejected row the start of the cell at fault; the settings and the last \
+                view. Addresses and all other columns are not stored.")}</p>
             <Erase />
         </DialogButton>
     }

@@ -27,14 +27,15 @@ fn Reading() -> impl IntoView {
         Some(progress) => {
             let rows = desk.write(|formats| formats.whole(f64::from(progress.count)));
             let part = progress.fraction.map(|part| desk.write(|formats| formats.percent(part)));
-            format!("Reading: {rows} rows{}", part.map_or(String::new(), |part| format!(", {part} of the file")))
+            format!("{rows} rows{}", part.map_or(String::new(), |part| format!(", {part} of the file")))
         }
-        None => "Reading …".to_owned(),
+        None => String::new(),
     };
     let fraction = move || progress.get().and_then(|progress| progress.fraction).unwrap_or_default().to_string();
     view! {
-        <section class="reading" role="status">
-            <span>{rows}</span>
+        <section class="reading">
+            <span role="status">"Reading the file"</span>
+            <span class="quiet">{rows}</span>
             <progress max="1" prop:value=fraction aria-label="Part of the file that has been read"></progress>
             <button on:click=move |_| desk.change(Change::CancelImport)>"Cancel"</button>
         </section>

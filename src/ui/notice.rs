@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::session::{Change, Notice};
+use crate::{
+    domain::uncertainty::draw::LARGEST_SEED,
+    session::{Change, Notice},
+};
 
 #[component]
 pub fn NoticeBar() -> impl IntoView {
@@ -42,6 +45,11 @@ fn words(notice: &Notice) -> String {
         }
         Notice::EraseFailed(error) => format!("Not everything could be erased. {error}."),
         Notice::Unreadable(error) => format!("{error}."),
+        Notice::SeedTooLarge => {
+            format!("A seed is a whole number from 0 to {LARGEST_SEED}. The seed was left as it is.")
+        }
+        Notice::Unsent(cause) => format!("The engine could not be asked: {cause}."),
+        Notice::NoDownload(cause) => format!("The file could not be offered for download: {cause}."),
         Notice::NoFreshSeed(cause) => format!("The browser gave no fresh seed: {cause}."),
         Notice::SampleFailed(cause) => format!("The sample could not be loaded: {cause}."),
     }

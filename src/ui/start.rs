@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::desk::Desk;
 use crate::{
-    session::{Change, Notice},
+    session::{Change, Notice, Stage},
     web::file,
 };
 
@@ -17,12 +17,26 @@ pub fn Start() -> impl IntoView {
                 "Drop a CSV of leads. Touchline makes a journey for each lead by the playbook of its persona, and shares "
                 "the conversions among the channels by Markov removal effects and Shapley values, each with its interval."
             </p>
+            <Recent />
             <OpenPanel />
             <p class="quiet">
                 "Journeys made from leads are "<b>"synthetic"</b>": the figures restate the playbook's rules, they do not "
                 "measure the market. Every screen says so."
             </p>
         </section>
+    }
+}
+
+/// The dataset that is open, to go on with.
+#[component]
+fn Recent() -> impl IntoView {
+    let desk = Desk::here();
+    let opened = desk.opened();
+    move || {
+        opened.get().map(|opened| {
+            let label = format!("Back to {}", opened.name);
+            view! { <p><button on:click=move |_| desk.change(Change::Go(Stage::Overview))>{label}</button></p> }
+        })
     }
 }
 
@@ -33,7 +47,7 @@ fn OpenPanel() -> impl IntoView {
     let try_sample = move |_| {
         file::sample(move |fetched| match fetched {
             Ok(file) => desk.open(file),
-            Err(cause) => desk.change(Change::Notify(Notice::SampleFailed(cause))),
+            Err(cause) => desk.change(Change::Notify(Notice::SampleFailed(cause.to_string()))),
         });
     };
     view! {

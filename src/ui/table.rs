@@ -35,17 +35,17 @@ pub fn ChannelTable() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
     let sort = desk.memo(|session| session.view.sort);
-    let channels =
-        desk.memo(|session| session.opened.as_ref().map(|opened| opened.channels.clone()).unwrap_or_default());
+    let channels = desk.channels();
+    let origin = desk.origin_words();
     let rows = move || {
         let Some(report) = report.get() else { return Vec::new() };
         let channels = channels.get();
         sorted(&report, sort.get()).into_iter().map(|row| row_view(desk, row, &channels)).collect()
     };
     view! {
-        <section class="scroll" tabindex="0" role="region" aria-label="Credit by channel, synthetic journeys: table">
+        <section class="scroll" tabindex="0" role="region" aria-label=move || format!("Credit by channel, {}: table", origin())>
             <table class="channels">
-                <caption>"Credit by channel · synthetic journeys"</caption>
+                <caption>"Credit by channel · "{origin}</caption>
                 <thead><tr>
                     <Heading label="Channel" by=SortBy::Channel />
                     {COLUMNS.map(|(label, by, _)| view! { <Heading label by /> }).collect_view()}
@@ -98,11 +98,10 @@ fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String]) -> impl IntoVi
 }
 
 fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
-    let counts = report.counts.clone();
-    let credit: f64 = report.channels.iter().map(|row| row.credit).sum();
-    let value = report.channels.iter().map(|row| row.value_credit).sum::<Option<f64>>();
+    let (counts, value) = (report.counts.clone(), report.total_value_credit());
     let whole = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
-    let all = report.channels.iter().any(|row| row.share.is_some()).then_some("100 %");
+    let all = report.has_credit().then_some("100 %");
+    let credit = report.total_credit();
     view! {
         <tr>
             <th scope="row">"Total"</th>

@@ -40,9 +40,12 @@ struct State {
     pending: HashMap<u32, Pending>,
     last_id: u32,
     silent_seconds: u32,
-    file: Option<NamedFile>,
-    /// When the last file was handed over, until its chart has been drawn.
-    handed_over: Option<f64>,
+    /// The file that was handed over last, and when.
+    offered: Option<(NamedFile, f64)>,
+    /// The file that is open, for reading it again.
+    open: Option<NamedFile>,
+    /// When the open file was handed over, until its chart has been drawn.
+    undrawn: Option<f64>,
 }
 
 struct Pending {
@@ -64,15 +67,16 @@ impl Client {
     }
 
     /// Holds the handle of the file that the next [`Request::Open`] is about.
-    pub fn hold(&self, file: NamedFile) {
-        let mut state = self.0.state.borrow_mut();
-        state.file = Some(file);
-        state.handed_over = Some(clock::now());
+    pub fn offer(&self, file: NamedFile) {
+        self.0.state.borrow_mut().offered = Some((file, clock::now()));
     }
 
-    /// The name of the file that is held, for reading it again.
-    pub fn held(&self) -> Option<String> {
-        self.0.state.borrow().file.as_ref().map(|file| file.name.clone())
+    /// Offers the open file once more; its name, where its handle is still held.
+    pub fn offer_again(&self) -> Option<String> {
+        let open = self.0.state.borrow().open.clone()?;
+        let name = open.name.clone();
+        self.offer(open);
+        Some(name)
     }
 
     /// Sends a request. An earlier one of the same kind is no longer waited for.
@@ -90,16 +94,25 @@ impl Client {
         state.last_id += 1;
         let id = state.last_id;
         let kind = std::mem::discriminant(&request);
+        let file = match request {
+            Request::Open { .. } => state.offered.as_ref().map(|(file, _)| file.blob.clone()),
+            _ => None,
+        };
+        let packed = match wire::pack(&ToWorker { id, request: request.clone() }, file.as_ref()) {
+            Ok(packed) => packed,
+            Err(error) => {
+                drop(state);
+                return self.tell(Event::Unsent(error.to_string()));
+            }
+        };
         if matches!(request, Request::Attribute(_) | Request::Open { .. }) {
             state.pending.retain(|_, pending| pending.kind != kind);
         }
-        let file = matches!(request, Request::Open { .. }).then(|| state.file.clone()).flatten();
-        state.pending.insert(id, Pending { sent: clock::now(), kind });
-        let packed = wire::pack(&ToWorker { id, request }, file.as_ref().map(|file| &file.blob));
-        match packed {
-            Ok(message) => state.deliver(message),
-            Err(error) => console::error_2(&"a request could not be sent".into(), &error.into()),
+        // A ping owes no reply of its own: any word from the worker is one.
+        if request != Request::Ping {
+            state.pending.insert(id, Pending { sent: clock::now(), kind });
         }
+        state.deliver(packed);
     }
 
     fn hear(&self, message: JsValue) {
@@ -113,59 +126,56 @@ impl Client {
     fn take(&self, message: FromWorker) {
         match message {
             FromWorker::Ready { build } if build == BUILD => self.0.state.borrow_mut().begin(),
-            FromWorker::Ready { .. } => self.tell(Event::OtherBuild),
+            FromWorker::Ready { .. } => {
+                self.0.state.borrow_mut().end();
+                self.tell(Event::OtherBuild);
+            }
+            FromWorker::Alive => {}
             FromWorker::Progress { id, progress } => {
                 if self.0.state.borrow().pending.contains_key(&id) {
                     self.tell(Event::Progressed(progress));
                 }
             }
             FromWorker::Reply { id, reply } => self.take_reply(id, reply),
-            FromWorker::DatasetStored(result) => self.tell(Event::DatasetStored(result)),
+            FromWorker::DatasetStored { checksum, result } => self.tell(Event::DatasetStored { checksum, result }),
             FromWorker::Panicked { message } => self.lose(Some(message)),
         }
     }
 
     fn take_reply(&self, id: u32, reply: Reply) {
-        // Not waited for: a newer request has taken its place.
-        let Some(pending) = self.0.state.borrow_mut().pending.remove(&id) else { return };
-        let mut drawn = None;
-        match &reply {
-            Reply::Opened(_) => clock::measure("touchline:import", pending.sent),
-            Reply::Report(_) => {
-                clock::measure("touchline:attribute", pending.sent);
-                drawn = self.0.state.borrow_mut().handed_over.take();
-            }
-            Reply::Cancelled => self.0.state.borrow_mut().forget_import(),
-            // What was under way was dropped with the rest.
-            Reply::Erased(_) => self.0.state.borrow_mut().pending.clear(),
-            _ => {}
+        let pending = self.0.state.borrow_mut().pending.remove(&id);
+        // Not waited for: a newer request has taken its place. But a dataset that the worker
+        // has opened is open, whatever was asked for since.
+        if pending.is_none() && !matches!(reply, Reply::Opened(_)) {
+            return;
         }
+        let sent = pending.map(|pending| pending.sent);
+        let drawn = self.0.state.borrow_mut().note(&reply, sent);
         self.tell(Event::Replied(reply));
         if let Some(handed_over) = drawn {
             schedule::after_paint(move || clock::measure("touchline:ready", handed_over));
         }
     }
 
-    /// Counts seconds in which the worker owes a reply and says nothing. They are counted in
-    /// ticks of this timer, so that a machine asleep does not count as a worker dead.
+    /// Counts seconds in which the worker owes a reply and says nothing, not even to a ping. They
+    /// are counted in ticks of this timer, so that a machine asleep does not count as a worker dead.
     fn watch(&self) {
         let mut state = self.0.state.borrow_mut();
         state.silent_seconds = if state.pending.is_empty() { 0 } else { state.silent_seconds + 1 };
+        let silent = state.silent_seconds;
         let patience = if state.ready { PATIENCE } else { LOADING_PATIENCE };
-        let lost = state.silent_seconds >= patience;
+        let asks = state.ready && silent == PATIENCE / 2;
         drop(state);
-        if lost {
+        if silent >= patience {
             self.lose(None);
+        } else if asks {
+            self.send(Request::Ping);
         }
     }
 
     /// Ends the worker; the next request starts a new one.
     fn lose(&self, message: Option<String>) {
-        let mut state = self.0.state.borrow_mut();
-        let kept = State { file: state.file.take(), last_id: state.last_id, ..State::default() };
-        let lost = std::mem::replace(&mut *state, kept);
-        drop(state);
-        drop(lost);
+        self.0.state.borrow_mut().end();
         self.tell(Event::WorkerLost { message });
     }
 
@@ -189,9 +199,44 @@ impl State {
         }
     }
 
+    /// What a reply means for handles and measures; when the file was handed over whose chart it brings.
+    fn note(&mut self, reply: &Reply, sent: Option<f64>) -> Option<f64> {
+        match (reply, sent) {
+            (Reply::Opened(_), _) => {
+                if let Some(sent) = sent {
+                    clock::measure("touchline:import", sent);
+                }
+                let (file, handed_over) = self.offered.take().unzip();
+                self.open = file;
+                self.undrawn = handed_over;
+            }
+            (Reply::Report(_), Some(sent)) => {
+                clock::measure("touchline:attribute", sent);
+                return self.undrawn.take();
+            }
+            (Reply::Cancelled, _) => self.forget_import(),
+            // What was under way was dropped with the rest.
+            (Reply::Erased(_), _) => {
+                self.pending.clear();
+                self.offered = None;
+                self.open = None;
+            }
+            _ => {}
+        }
+        None
+    }
+
     fn forget_import(&mut self) {
         let open = std::mem::discriminant(&Request::Open { name: String::new() });
         self.pending.retain(|_, pending| pending.kind != open);
-        self.handed_over = None;
+    }
+
+    /// Ends the worker and all that was asked of it; handles and numbers stay.
+    fn end(&mut self) {
+        self.worker = None;
+        self.ready = false;
+        self.waiting.clear();
+        self.pending.clear();
+        self.silent_seconds = 0;
     }
 }

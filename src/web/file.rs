@@ -43,12 +43,12 @@ pub fn chosen(input: &HtmlInputElement) -> Option<NamedFile> {
 }
 
 /// Fetches the sample from beside the page.
-pub fn sample(then: impl FnOnce(Result<NamedFile, String>) + 'static) {
-    spawn_local(async move { then(fetch_sample().await.map_err(|error| describe(&error))) });
+pub fn sample(then: impl FnOnce(Result<NamedFile, FileError>) + 'static) {
+    spawn_local(async move { then(fetch_sample().await.map_err(FileError::from)) });
 }
 
-/// Offers text as a file to save.
-pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
+/// Offers text as a file to save; else what kept the browser from it.
+pub fn download(name: &str, text: &str) -> Result<(), FileError> {
     let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
@@ -56,7 +56,23 @@ pub fn download(name: &str, text: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    Url::revoke_object_url(&url)
+    Ok(Url::revoke_object_url(&url)?)
+}
+
+/// What the browser said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileError(String);
+
+impl From<JsValue> for FileError {
+    fn from(error: JsValue) -> Self {
+        FileError(describe(&error))
+    }
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
 }
 
 async fn fetch_sample() -> Result<NamedFile, JsValue> {

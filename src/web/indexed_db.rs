@@ -88,7 +88,8 @@ fn open_error(error: OpenDbError) -> StoreError {
             StoreError::Failed { cause } => StoreError::Blocked { cause },
             known => known,
         },
-        other => StoreError::Blocked { cause: other.to_string() },
+        // Whatever `indexedDB.open` throws arrives as one of these, a SecurityError among them.
+        _ => StoreError::Blocked { cause: "it refused to open its database".to_owned() },
     }
 }
 
@@ -98,7 +99,7 @@ fn store_error(error: Error) -> StoreError {
     match web_sys::DomException::from(exception).name().as_str() {
         "QuotaExceededError" => StoreError::Full,
         "SecurityError" => StoreError::Blocked { cause },
-        "VersionError" => StoreError::HeldByOtherTab,
+        "VersionError" => StoreError::NewerStorage,
         _ => StoreError::Failed { cause },
     }
 }

@@ -3,6 +3,8 @@
 use js_sys::{Intl::NumberFormat, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use crate::domain::words::NumberStyle;
+
 /// Formats built once.
 pub struct Formats {
     whole: NumberFormat,
@@ -23,6 +25,13 @@ impl Formats {
                 ("maximumFractionDigits", 0.into()),
             ]),
         }
+    }
+
+    /// How sentences and charts write figures in this locale.
+    pub fn style(&self) -> NumberStyle {
+        let half = self.decimals(0.5);
+        let decimal = half.chars().find(|character| !character.is_alphanumeric());
+        decimal.map_or(NumberStyle::default(), |decimal| NumberStyle { decimal })
     }
 
     pub fn whole(&self, number: f64) -> String {

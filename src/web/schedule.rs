@@ -3,7 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{MessageChannel, MessagePort, Window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessagePort, Window};
 
 /// Calls back in a turn of its own, without the four milliseconds that nested timers wait.
 pub struct Soon {
@@ -33,6 +34,20 @@ pub fn every_second(window: &Window, callback: impl FnMut() + 'static) -> Result
     window.set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), 1_000)?;
     closure.forget();
     Ok(())
+}
+
+/// Waits for some milliseconds, in a worker; for ever where there are no timers.
+pub async fn after(milliseconds: i32) {
+    let timer = js_sys::Promise::new(&mut |resolve, _| {
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let set = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        if set.is_err() {
+            web_sys::console::error_1(&"no timer could be set".into());
+        }
+    });
+    if JsFuture::from(timer).await.is_err() {
+        web_sys::console::error_1(&"a timer failed".into());
+    }
 }
 
 /// Calls back once what is on the way has been painted: in the second frame from now.

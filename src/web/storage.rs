@@ -1,10 +1,17 @@
 //! The store in use: the browser's, or memory where that is blocked.
 
-use super::indexed_db::IndexedDbStore;
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+
+use super::{indexed_db::IndexedDbStore, schedule};
 use crate::store::{Key, MemoryStore, Store, StoreError};
 
 /// The name of the database of this origin.
 pub const DATABASE: &str = "touchline";
+
+/// Milliseconds that opening the database may take.
+const PATIENCE: i32 = 5_000;
 
 pub enum Storage {
     Durable(IndexedDbStore),
@@ -14,7 +21,13 @@ pub enum Storage {
 
 impl Storage {
     pub async fn open() -> Storage {
-        match IndexedDbStore::open(DATABASE).await {
+        let opening = pin!(IndexedDbStore::open(DATABASE));
+        let waiting = pin!(schedule::after(PATIENCE));
+        let opened = match select(opening, waiting).await {
+            Either::Left((opened, _)) => opened,
+            Either::Right(_) => Err(StoreError::Blocked { cause: "its database did not open in time".to_owned() }),
+        };
+        match opened {
             Ok(store) => Storage::Durable(store),
             Err(error) => Storage::Memory(MemoryStore::default(), error),
         }

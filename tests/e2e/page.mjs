@@ -17,6 +17,9 @@ export const RECOVERY = 60_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
+/** The address of the worker's program. */
+export const WORKER = '**/worker-*.js';
+
 export const home = told('TOUCHLINE_URL');
 export const subHome = told('TOUCHLINE_SUB_URL');
 
@@ -159,6 +162,33 @@ export const percent = (fraction) =>
 
 export const money = (amount) =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 }).format(amount);
+
+/** Puts lines before the program of every worker that starts from now on. */
+export async function changeWorker(page, lines) {
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
+  });
+}
+
+/** The number of records in all object stores of this origin. */
+export async function records(page) {
+  return page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    let sum = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        sum += await done(database.transaction(store).objectStore(store).count());
+      }
+      database.close();
+    }
+    return sum;
+  });
+}
 
 /** The slider between Shapley and Markov. */
 export const slider = (page) => page.getByRole('slider', { name: /alpha/ });

@@ -2,7 +2,7 @@
 
 use touchline::domain::attribution::{
     markov::removal_effects,
-    shapley::{EXACT_CHANNELS, TooManyPlayers, chain_game},
+    shapley::{EXACT_CHANNELS, Sampling, chain_game},
     shares,
 };
 
@@ -23,7 +23,7 @@ fn check(paths: &[(&str, u32, u32, i64)], expect: Expect) {
     close(&effects.conversions, expect.removal, "removal effects");
     close(&[effects.conversion_probability], &[expect.probability], "conversion probability");
     if let Some(expected) = expect.shapley {
-        let game = chain_game(&chain).expect("few channels");
+        let game = chain_game(&chain, &Sampling::seeded(7));
         close(&shares(&game.conversions).expect("conversions"), expected, "shapley shares");
     }
 }
@@ -103,12 +103,16 @@ fn one_channel_gets_everything() {
 }
 
 #[test]
-fn twenty_channels_are_exact_and_more_are_refused() {
+fn twenty_channels_are_exact_and_more_are_sampled_with_their_error() {
     let names: Vec<String> = (0..=EXACT_CHANNELS).map(|index| format!("c{index:02}")).collect();
     let paths = |count: usize| -> Vec<(&str, u32, u32, i64)> {
         names[..count].iter().map(|name| (name.as_str(), 1, 1, 0)).collect()
     };
     // Twenty channels that never meet share alike.
     check(&paths(20), Expect { removal: &[0.05; 20], shapley: Some(&[0.05; 20]), probability: 0.5 });
-    assert_eq!(chain_game(&chain(&table(&paths(21)))), Err(TooManyPlayers { channels: 21 }));
+    assert_eq!(chain_game(&chain(&table(&paths(20))), &Sampling::seeded(7)).sampled, None);
+    // Here every order gives every channel the same, so that sampling has no error.
+    let game = chain_game(&chain(&table(&paths(21))), &Sampling::seeded(7));
+    close(&game.conversions, &[0.5 / 21.0; 21], "sampled values");
+    assert!(game.sampled.is_some_and(|error| error.standard_errors.iter().all(|error| *error < 1e-9)));
 }

@@ -71,7 +71,7 @@ fn all_leads() {
     let expect = expected();
     let report = report(Scope::default(), Model::Hybrid);
     assert_eq!(Value::from(report.counts.events), expect["events"]);
-    assert_eq!(Value::from(sample().read()), expect["leads"]);
+    assert_eq!(Value::from(sample().source.read), expect["leads"]);
     for channel in &report.channels {
         assert_eq!(Value::from(channel.touches), expect["touches"][&channel.channel], "{}", channel.channel);
     }
@@ -130,4 +130,17 @@ fn intervals_are_those_of_an_independent_bootstrap() {
     }
     let rate = report.counts.conversion_rate_interval.expect("journeys");
     assert!((rate.lo - 0.4017).abs() < 0.006 && (rate.hi - 0.6144).abs() < 0.006, "{rate:?}");
+}
+
+#[test]
+fn touches_are_at_the_playbooks_hours_in_utc() {
+    let sample = sample();
+    let first = &sample.journeys.rows[0];
+    let touches = sample.journeys.touches(first);
+    let named: Vec<(&str, i64)> =
+        touches.map(|touch| (sample.journeys.channels.name(touch.channel), touch.at)).collect();
+    // A Deal_Hunter: 2024-06-15 10:00, 12:00, the next day 10:00, and the call the day after that, UTC.
+    let expect =
+        [("ga4", 1_718_445_600), ("email", 1_718_452_800), ("door_knock", 1_718_532_000), ("call", 1_718_618_400)];
+    assert_eq!(named, expect);
 }

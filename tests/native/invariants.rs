@@ -2,7 +2,12 @@
 
 use proptest::prelude::*;
 use touchline::domain::{
-    attribution::{PathWeights, markov::removal_effects, shapley::chain_game, shares},
+    attribution::{
+        PathWeights,
+        markov::removal_effects,
+        shapley::{Sampling, chain_game},
+        shares,
+    },
     lead::Cents,
     path::{NamedPath, PathTable},
 };
@@ -47,7 +52,7 @@ proptest! {
         let table = table_of(&rows, &NAMES);
         let chain = chain(&table);
         let effects = removal_effects(&chain);
-        let game = chain_game(&chain).expect("five channels");
+        let game = chain_game(&chain, &Sampling::seeded(7));
         prop_assert!(near(game.conversions.iter().sum(), effects.conversion_probability));
         if table.conversions() > 0 {
             prop_assert!(near(shares(&effects.conversions).expect("conversions").iter().sum(), 1.0));
@@ -65,7 +70,7 @@ proptest! {
         let p = removal_effects(&chain).conversion_probability;
         let emptied = table.emptied().map_or(0, |row| row.conversions);
         let unattributed = f64::from(emptied) / f64::from(table.journeys());
-        let game = chain_game(&chain).expect("five channels");
+        let game = chain_game(&chain, &Sampling::seeded(7));
         prop_assert!(near(game.conversions.iter().sum(), p - unattributed));
     }
 
@@ -98,7 +103,7 @@ proptest! {
     #[test]
     fn shapley_is_the_mean_marginal_worth(rows in rows(0)) {
         let chain = chain(&table_of(&rows, &NAMES));
-        let game = chain_game(&chain).expect("five channels");
+        let game = chain_game(&chain, &Sampling::seeded(7));
         for channel in 0..chain.channels() {
             prop_assert!(near(game.conversions[channel], oracle::shapley(&chain, channel, chain.conversion())));
             prop_assert!(near(game.value[channel], oracle::shapley(&chain, channel, chain.conversion_value())));
@@ -114,9 +119,9 @@ proptest! {
         let mut flipped = removal_effects(&chain(&other)).conversions;
         flipped.reverse();
         prop_assert!(all_near(&removal_effects(&chain(&table)).conversions, &flipped));
-        let mut flipped = chain_game(&chain(&other)).expect("five channels").conversions;
+        let mut flipped = chain_game(&chain(&other), &Sampling::seeded(7)).conversions;
         flipped.reverse();
-        prop_assert!(all_near(&chain_game(&chain(&table)).expect("five channels").conversions, &flipped));
+        prop_assert!(all_near(&chain_game(&chain(&table), &Sampling::seeded(7)).conversions, &flipped));
     }
 
     #[test]
@@ -130,8 +135,6 @@ proptest! {
         }
         let other = table_of(&split, &NAMES);
         prop_assert_eq!(&table, &other);
-        prop_assert_eq!(removal_effects(&chain(&table)), removal_effects(&chain(&other)));
-        prop_assert_eq!(chain_game(&chain(&table)), chain_game(&chain(&other)));
     }
 
     #[test]
@@ -151,7 +154,7 @@ proptest! {
             row.0.retain(|channel| *channel != 4);
         }
         rows.push((vec![4], 0, nulls, 0));
-        let game = chain_game(&chain(&table_of(&rows, &NAMES))).expect("five channels");
+        let game = chain_game(&chain(&table_of(&rows, &NAMES)), &Sampling::seeded(7));
         prop_assert!(game.conversions.last().expect("elk is there").abs() < 1e-15);
     }
 
@@ -163,7 +166,7 @@ proptest! {
         let table = table_of(&both, &NAMES);
         prop_assume!(table.channels.first().is_some_and(|name| name == "ant"));
         let chain = chain(&table);
-        let (effects, game) = (removal_effects(&chain), chain_game(&chain).expect("five channels"));
+        let (effects, game) = (removal_effects(&chain), chain_game(&chain, &Sampling::seeded(7)));
         prop_assert!(near(effects.conversions[0], effects.conversions[1]));
         prop_assert!(near(game.conversions[0], game.conversions[1]));
         prop_assert!(near(game.value[0], game.value[1]));

@@ -21,7 +21,7 @@ pub fn table(paths: &[(&str, u32, u32, i64)]) -> PathTable {
 }
 
 pub fn chain(table: &PathTable) -> Chain {
-    Chain::of_paths(table, &PathWeights::observed(table))
+    Chain::of_paths(table, &PathWeights::observed(table)).expect("few channels")
 }
 
 /// The expected outcome from START when entries into channels outside the coalition (a set of

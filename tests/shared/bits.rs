@@ -11,7 +11,7 @@ const SAMPLE: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
 /// FNV-1a over the bits of every figure of the sample's report. It changes only when a
 /// figure, a draw, or the order of a sum changes: then the new figures must be checked
 /// against the independent ones before this is pinned anew.
-pub const SAMPLE_DIGEST: u64 = 0x1896_b914_0e1d_1283;
+pub const SAMPLE_DIGEST: u64 = 0xdf47_c7cd_8d67_75c3;
 
 pub fn sample_report() -> Report {
     let import = read_leads(SAMPLE).expect("the sample is a leads file");

@@ -2,8 +2,21 @@
 //! channels, START, CONVERSION and NULL. The last three are no channels and cannot
 //! collide with one.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use super::PathWeights;
 use crate::domain::path::PathTable;
+
+/// Most channels of which a chain is made: its matrix is dense.
+pub const MOST_CHANNELS: usize = 1_000;
+
+/// More channels than a chain is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TooManyStates {
+    pub channels: usize,
+}
 
 /// Row-normalised weighted counts, no smoothing. A touch that repeats the one before it
 /// is no transition. What a row lacks to 1 goes to NULL.
@@ -19,8 +32,11 @@ pub struct Chain {
 }
 
 impl Chain {
-    pub fn of_paths(table: &PathTable, weights: &PathWeights) -> Chain {
+    pub fn of_paths(table: &PathTable, weights: &PathWeights) -> Result<Chain, TooManyStates> {
         let channels = table.channels.len();
+        if channels > MOST_CHANNELS {
+            return Err(TooManyStates { channels });
+        }
         let mut chain = Chain {
             channels,
             transitions: vec![0.0; (channels + 1) * channels],
@@ -43,7 +59,7 @@ impl Chain {
             nulls[from] += weights.nulls[index];
         }
         chain.normalise(&nulls);
-        chain
+        Ok(chain)
     }
 
     /// The number of channels.
@@ -71,11 +87,6 @@ impl Chain {
         &self.conversion_value
     }
 
-    /// Per row, the probability of NULL in the next step.
-    pub fn null(&self, from: usize) -> f64 {
-        1.0 - self.conversion[from] - self.row(from).iter().sum::<f64>()
-    }
-
     fn normalise(&mut self, nulls: &[f64]) {
         for (from, null) in nulls.iter().enumerate() {
             let row = &mut self.transitions[from * self.channels..][..self.channels];
@@ -89,6 +100,18 @@ impl Chain {
     }
 }
 
+impl fmt::Display for TooManyStates {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "The scope holds {} channels; a Markov chain is made of at most {MOST_CHANNELS}. Merge or leave out channels.",
+            self.channels
+        )
+    }
+}
+
+impl std::error::Error for TooManyStates {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,10 +121,9 @@ mod tests {
     fn transitions_are_counted_without_repeats_and_ends_by_the_last_touch() {
         let path = |channels, conversions, nulls| NamedPath { channels, conversions, nulls, value: None };
         let table = PathTable::from_named([path(&["a", "a", "b"], 1, 2), path(&["a"], 1, 0)]).expect("two channels");
-        let chain = Chain::of_paths(&table, &PathWeights::observed(&table));
+        let chain = Chain::of_paths(&table, &PathWeights::observed(&table)).expect("two channels");
         assert_eq!(chain.row(chain.start()), [1.0, 0.0]);
         assert_eq!(chain.row(0), [0.0, 0.75]);
         assert_eq!(chain.conversion(), [0.25, 1.0 / 3.0, 0.0]);
-        assert!((chain.null(1) - 2.0 / 3.0).abs() < 1e-15);
     }
 }

@@ -36,7 +36,7 @@ impl Model {
     }
 }
 
-/// alpha x Markov share + (1 - alpha) x Shapley share, channel by channel.
-pub fn mix(alpha: f64, markov: &[f64], shapley: &[f64]) -> Vec<f64> {
-    markov.iter().zip(shapley).map(|(markov, shapley)| alpha * markov + (1.0 - alpha) * shapley).collect()
+/// alpha x Markov share + (1 - alpha) x Shapley share.
+pub fn mixed(alpha: f64, markov: f64, shapley: f64) -> f64 {
+    alpha * markov + (1.0 - alpha) * shapley
 }

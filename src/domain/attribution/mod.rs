@@ -5,21 +5,29 @@
 
 pub mod chain;
 
+pub mod heuristic;
+
 pub mod hybrid;
 
 pub mod markov;
 
+pub mod order_choice;
+
 pub mod shapley;
+
+pub mod window;
 
 use super::path::PathTable;
 
 /// How much each path of a [`PathTable`] weighs: its counts, or a bootstrap's redraw of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PathWeights {
     pub conversions: Vec<f64>,
     pub nulls: Vec<f64>,
     /// Value of the path's conversions, in currency units.
     pub value: Vec<f64>,
+    /// The conversions once more, group by group of all paths.
+    pub groups: Vec<f64>,
 }
 
 impl PathWeights {
@@ -29,6 +37,7 @@ impl PathWeights {
             conversions: table.rows.iter().map(|row| f64::from(row.conversions)).collect(),
             nulls: table.rows.iter().map(|row| f64::from(row.nulls)).collect(),
             value: table.rows.iter().map(|row| row.value.units()).collect(),
+            groups: table.rows.iter().flat_map(|row| &row.groups).map(|group| f64::from(group.conversions)).collect(),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     path::{PathTable, Presence},
 };
 
-pub use tie::{TIE, ranked};
+pub use tie::{TIE, are_equal, ranked};
 
 /// One limit of the figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +55,8 @@ pub struct Evidence<'a> {
     pub presence: &'a [Presence],
     /// Each channel's share; `None` where there is no credit.
     pub shares: Option<&'a [f64]>,
+    /// Each channel's removal effect in the chain.
+    pub removal_effects: &'a [f64],
     /// Per channel, the replicates of its share; empty without any.
     pub share_replicates: &'a [Vec<f64>],
     /// Personas in scope that the playbook does not name, with their journeys.

@@ -1,10 +1,7 @@
 //! Channels whose rank is not settled: equal credit, or an order that replicates do not keep.
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{
-    uncertainty::bootstrap::probability_greater,
-    words::{list, percent},
-};
+use crate::domain::{uncertainty::bootstrap::probability_greater, words::list};
 
 /// Shares closer than this are equal.
 pub const TIE: f64 = 1e-9;
@@ -12,15 +9,19 @@ pub const TIE: f64 = 1e-9;
 /// Rank neighbours are settled when the first is greater in more than this part of replicates.
 const SETTLED: f64 = 0.95;
 
-/// Channels by share, the greatest first; equal shares by name.
-pub fn ranked(shares: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]));
-    // Equal shares can differ in the last bits: within such a run names decide.
-    for run in order.chunk_by_mut(|a, b| shares[*a] - shares[*b] <= TIE) {
+/// Indices by figure, the greatest first; equal figures, which can differ in their last bits, by index.
+pub fn ranked(figures: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..figures.len()).collect();
+    order.sort_by(|a, b| figures[*b].total_cmp(&figures[*a]));
+    for run in order.chunk_by_mut(|a, b| are_equal(figures[*a], figures[*b])) {
         run.sort_unstable();
     }
     order
+}
+
+/// Whether two figures differ by rounding alone.
+pub fn are_equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= TIE * a.abs().max(b.abs()).max(1.0)
 }
 
 /// One finding for each longest run of rank neighbours that are not settled.
@@ -47,21 +48,26 @@ fn finding(evidence: &Evidence, shares: &[f64], run: &[usize]) -> Finding {
     channels.sort_unstable();
     let names = evidence.names(&channels);
     let equal = (shares[run[0]] - shares[run[run.len() - 1]]).abs() <= TIE;
-    let conversions = evidence.table.conversions();
-    let in_all = run.iter().all(|channel| evidence.presence[*channel].conversions == conversions);
-    let message = match (equal, in_all) {
-        (true, true) => format!(
-            "Every converting journey holds {}, so each gets the same credit: {} of it.",
-            list(&names),
-            percent(shares[run[0]])
-        ),
-        (true, false) => format!("{} get the same credit: {} each.", list(&names), percent(shares[run[0]])),
-        (false, _) => format!(
+    let message = match equal {
+        true => format!("{}: they get the same credit.", why_equal(evidence, &channels, &names)),
+        false => format!(
             "The order of {} is not settled: neighbours change places in at least 5 % of the replicates.",
             list(&names)
         ),
     };
     Finding::new(Kind::Tie, names, message)
+}
+
+/// What makes these channels equal, as far as the data show it.
+fn why_equal(evidence: &Evidence, channels: &[usize], names: &[String]) -> String {
+    let conversions = evidence.table.conversions();
+    let in_all = evidence.channels_where(|presence| presence.conversions == conversions);
+    let needed = channels.iter().all(|channel| evidence.removal_effects[*channel] >= 1.0 - TIE);
+    match (in_all == channels, needed) {
+        (true, _) => format!("Every converting journey holds {} and no other channel is in all of them", list(names)),
+        (_, true) => format!("No conversion of the chain goes without {}", list(names)),
+        _ => format!("Nothing in the paths sets {} apart", list(names)),
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use csv::ByteRecord;
 
 use super::{cell::Cells, fault::FileFault, reject::Rejection};
 
+/// Bytes of a column's name that are kept, more than a message shows.
+const LONGEST_NAME: usize = 400;
+
 /// The 26 columns of the original's export, in its order.
 pub const KNOWN_COLUMNS: [&str; 26] = [
     "property_id",
@@ -120,6 +123,7 @@ impl Header {
     }
 }
 
+/// A header's cell as a name; no known name is longer than what is kept.
 fn column_name(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim().to_ascii_lowercase()
+    String::from_utf8_lossy(&cell[..cell.len().min(LONGEST_NAME)]).trim().to_ascii_lowercase()
 }

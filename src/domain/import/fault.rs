@@ -58,7 +58,7 @@ impl fmt::Display for FileFault {
             }
             FileFault::Binary { offset } => write!(
                 out,
-                "The file is not text: byte {offset} is one that no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive)."
+                "The file is not text: byte {offset} is 0, which no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive)."
             ),
             FileFault::Unreadable { cause } => write!(out, "The file could not be read to its end: {cause}."),
         }

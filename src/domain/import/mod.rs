@@ -6,6 +6,7 @@
 mod cell;
 mod column;
 mod fault;
+mod lines;
 mod reject;
 mod source;
 
@@ -28,6 +29,8 @@ const SLICE: usize = 4 << 20;
 /// What one file of leads held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Import {
+    /// Data rows in the file: accepted and rejected.
+    pub read: u32,
     pub leads: Leads,
     pub rejected: Vec<Rejection>,
     /// Known columns that the file lacks, by name.
@@ -36,13 +39,6 @@ pub struct Import {
     pub repeated_columns: Vec<String>,
     pub checksum: Checksum,
     pub bytes: u64,
-}
-
-impl Import {
-    /// Data rows in the file: accepted and rejected.
-    pub fn read(&self) -> usize {
-        self.leads.len() + self.rejected.len()
-    }
 }
 
 /// Reads a whole file of leads at once.
@@ -67,6 +63,8 @@ pub struct LeadImport<R: Read> {
     row: u32,
     leads: Leads,
     rejected: Vec<Rejection>,
+    /// The line of a row that does not end, while what is behind it is passed over.
+    endless: Option<u32>,
 }
 
 impl<R: Read> LeadImport<R> {
@@ -89,11 +87,14 @@ impl<R: Read> LeadImport<R> {
             None => {}
         }
         let header = Header::read(&record)?;
-        Ok(LeadImport { reader, header, record, row: 0, leads: Leads::default(), rejected: Vec::new() })
+        Ok(LeadImport { reader, header, record, row: 0, leads: Leads::default(), rejected: Vec::new(), endless: None })
     }
 
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, FileFault> {
+        if self.endless.is_some() {
+            return self.drain();
+        }
         for _ in 0..rows {
             let more = self.reader.read_byte_record(&mut self.record)?;
             let mark = source::end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record);
@@ -101,9 +102,32 @@ impl<R: Read> LeadImport<R> {
                 return Ok(Pass::Ended);
             }
             self.row = self.row.saturating_add(1);
-            self.take_record(mark == Some(EndMark::Swallowed));
+            let start = self.record.position().map_or(0, csv::Position::byte);
+            let line = self.reader.get_mut().begin_row(start);
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            if mark == Some(EndMark::Swallowed) {
+                self.endless = Some(line);
+                return Ok(Pass::Running);
+            }
+            if let Err(rejection) = self.read_lead(line) {
+                self.rejected.push(rejection.at(self.row, line));
+            }
         }
         Ok(Pass::Running)
+    }
+
+    /// Passes over what stands behind a row without an end, slice by slice, and rejects the row.
+    fn drain(&mut self) -> Result<Pass, FileFault> {
+        let mut slice = vec![0; SLICE];
+        let more = self.reader.get_mut().drain(&mut slice);
+        if more.map_err(|error| FileFault::Unreadable { cause: error.to_string() })? {
+            return Ok(Pass::Running);
+        }
+        if let Some(line) = self.endless.take() {
+            let last_line = self.reader.get_ref().last_line();
+            self.rejected.push(Rejection::endless(last_line).at(self.row, line));
+        }
+        Ok(Pass::Ended)
     }
 
     /// Bytes taken from the source so far.
@@ -123,6 +147,7 @@ impl<R: Read> LeadImport<R> {
         }
         let source = self.reader.get_ref();
         Ok(Import {
+            read: self.row,
             leads: self.leads,
             rejected: self.rejected,
             absent_columns: self.header.absent(),
@@ -130,18 +155,6 @@ impl<R: Read> LeadImport<R> {
             checksum: source.checksum(),
             bytes: source.bytes(),
         })
-    }
-
-    fn take_record(&mut self, unclosed: bool) {
-        let line = self.record.position().map_or(0, csv::Position::line);
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        let result = match unclosed {
-            true => Err(Rejection::unclosed(self.reader.get_ref().last_line(self.reader.position().line()))),
-            false => self.read_lead(line),
-        };
-        if let Err(rejection) = result {
-            self.rejected.push(rejection.at(self.row, line));
-        }
     }
 
     fn read_lead(&mut self, line: u32) -> Result<(), Rejection> {
@@ -153,18 +166,13 @@ impl<R: Read> LeadImport<R> {
         let sii = cells.number(Column::SiiScore)?;
         let risk = cells.optional_number(Column::RiskScore)?;
         let estimated_value = cells.optional_money(Column::EstimatedValue)?;
-        let lead = Lead {
-            line,
-            persona: self.leads.personas.intern(persona),
-            play: play.map(|play| self.leads.plays.intern(play)),
-            zip,
-            sii,
-            risk,
-            estimated_value,
-        };
-        self.leads
-            .push(id, lead)
-            .map_err(|first_line| Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }))
+        if let Some(first_line) = self.leads.line_of(id) {
+            return Err(Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }));
+        }
+        let persona = self.leads.personas.intern(persona);
+        let play = play.map(|play| self.leads.plays.intern(play));
+        self.leads.push(id, Lead { line, persona, play, zip, sii, risk, estimated_value });
+        Ok(())
     }
 }
 

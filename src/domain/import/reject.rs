@@ -34,7 +34,7 @@ pub enum Reason {
     ControlCharacter,
     Duplicate { first_line: u32 },
     Ragged { found: usize, expected: usize },
-    UnclosedQuote { last_line: u64 },
+    Endless { last_line: u64 },
 }
 
 impl Rejection {
@@ -47,8 +47,8 @@ impl Rejection {
         Rejection::row(Reason::Ragged { found, expected })
     }
 
-    pub(super) fn unclosed(last_line: u64) -> Rejection {
-        Rejection::row(Reason::UnclosedQuote { last_line })
+    pub(super) fn endless(last_line: u64) -> Rejection {
+        Rejection::row(Reason::Endless { last_line })
     }
 
     pub(super) fn at(self, row: u32, line: u32) -> Rejection {
@@ -84,9 +84,9 @@ impl fmt::Display for Reason {
             Reason::Ragged { found, expected } => {
                 write!(out, "the row has {found} cells, the header {expected}")
             }
-            Reason::UnclosedQuote { last_line } => write!(
+            Reason::Endless { last_line } => write!(
                 out,
-                "a quote opens in this row and never closes, so that the row runs to line {last_line}, the end of the file"
+                "the row does not end, as when a quote never closes: it and all behind it, to line {last_line}, are one row"
             ),
         }
     }

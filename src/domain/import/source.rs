@@ -1,5 +1,5 @@
-//! The bytes on their way to the CSV reader: counted, hashed, checked for being text, and
-//! followed by a mark that tells whether the last quote was closed.
+//! The bytes on their way to the CSV reader: counted, hashed, checked for being text, cut where a
+//! row has no end, and followed by a mark that tells whether the last quote was closed.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -8,7 +8,7 @@ use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::fault::FileFault;
+use super::{fault::FileFault, lines::Lines};
 
 /// Stands behind the last byte of the file. Where all quotes are closed it is a record of
 /// its own; inside an open quote it becomes the end of the last cell. (A CSV reader ends
@@ -18,6 +18,10 @@ const END_MARK: &[u8] = b"\n\x00end of file\x00";
 /// Bytes looked at for signs of a binary file.
 const SNIFFED: usize = 8 << 10;
 
+/// Bytes of a row after which it is given up: a quote that never closes would otherwise bring the
+/// rest of the file into memory.
+const LONGEST_ROW: u64 = 64 << 20;
+
 /// A fast 128-bit checksum (XXH3) of a file's bytes: recognises a file, proves nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Checksum(u128);
@@ -26,10 +30,12 @@ pub(super) struct Source<R> {
     inner: R,
     hash: Box<Xxh3>,
     bytes: u64,
-    sniffed: usize,
+    lines: Lines,
     binary_at: Option<usize>,
+    /// Where the row begins that is being read.
+    row_start: u64,
+    cut: bool,
     mark_given: usize,
-    last_byte: Option<u8>,
 }
 
 impl<R: Read> Source<R> {
@@ -38,10 +44,11 @@ impl<R: Read> Source<R> {
             inner,
             hash: Box::new(Xxh3::new()),
             bytes: 0,
-            sniffed: 0,
+            lines: Lines::default(),
             binary_at: None,
+            row_start: 0,
+            cut: false,
             mark_given: 0,
-            last_byte: None,
         }
     }
 
@@ -53,32 +60,47 @@ impl<R: Read> Source<R> {
         self.bytes
     }
 
-    /// The file's last line, when the reader, at the end of the mark, counts to `line`.
-    pub(super) fn last_line(&self, line: u64) -> u64 {
-        // The mark begins with a line break of its own; one that ends the file begins no line.
-        line.saturating_sub(if self.last_byte == Some(b'\n') { 2 } else { 1 })
-    }
-
     pub(super) fn checksum(&self) -> Checksum {
         Checksum(self.hash.digest128())
     }
 
-    fn witness(&mut self, chunk: &[u8]) {
-        let head = &chunk[..chunk.len().min(SNIFFED - self.sniffed)];
-        let binary = head.iter().position(|byte| is_binary(*byte));
-        self.binary_at = self.binary_at.or(binary.map(|at| self.sniffed + at));
-        self.sniffed += head.len();
+    /// The line on which the row begins that the reader found at `offset`, and remembers it.
+    pub(super) fn begin_row(&mut self, offset: u64) -> u64 {
+        self.row_start = offset;
+        self.lines.line_of_row(offset)
+    }
+
+    pub(super) fn last_line(&self) -> u64 {
+        self.lines.last()
+    }
+
+    /// Takes in and passes over some bytes behind a row that was cut off; false at the end.
+    pub(super) fn drain(&mut self, buffer: &mut [u8]) -> io::Result<bool> {
+        let taken = self.inner.read(buffer)?;
+        self.witness(&buffer[..taken])?;
+        Ok(taken > 0)
+    }
+
+    fn witness(&mut self, chunk: &[u8]) -> io::Result<()> {
+        let sniffed = SNIFFED.saturating_sub(self.bytes as usize);
+        let nul = memchr::memchr(0, &chunk[..chunk.len().min(sniffed)]);
+        self.binary_at = self.binary_at.or(nul.map(|at| self.bytes as usize + at));
         self.hash.update(chunk);
+        self.lines.witness(self.bytes, chunk);
         self.bytes += chunk.len() as u64;
-        self.last_byte = chunk.last().copied().or(self.last_byte);
+        match self.binary_at {
+            None => Ok(()),
+            Some(_) => Err(io::Error::other("not text")),
+        }
     }
 }
 
 impl<R: Read> Read for Source<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.mark_given == 0 {
+        self.cut |= self.bytes - self.row_start > LONGEST_ROW;
+        if self.mark_given == 0 && !self.cut {
             let taken = self.inner.read(buffer)?;
-            self.witness(&buffer[..taken]);
+            self.witness(&buffer[..taken])?;
             if taken > 0 || buffer.is_empty() {
                 return Ok(taken);
             }
@@ -94,24 +116,19 @@ impl<R: Read> Read for Source<R> {
 pub(super) enum EndMark {
     /// The record is the mark: all rows before it were closed.
     Alone,
-    /// The mark fell into the last cell, inside a quote that never closes.
+    /// The mark fell into the last cell, inside a quote that never closes or a row that was cut off.
     Swallowed,
 }
 
 /// The mark in this record, if the reader, now at byte `position`, took it in.
 pub(super) fn end_mark<R>(source: &Source<R>, position: u64, record: &ByteRecord) -> Option<EndMark> {
-    if position < source.bytes + END_MARK.len() as u64 {
+    if source.mark_given < END_MARK.len() || position < source.bytes + END_MARK.len() as u64 {
         return None;
     }
     match record.len() == 1 && record[0] == END_MARK[1..] {
         true => Some(EndMark::Alone),
         false => Some(EndMark::Swallowed),
     }
-}
-
-fn is_binary(byte: u8) -> bool {
-    // Tab, line feed, vertical tab, form feed, carriage return and DOS's end of file are text.
-    byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1a)
 }
 
 impl fmt::Display for Checksum {

@@ -2,15 +2,17 @@
 //!
 //! Every journey has its own Exp(1) weight. A path's conversions and nulls are different
 //! journeys, so they are drawn separately, as Gamma(conversions, 1) and Gamma(nulls, 1):
-//! one weight for both would freeze the path's conversion rate.
+//! one weight for both would freeze the path's conversion rate. Conversions of other ages or
+//! values are drawn separately too, so that each keeps its weight in value as well.
 
 use super::draw::Draws;
 use crate::domain::{
     attribution::{
         PathWeights,
-        chain::Chain,
+        chain::{Chain, TooManyStates},
+        hybrid::mixed,
         markov,
-        shapley::{self, TooManyPlayers},
+        shapley::{self, Sampling},
         shares,
     },
     path::PathTable,
@@ -35,11 +37,11 @@ impl Replicates {
     }
 
     /// Draws, refits and keeps one replicate. Its draws depend on `seed` and `replicate` alone.
-    pub fn add(&mut self, table: &PathTable, seed: u64, replicate: u32) -> Result<(), TooManyPlayers> {
+    pub fn add(&mut self, table: &PathTable, seed: u64, replicate: u32) -> Result<(), TooManyStates> {
         let weights = redraw(table, seed, replicate);
-        let chain = Chain::of_paths(table, &weights);
+        let chain = Chain::of_paths(table, &weights)?;
         let effects = markov::removal_effects(&chain);
-        let game = shapley::chain_game(&chain)?;
+        let game = shapley::chain_game(&chain, &Sampling::seeded(seed));
         if table.journeys() > 0 {
             self.conversion_rate.push(effects.conversion_probability);
         }
@@ -59,7 +61,7 @@ impl Replicates {
         let of_channel =
             |shares: &[f64]| -> Vec<f64> { shares.iter().skip(channel).step_by(self.channels).copied().collect() };
         let pairs = of_channel(&self.markov).into_iter().zip(of_channel(&self.shapley));
-        pairs.map(|(markov, shapley)| alpha * markov + (1.0 - alpha) * shapley).collect()
+        pairs.map(|(markov, shapley)| mixed(alpha, markov, shapley)).collect()
     }
 
     pub fn conversion_rate(&self) -> &[f64] {
@@ -88,13 +90,17 @@ pub fn probability_greater(a: &[f64], b: &[f64], tie: f64) -> Option<f64> {
 
 fn redraw(table: &PathTable, seed: u64, replicate: u32) -> PathWeights {
     let mut draws = Draws::of_replicate(seed, replicate);
-    let mut weights = PathWeights {
-        conversions: Vec::with_capacity(table.rows.len()),
-        nulls: Vec::with_capacity(table.rows.len()),
-        value: vec![0.0; table.rows.len()],
-    };
+    let mut weights = PathWeights::default();
     for row in &table.rows {
-        weights.conversions.push(draws.weight_of(row.conversions));
+        let (mut conversions, mut value) = (0.0, 0.0);
+        for group in &row.groups {
+            let weight = draws.weight_of(group.conversions);
+            weights.groups.push(weight);
+            conversions += weight;
+            value += weight * group.value;
+        }
+        weights.conversions.push(conversions);
+        weights.value.push(value);
         weights.nulls.push(draws.weight_of(row.nulls));
     }
     weights

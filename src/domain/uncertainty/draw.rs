@@ -30,6 +30,11 @@ impl Draws {
         }
     }
 
+    /// Uniform in 0 to `count` - 1; `count` far below 2^32, so that the bias is below 2^-32 of it.
+    pub fn below(&mut self, count: usize) -> usize {
+        (((self.generator.next_u64() >> 32) * count as u64) >> 32) as usize
+    }
+
     fn exponential(&mut self) -> f64 {
         -libm::log(self.open_uniform())
     }
@@ -72,10 +77,10 @@ impl Draws {
         }
     }
 
-    /// Uniform in (0, 1): the middle of one of 2^53 equal steps, so that its log is finite.
+    /// Uniform in (0, 1): the middle of one of 2^52 equal steps, which is a number of 53 bits.
     fn open_uniform(&mut self) -> f64 {
-        const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
-        ((self.generator.next_u64() >> 11) as f64 + 0.5) * STEP
+        const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
+        ((self.generator.next_u64() >> 12) as f64 + 0.5) * STEP
     }
 }
 

@@ -56,7 +56,10 @@ fn script() -> Result<Blob, JsValue> {
     let place = document.query_selector(PLACE)?.ok_or("the page does not name its worker")?;
     let base = document.base_uri()?.ok_or(JsValue::UNDEFINED)?;
     let (js, wasm) = (address(&place, "data-js", &base)?, address(&place, "data-wasm", &base)?);
-    let script = format!("importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});");
+    // A program that cannot be loaded is thrown again, where the page hears of it.
+    let script = format!(
+        "importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }}).catch((error) => setTimeout(() => {{ throw error; }}));"
+    );
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)

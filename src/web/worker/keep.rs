@@ -45,11 +45,16 @@ impl Worker {
     pub(super) fn save_dataset(&self, dataset: Rc<Dataset>) {
         let worker = self.clone();
         spawn_local(async move {
-            post(&FromWorker::DatasetStored(worker.save(Key::Dataset, &dataset.source).await));
+            let result = worker.save(Key::Dataset, &dataset.source).await;
+            post(&FromWorker::DatasetStored { checksum: dataset.source.checksum.to_string(), result });
         });
     }
 
     pub(super) fn save_view(&self, id: u32, view: View) {
+        // A view that comes behind an erasure is a view of nothing.
+        if self.0.borrow().dataset.is_none() {
+            return reply(id, Reply::NothingOpen);
+        }
         let worker = self.clone();
         spawn_local(async move { reply(id, Reply::ViewStored(worker.save(Key::View, &view).await)) });
     }

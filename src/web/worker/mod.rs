@@ -86,14 +86,20 @@ impl Worker {
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
                 let csv = dataset.map(|dataset| rejected_csv::write(&dataset.source.rejected));
-                reply(id, csv.map_or(Reply::NothingOpen, Reply::RejectedCsv));
+                reply(
+                    id,
+                    csv.map_or(Reply::NothingOpen, |csv| Reply::RejectedCsv(csv.map_err(|error| error.to_string()))),
+                );
             }
             Request::SaveView(view) => self.save_view(id, view),
             Request::Erase => self.erase(id),
+            Request::Ping => post(&FromWorker::Alive),
         }
     }
 
     fn open(&self, id: u32, name: &str, file: Option<Blob>) {
+        // The newer file is the one that is wanted, even where it turns out to be none.
+        self.0.borrow_mut().import = None;
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
             let size = blob.size() as u64;
@@ -214,6 +220,13 @@ fn post(message: &FromWorker) {
     let packed = wire::pack(message, None).map_err(JsValue::from);
     if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
         console::error_2(&JsString::from("a message could not be sent"), &error);
+        // The page would wait for it for ever: better it hears that something went wrong.
+        let message = format!("a reply could not be sent: {}", wire::describe(&error));
+        if let Ok(packed) = wire::pack(&FromWorker::Panicked { message }, None)
+            && let Err(error) = scope().post_message(&packed)
+        {
+            console::error_1(&error);
+        }
     }
 }
 

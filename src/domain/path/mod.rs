@@ -1,5 +1,7 @@
 //! The input of every model: distinct paths with their conversions, value and nulls.
 
+mod tally;
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     journey::{Journey, Journeys},
     lead::Cents,
 };
+use tally::Tally;
 
 /// A distinct path over the channels of a [`PathTable`].
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +20,20 @@ pub struct PathRow {
     pub nulls: u32,
     /// Value of the conversions whose value is known.
     pub value: Cents,
+    /// Conversions whose value is not known.
+    pub without_value: u32,
+    /// The conversions, by age of their touches and by value.
+    pub groups: Vec<Group>,
+}
+
+/// Converting journeys of one path with the same ages and the same value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub conversions: u32,
+    /// Value of each, in currency units; 0 where it is not known.
+    pub value: f64,
+    /// Seconds from each touch to the conversion; `None` where times are not known.
+    pub ages: Option<Box<[i64]>>,
 }
 
 /// Distinct paths in the order of their channels, so that sums do not depend on the order
@@ -26,24 +43,18 @@ pub struct PathTable {
     /// Names, sorted.
     pub channels: Vec<String>,
     pub rows: Vec<PathRow>,
-    /// Conversions whose value is not known.
-    pub conversions_without_value: u32,
 }
 
 impl PathTable {
     /// Collapses journeys to distinct paths, leaving out the channels in `without`.
     pub fn collapse(journeys: &Journeys, inside: &[&Journey], without: &[ChannelId]) -> PathTable {
-        let mut tallies = vec![Tally::default(); journeys.paths.len()];
-        for journey in inside {
-            tallies[journey.path as usize].add(journey);
-        }
-        let used = journeys.paths.iter().zip(&tallies).filter(|(_, tally)| tally.journeys() > 0);
-        let used = used.map(|(path, tally)| {
-            let kept: Vec<ChannelId> = path.iter().copied().filter(|channel| !without.contains(channel)).collect();
-            (kept, *tally)
+        let tallies = Tally::by_course(journeys, inside).into_iter().zip(&journeys.courses);
+        let kept = |channel: &ChannelId| !without.contains(channel);
+        let paths = tallies.filter(|(tally, _)| tally.journeys() > 0).map(|(mut tally, course)| {
+            tally.set_ages(course, kept);
+            (course.channels.iter().copied().filter(kept).collect(), tally)
         });
-        let name = |id: ChannelId| journeys.channels.name(id).to_owned();
-        PathTable::from_tallies(used, name)
+        PathTable::from_tallies(paths, |id| journeys.channels.name(id).to_owned())
     }
 
     /// The table of paths given by name, as in a path report.
@@ -59,7 +70,7 @@ impl PathTable {
         let channels = Channels::new(paths.iter().flat_map(|path| path.channels).copied())?;
         let tallies = paths.iter().map(|path| {
             let ids = path.channels.iter().filter_map(|name| channels.find(name));
-            (ids.collect(), Tally::of(path))
+            (ids.collect(), Tally::of_totals(path))
         });
         Ok(PathTable::from_tallies(tallies, |id| channels.name(id).to_owned()))
     }
@@ -76,18 +87,8 @@ impl PathTable {
         present.sort_unstable();
         present.dedup();
         let dense = |id: &ChannelId| present.partition_point(|known| known < id) as u16;
-        let conversions_without_value = merged.values().map(|tally| tally.without_value).sum();
-        let rows = merged.iter().map(|(path, tally)| PathRow {
-            channels: path.iter().map(dense).collect(),
-            conversions: tally.conversions,
-            nulls: tally.nulls,
-            value: tally.value,
-        });
-        PathTable {
-            rows: rows.collect(),
-            channels: present.iter().map(|id| name(*id)).collect(),
-            conversions_without_value,
-        }
+        let rows = merged.iter().map(|(path, tally)| tally.row(path.iter().map(dense).collect()));
+        PathTable { rows: rows.collect(), channels: present.iter().map(|id| name(*id)).collect() }
     }
 
     pub fn conversions(&self) -> u32 {
@@ -102,11 +103,18 @@ impl PathTable {
         self.conversions() + self.nulls()
     }
 
+    pub fn conversions_without_value(&self) -> u32 {
+        self.rows.iter().map(|row| row.without_value).sum()
+    }
+
     /// Value of all conversions; `None` where there are conversions and none has a value.
     pub fn value(&self) -> Option<Cents> {
-        let conversions = self.conversions();
-        let unknown = conversions > 0 && conversions == self.conversions_without_value;
-        (!unknown).then(|| Cents(self.rows.iter().map(|row| row.value.0).sum()))
+        known_value(self.rows.iter())
+    }
+
+    /// The same of the conversions that channels can be credited with.
+    pub fn attributed_value(&self) -> Option<Cents> {
+        known_value(self.rows.iter().filter(|row| !row.channels.is_empty()))
     }
 
     /// The path without touches, if there is one.
@@ -131,6 +139,17 @@ impl PathTable {
     }
 }
 
+/// The sum of known values; `None` where there are conversions and no value is known.
+pub fn known_value<'a>(rows: impl Iterator<Item = &'a PathRow>) -> Option<Cents> {
+    let (mut conversions, mut without, mut value) = (0, 0, 0);
+    for row in rows {
+        conversions += row.conversions;
+        without += row.without_value;
+        value += row.value.0;
+    }
+    (conversions == 0 || without < conversions).then_some(Cents(value))
+}
+
 /// A path by the names of its channels.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedPath<'a> {
@@ -153,44 +172,4 @@ pub struct Presence {
     pub touches: u32,
     pub journeys: u32,
     pub conversions: u32,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    conversions: u32,
-    nulls: u32,
-    value: Cents,
-    without_value: u32,
-}
-
-impl Tally {
-    fn of(path: &NamedPath) -> Tally {
-        let without_value = if path.value.is_none() { path.conversions } else { 0 };
-        let value = path.value.unwrap_or_default();
-        Tally { conversions: path.conversions, nulls: path.nulls, value, without_value }
-    }
-
-    fn add(&mut self, journey: &Journey) {
-        match journey.conversion {
-            None => self.nulls += 1,
-            Some(conversion) => {
-                self.conversions += 1;
-                match conversion.value {
-                    Some(value) => self.value.0 += value.0,
-                    None => self.without_value += 1,
-                }
-            }
-        }
-    }
-
-    fn merge(&mut self, other: Tally) {
-        self.conversions += other.conversions;
-        self.nulls += other.nulls;
-        self.value.0 += other.value.0;
-        self.without_value += other.without_value;
-    }
-
-    fn journeys(&self) -> u32 {
-        self.conversions + self.nulls
-    }
 }

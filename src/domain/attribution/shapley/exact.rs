@@ -1,50 +1,25 @@
-//! Shapley values of the chain game: the worth of a coalition is the probability that a
-//! journey converts when every channel outside it leads to NULL. Always of order 1.
-//!
-//! All 2^n worths come from one walk down a binary tree over the channels. At each channel
-//! its state is either *deleted* (outside the coalition) or *eliminated* by Gauss (inside), so
-//! the matrix shrinks with depth and the whole walk costs about 6 x 2^n steps. On the way
-//! back up, phi_i = sum over T with i of v(T) (w(|T|-1) + w(|T|)) less the sum over all T of
-//! v(T) w(|T|), with w(s) = s! (n-s-1)! / n! and w(n) = 0, so that no worth need be kept.
+//! Exact Shapley values of the chain game: all 2^n worths from one walk down a binary tree over
+//! the channels. At each channel its state is either *deleted* (outside the coalition) or
+//! *eliminated* by Gauss (inside), so the matrix shrinks with depth and the whole walk costs about
+//! 6 x 2^n steps. On the way back up, phi_i = sum over T with i of v(T) (w(|T|-1) + w(|T|)) less
+//! the sum over all T of v(T) w(|T|), with w(s) = s! (n-s-1)! / n! and w(n) = 0, so that no worth
+//! need be kept.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
-use super::chain::Chain;
+use super::{super::chain::Chain, ChainGame};
 
 /// Most channels for which the value is computed exactly.
 pub const EXACT_CHANNELS: usize = 20;
 
-/// Shapley values of the chain game, in conversions and in value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChainGame {
-    /// Each channel's part of the conversion probability, less what no channel is needed for.
-    pub conversions: Vec<f64>,
-    /// Each channel's part of the expected value of a journey, in currency units.
-    pub value: Vec<f64>,
-}
-
-/// The game has more channels than can be enumerated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TooManyPlayers {
-    pub channels: usize,
-}
-
-/// Exact Shapley values of the chain game.
-pub fn chain_game(chain: &Chain) -> Result<ChainGame, TooManyPlayers> {
-    let n = chain.channels();
-    if n > EXACT_CHANNELS {
-        return Err(TooManyPlayers { channels: n });
-    }
+pub(super) fn chain_game(chain: &Chain) -> ChainGame {
     let mut walk = Walk::new(chain);
     let all = walk.descend(0, 0);
     let value =
         |part: fn(&Sums) -> f64, baseline: f64| walk.holding.iter().map(|with| part(&with.sum) - baseline).collect();
-    Ok(ChainGame {
+    ChainGame {
         conversions: value(|sums| sums.with_conversions, all.without_conversions),
         value: value(|sums| sums.with_value, all.without_value),
-    })
+        sampled: None,
+    }
 }
 
 /// Weighted sums of worths over the coalitions below a node of the tree.
@@ -190,15 +165,3 @@ fn coalition_weights(n: usize) -> Vec<(f64, f64)> {
     }
     (0..=n).map(|s| (w[s] + if s > 0 { w[s - 1] } else { 0.0 }, w[s])).collect()
 }
-
-impl fmt::Display for TooManyPlayers {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            out,
-            "The scope holds {} channels; the Shapley value of the chain game is exact up to {EXACT_CHANNELS} and is not computed beyond.",
-            self.channels
-        )
-    }
-}
-
-impl std::error::Error for TooManyPlayers {}

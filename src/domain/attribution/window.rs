@@ -1,0 +1,222 @@
+//! Markov chains of order k: a state is the window of the last k touches. Sparse, since
+//! windows are many and each leads to few others.
+
+use std::{collections::HashMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::{PathWeights, markov::RemovalEffects};
+use crate::domain::path::PathTable;
+
+/// Most windows that are solved.
+pub const MOST_STATES: usize = 50_000;
+
+/// Sweeps after which a chain counts as one that does not settle.
+const MOST_SWEEPS: usize = 200_000;
+
+/// Which window follows which, for a table of paths; weights come later.
+#[derive(Clone, Debug)]
+pub struct Windows {
+    channels: usize,
+    order: usize,
+    /// The channels of each window. START, the empty window, is the first.
+    states: Vec<Box<[u16]>>,
+    /// Where each state's successors begin in `targets`; one more than there are states.
+    offsets: Vec<usize>,
+    targets: Vec<u32>,
+    /// For each path, the slots of `targets` that it takes, and the state in which it ends.
+    walks: Vec<(Vec<u32>, u32)>,
+}
+
+/// A chain of windows with its probabilities.
+#[derive(Clone, Debug)]
+pub struct WindowChain<'a> {
+    windows: &'a Windows,
+    /// For each slot of the windows' targets.
+    transitions: Vec<f64>,
+    conversion: Vec<f64>,
+    conversion_value: Vec<f64>,
+}
+
+/// Why a chain of windows has no figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WindowError {
+    TooManyStates {
+        order: usize,
+        states: usize,
+    },
+    /// Journeys of the chain are so long that the sweeps do not settle.
+    Unsettled {
+        order: usize,
+        states: usize,
+    },
+}
+
+impl Windows {
+    /// The windows of a table's paths at an order of at least 1.
+    pub fn of_paths(table: &PathTable, order: usize) -> Result<Windows, WindowError> {
+        let mut numbers: HashMap<Box<[u16]>, u32> = HashMap::from([(Box::default(), 0)]);
+        let mut states: Vec<Box<[u16]>> = vec![Box::default()];
+        let mut walks: Vec<Vec<u32>> = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let collapsed = collapse(&row.channels);
+            let mut walk = vec![0];
+            for end in 1..=collapsed.len() {
+                let window = &collapsed[end.saturating_sub(order)..end];
+                let state = *numbers.entry(window.into()).or_insert_with(|| {
+                    states.push(window.into());
+                    states.len() as u32 - 1
+                });
+                walk.push(state);
+            }
+            walks.push(walk);
+        }
+        if states.len() > MOST_STATES {
+            return Err(WindowError::TooManyStates { order, states: states.len() });
+        }
+        Ok(Windows::numbered(table.channels.len(), order, states, &walks))
+    }
+
+    /// Numbers the transitions of walks over states.
+    fn numbered(channels: usize, order: usize, states: Vec<Box<[u16]>>, walks: &[Vec<u32>]) -> Windows {
+        let mut pairs: Vec<(u32, u32)> = walks.iter().flat_map(|walk| walk.windows(2)).map(|w| (w[0], w[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let offsets =
+            (0..=states.len()).map(|state| pairs.partition_point(|(from, _)| (*from as usize) < state)).collect();
+        let slot = |step: &[u32]| pairs.partition_point(|pair| *pair < (step[0], step[1])) as u32;
+        let walks = walks.iter().map(|walk| (walk.windows(2).map(slot).collect(), *walk.last().unwrap_or(&0)));
+        Windows {
+            channels,
+            order,
+            walks: walks.collect(),
+            targets: pairs.iter().map(|(_, to)| *to).collect(),
+            states,
+            offsets,
+        }
+    }
+
+    /// Transient states, START among them.
+    pub fn states(&self) -> usize {
+        self.states.len()
+    }
+
+    /// The chain at these weights of the paths.
+    pub fn chain(&self, weights: &PathWeights) -> WindowChain<'_> {
+        let mut chain = WindowChain {
+            windows: self,
+            transitions: vec![0.0; self.targets.len()],
+            conversion: vec![0.0; self.states()],
+            conversion_value: vec![0.0; self.states()],
+        };
+        let mut departures = vec![0.0; self.states()];
+        for (path, (slots, end)) in self.walks.iter().enumerate() {
+            let weight = weights.conversions[path] + weights.nulls[path];
+            slots.iter().for_each(|slot| chain.transitions[*slot as usize] += weight);
+            let end = *end as usize;
+            chain.conversion[end] += weights.conversions[path];
+            chain.conversion_value[end] += weights.value[path];
+            departures[end] += weight;
+        }
+        chain.normalise(departures);
+        chain
+    }
+
+    fn slots(&self, state: usize) -> std::ops::Range<usize> {
+        self.offsets[state]..self.offsets[state + 1]
+    }
+}
+
+impl WindowChain<'_> {
+    fn normalise(&mut self, mut departures: Vec<f64>) {
+        for (state, departed) in departures.iter_mut().enumerate() {
+            let slots = self.windows.slots(state);
+            *departed += self.transitions[slots.clone()].iter().sum::<f64>();
+            if *departed > 0.0 {
+                self.transitions[slots].iter_mut().for_each(|weight| *weight /= *departed);
+                self.conversion[state] /= *departed;
+                self.conversion_value[state] /= *departed;
+            }
+        }
+    }
+
+    /// Removal effects of every channel: the chain is solved once whole and once without the
+    /// windows that hold each channel.
+    pub fn removal_effects(&self) -> Result<RemovalEffects, WindowError> {
+        let whole = self.expected(None)?;
+        let mut effects = RemovalEffects {
+            conversion_probability: whole.0,
+            conversions: Vec::with_capacity(self.windows.channels),
+            value: Vec::with_capacity(self.windows.channels),
+        };
+        let lost = |left: f64, all: f64| if all > 0.0 { (1.0 - left / all).max(0.0) } else { 0.0 };
+        for channel in 0..self.windows.channels {
+            let left = self.expected(Some(channel as u16))?;
+            effects.conversions.push(lost(left.0, whole.0));
+            effects.value.push(lost(left.1, whole.1));
+        }
+        Ok(effects)
+    }
+
+    /// Conversions and value expected from START when windows that hold `removed` lead to NULL.
+    ///
+    /// Gauss-Seidel from below: the sums over journeys of up to n steps rise to their limit
+    /// geometrically, and the sweeps end when what is still to come cannot change a digit.
+    fn expected(&self, removed: Option<u16>) -> Result<(f64, f64), WindowError> {
+        let alive: Vec<bool> =
+            self.windows.states.iter().map(|window| !removed.is_some_and(|c| window.contains(&c))).collect();
+        let mut outlook = vec![(0.0, 0.0); self.windows.states()];
+        let mut before = f64::INFINITY;
+        for _ in 0..MOST_SWEEPS {
+            let rise = self.sweep(&alive, &mut outlook);
+            let ratio = rise / before;
+            if rise == 0.0 || (ratio < 1.0 && rise * ratio / (1.0 - ratio) < 1e-16) {
+                return Ok(outlook[0]);
+            }
+            before = rise;
+        }
+        Err(WindowError::Unsettled { order: self.windows.order, states: self.windows.states() })
+    }
+
+    /// One sweep from the last state to START; the largest rise, relative to the largest outlook.
+    fn sweep(&self, alive: &[bool], outlook: &mut [(f64, f64)]) -> f64 {
+        let (mut rise, mut value_rise, mut most_value) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for state in (0..alive.len()).rev().filter(|state| alive[*state]) {
+            let (mut conversion, mut value) = (self.conversion[state], self.conversion_value[state]);
+            for slot in self.windows.slots(state) {
+                let (probability, to) = (self.transitions[slot], self.windows.targets[slot] as usize);
+                conversion += probability * outlook[to].0;
+                value += probability * outlook[to].1;
+            }
+            rise = rise.max(conversion - outlook[state].0);
+            value_rise = value_rise.max(value - outlook[state].1);
+            most_value = most_value.max(value);
+            outlook[state] = (conversion, value);
+        }
+        rise.max(if most_value > 0.0 { value_rise / most_value } else { 0.0 })
+    }
+}
+
+/// The path without touches that repeat the one before.
+fn collapse(path: &[u16]) -> Vec<u16> {
+    let mut collapsed = path.to_vec();
+    collapsed.dedup();
+    collapsed
+}
+
+impl fmt::Display for WindowError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WindowError::TooManyStates { order, states } => write!(
+                out,
+                "A Markov chain of order {order} has {states} states here; at most {MOST_STATES} are solved. Choose a lower order."
+            ),
+            WindowError::Unsettled { order, states } => write!(
+                out,
+                "A Markov chain of order {order} with {states} states has journeys too long to be summed to the last digit. Choose a lower order."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for WindowError {}

@@ -1,0 +1,49 @@
+//! On which line a row begins. The CSV reader's own count stands before the line breaks that it
+//! skips at the start of a row: wrong behind a CRLF and behind blank lines.
+
+use std::collections::VecDeque;
+
+/// Line breaks of the bytes that have been seen and not yet been passed.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    /// First byte of each break and the byte behind it.
+    breaks: VecDeque<(u64, u64)>,
+    passed: u64,
+    seen: u64,
+    ends_at_break: bool,
+    last_byte: u8,
+}
+
+impl Lines {
+    /// Takes in the bytes from `offset` on.
+    pub(super) fn witness(&mut self, offset: u64, chunk: &[u8]) {
+        for at in memchr::memchr_iter(b'\n', chunk) {
+            let before = if at == 0 { self.last_byte } else { chunk[at - 1] };
+            let feed = offset + at as u64;
+            self.breaks.push_back((feed - u64::from(before == b'\r'), feed + 1));
+            self.seen += 1;
+        }
+        if let Some(last) = chunk.last() {
+            self.last_byte = *last;
+            self.ends_at_break = *last == b'\n';
+        }
+    }
+
+    /// The line, from 1, of a row that the reader found at `offset`: the line breaks that stand
+    /// right there, or into which the offset falls, are before it.
+    pub(super) fn line_of_row(&mut self, mut offset: u64) -> u64 {
+        while let Some((start, end)) = self.breaks.front().copied()
+            && start <= offset
+        {
+            offset = offset.max(end);
+            self.breaks.pop_front();
+            self.passed += 1;
+        }
+        self.passed + 1
+    }
+
+    /// The last line of what has been seen.
+    pub(super) fn last(&self) -> u64 {
+        self.seen + u64::from(!self.ends_at_break)
+    }
+}

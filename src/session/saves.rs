@@ -1,0 +1,89 @@
+//! Whether what is shown is stored: dataset and view each on its own, "saved" only when both are.
+
+use crate::store::StoreError;
+
+/// What the user is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    Nothing,
+    Saving,
+    Saved,
+    /// Storage is blocked: everything works, and goes with the page.
+    MemoryOnly(StoreError),
+    Failed(StoreError),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Saves {
+    memory_only: Option<StoreError>,
+    dataset: Save,
+    view: Save,
+    /// Saves of views that are under way; the last one counts.
+    views: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Save {
+    #[default]
+    Nothing,
+    UnderWay,
+    Done,
+    Failed(StoreError),
+}
+
+impl Saves {
+    /// After reading back: what was there is stored, unless nothing can be.
+    pub fn restored(memory_only: Option<StoreError>, something: bool) -> Saves {
+        let dataset = if something { Save::Done } else { Save::Nothing };
+        Saves { memory_only, dataset, ..Saves::default() }
+    }
+
+    /// After erasing: only whether anything can be stored is still known.
+    pub fn erased(&self) -> Saves {
+        Saves { memory_only: self.memory_only.clone(), ..Saves::default() }
+    }
+
+    pub fn expect_dataset(&mut self) {
+        self.dataset = Save::UnderWay;
+    }
+
+    pub fn expect_view(&mut self) {
+        self.views += 1;
+        self.view = Save::UnderWay;
+    }
+
+    pub fn dataset_stored(&mut self, result: Result<(), StoreError>) {
+        self.dataset = Save::of(result);
+    }
+
+    pub fn view_stored(&mut self, result: Result<(), StoreError>) {
+        self.views = self.views.saturating_sub(1);
+        if self.views == 0 {
+            self.view = Save::of(result);
+        }
+    }
+
+    /// No acknowledgement will come any more: the worker is gone.
+    pub fn lost(&mut self) {
+        self.views = 0;
+    }
+
+    pub fn state(&self) -> Saved {
+        match (&self.memory_only, &self.dataset, &self.view) {
+            (Some(error), ..) => Saved::MemoryOnly(error.clone()),
+            (_, Save::Failed(error), _) | (_, _, Save::Failed(error)) => Saved::Failed(error.clone()),
+            (_, Save::UnderWay, _) | (_, _, Save::UnderWay) => Saved::Saving,
+            (_, Save::Done, _) => Saved::Saved,
+            (_, Save::Nothing, _) => Saved::Nothing,
+        }
+    }
+}
+
+impl Save {
+    fn of(result: Result<(), StoreError>) -> Save {
+        match result {
+            Ok(()) => Save::Done,
+            Err(error) => Save::Failed(error),
+        }
+    }
+}
