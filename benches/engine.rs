@@ -7,15 +7,18 @@ use touchline::domain::{
     attribution::{
         PathWeights,
         chain::Chain,
+        fit::Fitter,
         markov::removal_effects,
+        model::{Model, Settings},
         shapley::{Sampling, chain_game},
+        window::Windows,
     },
     dataset::Dataset,
     import::read_leads,
     journey::Journeys,
     path::{NamedPath, PathTable},
     playbook::Playbook,
-    uncertainty::bootstrap::Replicates,
+    uncertainty::{replicates::Replicates, resample::Method},
 };
 
 const LEADS: usize = 100_000;
@@ -91,6 +94,20 @@ fn models(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn orders(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("markov orders");
+    group.sample_size(10);
+    let table = paths(10_000, 12);
+    let weights = PathWeights::observed(&table);
+    for order in 1..=4 {
+        let windows = Windows::of_paths(&table, order).expect("few states");
+        group.bench_function(format!("order {order}, {} states", windows.states()), |bench| {
+            bench.iter(|| Windows::of_paths(&table, order).expect("few states").chain(&weights).removal_effects());
+        });
+    }
+    group.finish();
+}
+
 fn bootstrap(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("bootstrap");
     group.sample_size(10);
@@ -101,10 +118,14 @@ fn bootstrap(criterion: &mut Criterion) {
     let small = PathTable::collapse(&sample.journeys, &inside, &[]);
     for (name, table) in [("61 leads", &small), ("10,000 paths, 12 channels", &table)] {
         group.bench_function(format!("1,000 replicates, {name}"), |bench| {
+            let settings = Settings::default();
+            let bases = Model::Hybrid.bases().iter();
+            let fitters: Vec<Fitter> =
+                bases.map(|base| Fitter::new(*base, table, &settings, 7).expect("twelve channels")).collect();
             bench.iter(|| {
-                let mut replicates = Replicates::new(table);
-                for replicate in 0..1_000 {
-                    replicates.add(table, 7, replicate).expect("twelve channels");
+                let mut replicates = Replicates::new(table, Method::Bayesian, &fitters);
+                for _ in 0..1_000 {
+                    replicates.add(table, &fitters, 7).expect("twelve channels");
                 }
                 replicates
             });
@@ -113,5 +134,5 @@ fn bootstrap(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, leads, models, bootstrap);
+criterion_group!(benches, leads, models, orders, bootstrap);
 criterion_main!(benches);

@@ -6,7 +6,7 @@ use lexopt::prelude::{Long, ValueExt};
 use serde_json::{Value, json};
 use touchline::{
     domain::{
-        attribution::hybrid::Model, dataset::Dataset, import::read_leads, journey::Origin, playbook::Playbook,
+        attribution::model::Model, dataset::Dataset, import::read_leads, journey::Origin, playbook::Playbook,
         report::Report, uncertainty::Interval, zip::Zip,
     },
     engine::{self, query::Query},

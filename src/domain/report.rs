@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attribution::hybrid::Model, finding::Finding, journey::Origin, scope::OutsideScope, uncertainty::Interval,
+    attribution::model::Model,
+    finding::Finding,
+    journey::Origin,
+    scope::OutsideScope,
+    uncertainty::{Interval, Quantiles, rank::RankStability, resample::Method},
 };
 
 /// Everything that is shown of one scope by one model.
@@ -12,14 +16,21 @@ pub struct Report {
     pub origin: Origin,
     pub counts: Counts,
     pub model: Model,
-    /// The weight of Markov in the shares, 0 to 1.
-    pub alpha: f64,
+    /// The weight of Markov in the shares, 0 to 1; `None` for a model without it.
+    pub alpha: Option<f64>,
+    /// Order of the Markov chain, and its transient states, START among them.
+    pub order: usize,
+    pub states: Option<u32>,
+    pub method: Method,
     pub seed: u64,
     pub replicates: u32,
     /// Level of every interval.
     pub level: f64,
     /// Replicates without credit, on which no interval rests.
     pub excluded_replicates: u32,
+    /// Orders sampled for the Shapley value, and its largest standard error as a part of the
+    /// conversion probability; `None` where it is exact.
+    pub sampled: Option<(u32, f64)>,
     /// Sorted by name.
     pub channels: Vec<ChannelCredit>,
     /// The gravest first.
@@ -66,10 +77,19 @@ pub struct ChannelCredit {
     /// Fraction of all credit; like every share `None` where there is no credit.
     pub share: Option<f64>,
     pub interval: Option<Interval>,
+    pub quantiles: Option<Quantiles>,
+    pub rank: Option<RankStability>,
+    /// P(this channel's share is above that of the next in rank).
+    pub above_next: Option<f64>,
+    pub value_share: Option<f64>,
+    pub value_interval: Option<Interval>,
     pub markov_share: Option<f64>,
     pub shapley_share: Option<f64>,
     /// Fraction of conversions lost when entries into the channel lead to NULL.
     pub removal_effect: Option<f64>,
+    pub removal_effect_value: Option<f64>,
+    /// Credit by position in the path, from the first touch on; for the ordered Shapley value alone.
+    pub positions: Option<Vec<f64>>,
 }
 
 impl Counts {

@@ -1,36 +1,39 @@
 //! The job that turns a dataset and a query into a report.
 
-use super::{EngineError, Phase, Progress, Step, query::Query};
+use super::{EngineError, Phase, Progress, Step, query::Query, reporting, selection::Selection};
 use crate::domain::{
     attribution::{
         PathWeights,
-        chain::Chain,
-        hybrid::mixed,
-        markov::{self, RemovalEffects},
-        shapley::{self, ChainGame, EXACT_CHANNELS, Sampling},
-        shares,
+        fit::{Figures, Fitter},
+        model::{Base, Settings},
+        shapley::EXACT_CHANNELS,
     },
-    channel::ChannelId,
     dataset::Dataset,
-    finding::{Evidence, findings},
-    path::{PathTable, Presence, known_value},
-    report::{ChannelCredit, Counts, Report},
-    scope::{OutsideScope, Scope},
-    uncertainty::{Interval, bootstrap::Replicates},
+    journey::Origin,
+    path::PathTable,
+    report::Report,
+    scope::Scope,
+    uncertainty::{replicates::Replicates, resample::Method},
 };
 
 /// Steps of arithmetic that one call of [`AttributeJob::step`] may cost: a few milliseconds.
 const STEP_COST: usize = 2_000_000;
 
-/// What was computed for one scope, kept so that another alpha or model costs nothing.
+/// What was computed for one scope, kept so that another alpha or model costs little or nothing.
 #[derive(Debug)]
 pub struct Fitted {
+    pub(super) origin: Origin,
     scope: Scope,
     seed: u64,
-    selection: Selection,
-    effects: RemovalEffects,
-    game: ChainGame,
-    replicates: Replicates,
+    settings: Settings,
+    method: Method,
+    pub(super) selection: Selection,
+    /// Figures of the observed journeys, base model by base model.
+    figures: Vec<(Base, Figures)>,
+    pub(super) states: Option<u32>,
+    /// The models of the replicates.
+    fitters: Vec<Fitter>,
+    pub(super) replicates: Replicates,
 }
 
 /// An attribution under way.
@@ -38,55 +41,44 @@ pub struct Fitted {
 pub struct AttributeJob {
     query: Query,
     fitted: Fitted,
-    drawn: u32,
-}
-
-/// The paths in scope.
-#[derive(Debug)]
-struct Selection {
-    table: PathTable,
-    presence: Vec<Presence>,
-    outside: OutsideScope,
-    personas: u32,
-    unknown_personas: Vec<(String, u32)>,
 }
 
 impl AttributeJob {
     /// Checks the query and computes the credit. `earlier` is what was fitted before, in whole
-    /// or in part; it is used where it speaks of the same scope and seed.
+    /// or in part; it is used where it speaks of the same scope, settings and seed.
     pub fn start(dataset: &Dataset, query: Query, earlier: Option<Fitted>) -> Result<AttributeJob, EngineError> {
         query.check(dataset)?;
-        if let Some(fitted) = earlier.filter(|fitted| fitted.serves(&query)) {
-            let drawn = fitted.replicates.count();
-            return Ok(AttributeJob { query, fitted, drawn });
-        }
-        let selection = Selection::of(dataset, &query.scope);
-        let chain = Chain::of_paths(&selection.table, &PathWeights::observed(&selection.table))?;
-        let effects = markov::removal_effects(&chain);
-        let game = shapley::chain_game(&chain, &Sampling::seeded(query.seed));
-        let replicates = Replicates::new(&selection.table);
-        let fitted = Fitted { scope: query.scope.clone(), seed: query.seed, selection, effects, game, replicates };
-        Ok(AttributeJob { query, fitted, drawn: 0 })
+        let fitted = match earlier.filter(|fitted| fitted.serves(&query)) {
+            Some(fitted) => fitted,
+            None => Fitted::new(dataset.journeys.origin, Selection::of(dataset, &query.scope), &query)?,
+        };
+        Ok(AttributeJob { query, fitted })
+    }
+
+    /// The same of a table of paths, which has no leads to filter by.
+    pub fn of_paths(table: PathTable, origin: Origin, query: Query) -> Result<AttributeJob, EngineError> {
+        query.check_numbers()?;
+        let fitted = Fitted::new(origin, Selection::of_paths(table), &query)?;
+        Ok(AttributeJob { query, fitted })
     }
 
     /// Draws some replicates.
     pub fn step(&mut self) -> Result<Step<()>, EngineError> {
-        let until = self.drawn.saturating_add(self.replicates_a_step()).min(self.query.replicates);
-        while self.drawn < until {
-            self.fitted.replicates.add(&self.fitted.selection.table, self.fitted.seed, self.drawn)?;
-            self.drawn += 1;
+        let wanted = self.wanted();
+        let until = self.fitted.replicates.count().saturating_add(self.replicates_a_step()).min(wanted);
+        while self.fitted.replicates.count() < until {
+            self.fitted.draw()?;
         }
-        if self.drawn >= self.query.replicates {
+        if until >= wanted {
             return Ok(Step::Done(()));
         }
-        let fraction = f64::from(self.drawn) / f64::from(self.query.replicates);
-        Ok(Step::More(Progress { phase: Phase::Replicating, count: self.drawn, fraction: Some(fraction) }))
+        let fraction = Some(f64::from(until) / f64::from(wanted));
+        Ok(Step::More(Progress { phase: Phase::Replicating, count: until, fraction }))
     }
 
     /// The report, and what was fitted for it.
-    pub fn finish(self, dataset: &Dataset) -> (Report, Fitted) {
-        let report = self.fitted.report(dataset, &self.query);
-        (report, self.fitted)
+    pub fn finish(self) -> (Report, Fitted) {
+        (reporting::report(&self.fitted, &self.query), self.fitted)
     }
 
     /// What was fitted so far, for a query that takes this one's place.
@@ -94,132 +86,80 @@ impl AttributeJob {
         self.fitted
     }
 
+    fn wanted(&self) -> u32 {
+        if self.query.method == Method::None { 0 } else { self.query.replicates }
+    }
+
     fn replicates_a_step(&self) -> u32 {
         let table = &self.fitted.selection.table;
-        let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20).sum();
+        let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20 * (1 + row.groups.len())).sum();
         let channels = table.channels.len();
-        let cost = touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS));
+        let states = self.fitted.states.unwrap_or_default() as usize;
+        let cost = touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS)) + 1_000 * states;
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
 }
 
 impl Fitted {
-    fn serves(&self, query: &Query) -> bool {
-        self.scope == query.scope && self.seed == query.seed && self.replicates.count() <= query.replicates
-    }
-
-    fn report(&self, dataset: &Dataset, query: &Query) -> Report {
-        let alpha = query.model.alpha(query.alpha);
-        let markov = shares(&self.effects.conversions);
-        let shapley = shares(&self.game.conversions);
-        let share = mixture(alpha, markov.as_deref(), shapley.as_deref());
-        let value_share = mixture(alpha, shares(&self.effects.value).as_deref(), shares(&self.game.value).as_deref());
-        let table = &self.selection.table;
-        let share_replicates: Vec<Vec<f64>> =
-            (0..table.channels.len()).map(|channel| self.replicates.share(channel, alpha)).collect();
-        let counts = self.counts(query);
-        let credit = Credit { counts: &counts, share: share.as_deref(), value_share, markov, shapley };
-        let channels = (0..table.channels.len())
-            .map(|channel| {
-                let interval = Interval::equal_tailed(query.level, share_replicates[channel].clone());
-                self.channel(channel, &credit, interval)
-            })
-            .collect();
-        let evidence = Evidence {
-            origin: dataset.journeys.origin,
-            table,
-            presence: &self.selection.presence,
-            shares: share.as_deref(),
-            removal_effects: &self.effects.conversions,
-            share_replicates: &share_replicates,
-            unknown_personas: &self.selection.unknown_personas,
-        };
-        Report {
-            origin: dataset.journeys.origin,
-            model: query.model,
-            alpha,
+    fn new(origin: Origin, selection: Selection, query: &Query) -> Result<Fitted, EngineError> {
+        let table = &selection.table;
+        let observed = PathWeights::observed(table);
+        let wanted = query.model.bases();
+        let mut figures = Vec::new();
+        let mut fitters = Vec::new();
+        let mut states = None;
+        for base in bases(query, table.channels.len()) {
+            let fitter = Fitter::new(base, table, &query.settings, query.seed)?;
+            figures.push((base, fitter.fit(table, &observed)?));
+            states = states.or(fitter.states(table).map(|states| states as u32));
+            if wanted.contains(&base) {
+                fitters.push(fitter.for_replicates());
+            }
+        }
+        Ok(Fitted {
+            origin,
+            scope: query.scope.clone(),
             seed: query.seed,
-            replicates: query.replicates,
-            level: query.level,
-            channels,
-            excluded_replicates: self.replicates.excluded(),
-            findings: findings(&evidence),
-            counts,
-        }
+            settings: query.settings.clone(),
+            method: query.method,
+            replicates: Replicates::new(table, query.method, &fitters),
+            selection,
+            figures,
+            states,
+            fitters,
+        })
     }
 
-    fn channel(&self, index: usize, credit: &Credit, interval: Option<Interval>) -> ChannelCredit {
-        let presence = self.selection.presence[index];
-        let at = |shares: Option<&[f64]>| shares.map(|shares| shares[index]);
-        let attributed = f64::from(credit.counts.attributed_conversions());
-        let attributed_value = self.selection.table.attributed_value();
-        let value_share = at(credit.value_share.as_deref()).unwrap_or_default();
-        ChannelCredit {
-            channel: self.selection.table.channels[index].clone(),
-            touches: presence.touches,
-            journeys: presence.journeys,
-            conversions: presence.conversions,
-            credit: at(credit.share).unwrap_or_default() * attributed,
-            value_credit: attributed_value.map(|value| value_share * value.units()),
-            share: at(credit.share),
-            interval: interval.filter(|_| credit.share.is_some()),
-            markov_share: at(credit.markov.as_deref()),
-            shapley_share: at(credit.shapley.as_deref()),
-            removal_effect: credit.markov.is_some().then(|| self.effects.conversions[index]),
-        }
+    pub(super) fn figures(&self, base: Base) -> Option<&Figures> {
+        self.figures.iter().find(|(known, _)| *known == base).map(|(_, figures)| figures)
     }
 
-    fn counts(&self, query: &Query) -> Counts {
-        let table = &self.selection.table;
-        let (journeys, conversions) = (table.journeys(), table.conversions());
-        let some = |number: f64| (journeys > 0).then_some(number);
-        let emptied = table.emptied();
-        Counts {
-            outside: self.selection.outside,
-            journeys,
-            events: self.selection.presence.iter().map(|presence| presence.touches).sum(),
-            distinct_paths: table.rows.len() as u32,
-            personas: self.selection.personas,
-            conversions,
-            conversion_rate: some(f64::from(conversions) / f64::from(journeys)),
-            conversion_rate_interval: Interval::equal_tailed(query.level, self.replicates.conversion_rate().to_vec()),
-            conversion_probability: some(self.effects.conversion_probability),
-            value: table.value().map(|value| value.units()),
-            conversions_without_value: table.conversions_without_value(),
-            unattributed_conversions: emptied.map_or(0, |row| row.conversions),
-            unattributed_value: known_value(emptied.into_iter()).map(|value| value.units()),
-        }
+    fn draw(&mut self) -> Result<(), EngineError> {
+        Ok(self.replicates.add(&self.selection.table, &self.fitters, self.seed)?)
+    }
+
+    fn serves(&self, query: &Query) -> bool {
+        let drawn = |base: &Base| self.fitters.iter().any(|fitter| fitter.base == *base);
+        self.scope == query.scope
+            && self.seed == query.seed
+            && self.settings == query.settings
+            && self.method == query.method
+            && self.replicates.count() <= query.replicates
+            && query.model.bases().iter().all(drawn)
     }
 }
 
-/// The shares that a report's channels are filled from.
-struct Credit<'a> {
-    counts: &'a Counts,
-    share: Option<&'a [f64]>,
-    value_share: Option<Vec<f64>>,
-    markov: Option<Vec<f64>>,
-    shapley: Option<Vec<f64>>,
-}
-
-impl Selection {
-    fn of(dataset: &Dataset, scope: &Scope) -> Selection {
-        let (inside, outside) = scope.select(dataset);
-        let channels = &dataset.journeys.channels;
-        let without: Vec<ChannelId> = scope.without.iter().filter_map(|name| channels.find(name)).collect();
-        let table = PathTable::collapse(&dataset.journeys, &inside, &without);
-        let names = &dataset.source.leads.personas;
-        let mut journeys = vec![0_u32; names.len()];
-        for journey in &inside {
-            journeys[dataset.lead(journey).persona.index()] += 1;
+/// The models to fit: the one asked for, and Markov and Shapley, which stand beside it in the
+/// table. A Shapley value that must be sampled is computed only when asked for.
+fn bases(query: &Query, channels: usize) -> Vec<Base> {
+    let mut bases = query.model.bases().to_vec();
+    let beside = if channels <= EXACT_CHANNELS { [Base::Markov, Base::ChainGame].as_slice() } else { &[Base::Markov] };
+    bases.extend(beside);
+    let mut distinct = Vec::new();
+    for base in bases {
+        if !distinct.contains(&base) {
+            distinct.push(base);
         }
-        let in_scope = names.iter().map(|(id, name)| (name, journeys[id.index()])).filter(|(_, count)| *count > 0);
-        let unknown = in_scope.clone().filter(|(name, _)| !dataset.source.playbook.rule(name).1);
-        let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
-        unknown_personas.sort_unstable();
-        Selection { presence: table.presence(), table, outside, unknown_personas, personas: in_scope.count() as u32 }
     }
-}
-
-fn mixture(alpha: f64, markov: Option<&[f64]>, shapley: Option<&[f64]>) -> Option<Vec<f64>> {
-    Some(markov?.iter().zip(shapley?).map(|(markov, shapley)| mixed(alpha, *markov, *shapley)).collect())
+    distinct
 }

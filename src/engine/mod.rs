@@ -7,12 +7,17 @@ pub mod import;
 
 pub mod query;
 
+mod reporting;
+
+mod selection;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    attribution::chain::TooManyStates, channel::TooManyChannels, dataset::Dataset, import::FileFault, report::Report,
+    attribution::fit::FitError, channel::TooManyChannels, dataset::Dataset, import::FileFault, journey::Origin,
+    path::PathTable, report::Report,
 };
 use attribute::AttributeJob;
 use query::{Query, QueryError};
@@ -46,16 +51,24 @@ pub enum Phase {
 pub enum EngineError {
     File(FileFault),
     Query(QueryError),
-    Chain(TooManyStates),
+    Fit(FitError),
     Channels(usize),
 }
 
 /// Answers one query at once.
 pub fn attribute(dataset: &Dataset, query: &Query) -> Result<Report, EngineError> {
-    let mut job = AttributeJob::start(dataset, query.clone(), None)?;
+    run(AttributeJob::start(dataset, query.clone(), None)?)
+}
+
+/// Answers one query about a table of observed paths. It has no leads, so that no filter applies.
+pub fn attribute_paths(table: PathTable, query: &Query) -> Result<Report, EngineError> {
+    run(AttributeJob::of_paths(table, Origin::Observed, query.clone())?)
+}
+
+fn run(mut job: AttributeJob) -> Result<Report, EngineError> {
     loop {
         if let Step::Done(()) = job.step()? {
-            return Ok(job.finish(dataset).0);
+            return Ok(job.finish().0);
         }
     }
 }
@@ -65,7 +78,7 @@ impl fmt::Display for EngineError {
         match self {
             EngineError::File(fault) => fault.fmt(out),
             EngineError::Query(error) => error.fmt(out),
-            EngineError::Chain(error) => error.fmt(out),
+            EngineError::Fit(error) => error.fmt(out),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
         }
     }
@@ -85,9 +98,9 @@ impl From<QueryError> for EngineError {
     }
 }
 
-impl From<TooManyStates> for EngineError {
-    fn from(error: TooManyStates) -> Self {
-        EngineError::Chain(error)
+impl From<FitError> for EngineError {
+    fn from(error: FitError) -> Self {
+        EngineError::Fit(error)
     }
 }
 

@@ -4,7 +4,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{attribution::hybrid::Model, dataset::Dataset, scope::Scope, uncertainty::draw::LARGEST_SEED};
+use crate::domain::{
+    attribution::model::{Model, Settings, SettingsError},
+    dataset::Dataset,
+    scope::Scope,
+    uncertainty::{draw::LARGEST_SEED, resample::Method},
+};
 
 /// Seed of a new session; a fresh one is drawn only when asked for, and shown.
 pub const DEFAULT_SEED: u64 = 7;
@@ -19,6 +24,8 @@ pub struct Query {
     pub model: Model,
     /// The weight of Markov in the hybrid, 0 to 1.
     pub alpha: f64,
+    pub settings: Settings,
+    pub method: Method,
     pub seed: u64,
     pub replicates: u32,
     /// Level of the intervals, between 0 and 1.
@@ -33,8 +40,18 @@ pub enum QueryError {
     Seed(u64),
     Replicates(u32),
     Threshold,
-    NoSuchChannel { channel: String, known: Vec<String> },
-    NoSuchPlay { play: String, known: Vec<String> },
+    Settings(SettingsError),
+    /// Dirichlet rows for a model that is not of the chain.
+    NoRows(Model),
+    Prior(f64),
+    NoSuchChannel {
+        channel: String,
+        known: Vec<String>,
+    },
+    NoSuchPlay {
+        play: String,
+        known: Vec<String>,
+    },
 }
 
 impl Default for Query {
@@ -43,6 +60,8 @@ impl Default for Query {
             scope: Scope::default(),
             model: Model::Hybrid,
             alpha: 0.5,
+            settings: Settings::default(),
+            method: Method::Bayesian,
             seed: DEFAULT_SEED,
             replicates: 1_000,
             level: 0.9,
@@ -67,7 +86,8 @@ impl Query {
         Ok(())
     }
 
-    fn check_numbers(&self) -> Result<(), QueryError> {
+    /// Checks the numbers alone.
+    pub fn check_numbers(&self) -> Result<(), QueryError> {
         if !(0.0..=1.0).contains(&self.alpha) {
             return Err(QueryError::Alpha(self.alpha));
         }
@@ -79,6 +99,14 @@ impl Query {
         }
         if self.replicates > MOST_REPLICATES {
             return Err(QueryError::Replicates(self.replicates));
+        }
+        self.settings.check().map_err(QueryError::Settings)?;
+        match self.method {
+            Method::Dirichlet { .. } if !self.model.is_of_chain() => return Err(QueryError::NoRows(self.model)),
+            Method::Dirichlet { prior } if !(prior.is_finite() && prior >= 0.0) => {
+                return Err(QueryError::Prior(prior));
+            }
+            _ => {}
         }
         let finite = |number: f64| number.is_finite();
         match self.scope.tier {
@@ -98,6 +126,13 @@ impl fmt::Display for QueryError {
                 write!(out, "{count} replicates are more than the {MOST_REPLICATES} that are drawn at most")
             }
             QueryError::Threshold => write!(out, "a threshold of the A tier is not a finite number"),
+            QueryError::Settings(error) => error.fmt(out),
+            QueryError::NoRows(model) => write!(
+                out,
+                "Dirichlet rows are rows of the chain; {} has none: choose the Bayesian or the nonparametric bootstrap",
+                model.name()
+            ),
+            QueryError::Prior(prior) => write!(out, "the prior is {prior}; it must be 0 or more"),
             QueryError::NoSuchChannel { channel, known } => {
                 write!(out, "no channel is named \"{channel}\"; the channels are {}", known.join(", "))
             }

@@ -2,7 +2,7 @@
 
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
-    domain::{attribution::hybrid::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
+    domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
     protocol::{Request, Sort, SortBy},
 };
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     domain::{
-        attribution::hybrid::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
+        attribution::model::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
         scope::Scope, words::NumberStyle, zip::Zip,
     },
     engine::{self, EngineError, query::Query},

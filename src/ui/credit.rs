@@ -4,10 +4,31 @@ use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk};
 use crate::{
-    domain::{attribution::hybrid::Model, report::Report},
+    domain::{attribution::model::Model, report::Report},
     session::{self, Change, Notice},
     web::{locale::Formats, seed},
 };
+
+/// Models to choose from, with their names on the page.
+const MODELS: [(Model, &str); 17] = [
+    (Model::Hybrid, "Hybrid"),
+    (Model::Markov, "Markov"),
+    (Model::Shapley, "Shapley, chain game"),
+    (Model::ShapleySum, "Shapley, sum game"),
+    (Model::ShapleyOrdered, "Shapley, ordered"),
+    (Model::FirstTouch, "First touch"),
+    (Model::LastTouch, "Last touch"),
+    (Model::LastNonDirect, "Last non-direct"),
+    (Model::Linear, "Linear"),
+    (Model::LinearDistinct, "Linear, distinct channels"),
+    (Model::TimeDecay, "Time decay"),
+    (Model::UShaped, "U-shaped"),
+    (Model::WShaped, "W-shaped"),
+    (Model::JShaped, "J-shaped"),
+    (Model::InverseJ, "Inverse J"),
+    (Model::CustomPosition, "Custom positions"),
+    (Model::Participation, "Participation"),
+];
 
 #[component]
 pub fn Credit() -> impl IntoView {
@@ -39,12 +60,13 @@ fn note(formats: &Formats, report: &Report) -> String {
         count => format!(" {} replicates without credit are left out.", formats.whole(f64::from(count))),
     };
     format!(
-        "Share of {} attributed conversions of {}. Whiskers are {:.0} % intervals from {} Bayesian bootstrap replicates \
-         over leads: sampling error only, not proof of cause.{excluded}",
+        "Share of {} attributed conversions of {}. Whiskers are {:.0} % intervals from {} replicates over leads ({}): \
+         sampling error only, not proof of cause.{excluded}",
         formats.whole(f64::from(report.counts.attributed_conversions())),
         report.origin.words(),
         100.0 * report.level,
         formats.whole(f64::from(report.replicates)),
+        report.method,
     )
 }
 
@@ -70,7 +92,7 @@ fn ModelTools() -> impl IntoView {
         <div class="tools">
             <label><span class="quiet">"Model "</span>
                 <select on:change=choose prop:value=move || model.get().name()>
-                    {option(Model::Hybrid, "Hybrid")}{option(Model::Markov, "Markov")}{option(Model::Shapley, "Shapley")}
+                    {MODELS.map(|(choice, label)| option(choice, label)).collect_view()}
                 </select>
             </label>
             <label class="alpha" hidden=move || model.get() != Model::Hybrid>

@@ -16,11 +16,13 @@ pub fn Footer() -> impl IntoView {
         let report = report.get()?;
         let checksum =
             opened.get().map(|opened| opened.checksum.chars().take(6).collect::<String>()).unwrap_or_default();
+        let alpha = report.alpha.map(|alpha| format!(" · alpha {alpha:.2}")).unwrap_or_default();
+        let replicates = desk.write(|formats| formats.whole(f64::from(report.replicates)));
         Some(format!(
-            "{} · alpha {:.2} · Markov order 1 · Shapley, chain game · Bayesian bootstrap, B {}, seed {} · data {checksum} · ",
+            "{}{alpha} · Markov order {} · Shapley, chain game · {}, B {replicates}, seed {} · data {checksum} · ",
             report.model.name(),
-            report.alpha,
-            desk.write(|formats| formats.whole(f64::from(report.replicates))),
+            report.order,
+            report.method,
             report.seed,
         ))
     };

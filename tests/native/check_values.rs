@@ -1,9 +1,11 @@
 //! Small cases worked out by hand (see docs/models.md), each model against exact fractions.
 
 use touchline::domain::attribution::{
+    PathWeights,
     markov::removal_effects,
     shapley::{EXACT_CHANNELS, Sampling, chain_game},
     shares,
+    window::Windows,
 };
 
 use crate::oracle::{chain, table};
@@ -47,6 +49,10 @@ fn two_ways_into_a_common_end() {
 fn loops_between_two_channels() {
     let paths = [("A>B>A>B>B>A", 1, 0, 0), ("A>B>B>A>A", 1, 0, 0), ("A>A", 1, 0, 0)];
     check(&paths, Expect { removal: &[1.0, 0.5], shapley: Some(&[0.75, 0.25]), probability: 1.0 });
+    let table = table(&paths);
+    let windows = Windows::of_paths(&table, 2).expect("few states");
+    let effects = windows.chain(&PathWeights::observed(&table)).removal_effects().expect("short journeys");
+    close(&effects.conversions, &[1.0, 2.0 / 3.0], "removal effects of order 2");
 }
 
 #[test]

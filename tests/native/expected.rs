@@ -4,8 +4,13 @@
 use serde_json::Value;
 use touchline::{
     domain::{
-        attribution::hybrid::Model, dataset::Dataset, import::read_leads, playbook::Playbook, report::Report,
-        scope::Scope, zip::Zip,
+        attribution::model::{Model, Settings},
+        dataset::Dataset,
+        import::read_leads,
+        playbook::Playbook,
+        report::Report,
+        scope::Scope,
+        zip::Zip,
     },
     engine::{self, query::Query},
 };
@@ -42,6 +47,7 @@ fn check(scope: &Scope, expect: &Value) {
     let names: Vec<&str> = hybrid.channels.iter().map(|channel| channel.channel.as_str()).collect();
     let participation = expect["heuristics"]["participation"].as_object().expect("an object by channel");
     assert_eq!(names, participation.keys().collect::<Vec<_>>());
+    check_rule_based(scope, expect);
     if counts.conversions == 0 {
         assert!(hybrid.channels.iter().all(|channel| channel.share.is_none() && channel.credit == 0.0));
         return;
@@ -64,6 +70,51 @@ fn check(scope: &Scope, expect: &Value) {
         close(shapley * p, &expect["shapley_chain_value"][name], name);
         close(hybrid.share.expect("credit"), &expect["hybrid_share_alpha_0.5"][name], name);
     }
+}
+
+fn check_rule_based(scope: &Scope, expect: &Value) {
+    let models = [Model::FirstTouch, Model::LastTouch, Model::Linear, Model::UShaped, Model::Participation];
+    for model in models {
+        let report = report(scope.clone(), model);
+        let of_model = expect["heuristics"][model.name()].as_object().expect("an object by channel");
+        for channel in &report.channels {
+            // The independent program leaves out channels that are never first.
+            let credit = of_model.get(&channel.channel).cloned().unwrap_or(Value::from(0.0));
+            close(channel.credit, &credit, &format!("{} of {}", model.name(), channel.channel));
+        }
+    }
+    for model in [Model::ShapleySum, Model::LinearDistinct, Model::ShapleyOrdered] {
+        for channel in report(scope.clone(), model).channels {
+            close(channel.share.unwrap_or_default(), &expect["shapley_sum_share"][&channel.channel], model.name());
+        }
+    }
+}
+
+/// Markov of order 2 and 3, in conversions and in value.
+fn check_orders(scope: &Scope, expect: &Value) {
+    for order in [2, 3] {
+        let of_order = &expect["markov"][format!("order_{order}")];
+        let settings = Settings { order, ..Settings::default() };
+        let query = Query { scope: scope.clone(), model: Model::Markov, settings, replicates: 5, ..Query::default() };
+        let report = engine::attribute(&sample(), &query).expect("few states");
+        assert_eq!(Value::from(report.states), of_order["states"]);
+        close(report.counts.conversion_probability.expect("journeys"), &of_order["conversion_probability"], "p");
+        for channel in &report.channels {
+            let of_channel = &of_order["channels"][&channel.channel];
+            close(channel.share.expect("credit"), &of_channel["share"], &channel.channel);
+            close(channel.credit, &of_channel["conversions"], &channel.channel);
+            close(channel.value_credit.expect("value"), &of_channel["value"], &channel.channel);
+            close(channel.removal_effect.expect("credit"), &of_channel["removal_effect"], &channel.channel);
+            close(channel.removal_effect_value.expect("value"), &of_channel["removal_effect_value"], &channel.channel);
+        }
+    }
+}
+
+#[test]
+fn orders_two_and_three() {
+    check_orders(&Scope::default(), &expected()["all"]);
+    check_orders(&Scope { without: vec!["call".to_owned()], ..Scope::default() }, &expected()["without_call"]);
+    check_orders(&Scope { zips: vec![Zip::Known(75209)], ..Scope::default() }, &expected()["zip_75209"]);
 }
 
 #[test]

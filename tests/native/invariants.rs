@@ -7,6 +7,7 @@ use touchline::domain::{
         markov::removal_effects,
         shapley::{Sampling, chain_game},
         shares,
+        window::Windows,
     },
     lead::Cents,
     path::{NamedPath, PathTable},
@@ -97,6 +98,30 @@ proptest! {
                 let slow = oracle::removal_effect(&chain, channel, chain.conversion_value());
                 prop_assert!(near(effects.value[channel], slow));
             }
+        }
+    }
+
+    #[test]
+    fn windows_of_one_touch_are_the_channels(rows in rows(0)) {
+        let table = table_of(&rows, &NAMES);
+        let windows = Windows::of_paths(&table, 1).expect("few states");
+        let sparse = windows.chain(&PathWeights::observed(&table)).removal_effects().expect("short journeys");
+        let dense = removal_effects(&chain(&table));
+        prop_assert!(near(sparse.conversion_probability, dense.conversion_probability));
+        prop_assert!(all_near(&sparse.conversions, &dense.conversions));
+        prop_assert!(all_near(&sparse.value, &dense.value));
+    }
+
+    #[test]
+    fn at_a_high_order_the_removal_effect_is_the_share_of_converting_paths_that_hold_the_channel(rows in rows(1)) {
+        let table = table_of(&rows, &NAMES);
+        prop_assume!(table.conversions() > 0);
+        let windows = Windows::of_paths(&table, 6).expect("few states");
+        let effects = windows.chain(&PathWeights::observed(&table)).removal_effects().expect("short journeys");
+        prop_assert!(near(effects.conversion_probability, f64::from(table.conversions()) / f64::from(table.journeys())));
+        for (channel, presence) in table.presence().iter().enumerate() {
+            let held = f64::from(presence.conversions) / f64::from(table.conversions());
+            prop_assert!(near(effects.conversions[channel], held));
         }
     }
 

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::PathWeights;
-use crate::domain::path::PathTable;
+use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 
 /// Most channels of which a chain is made: its matrix is dense.
 pub const MOST_CHANNELS: usize = 1_000;
@@ -32,7 +32,37 @@ pub struct Chain {
 }
 
 impl Chain {
+    /// The chain at these weights of the paths.
     pub fn of_paths(table: &PathTable, weights: &PathWeights) -> Result<Chain, TooManyStates> {
+        let (mut chain, nulls) = Chain::counted(table, weights)?;
+        chain.normalise(&nulls);
+        Ok(chain)
+    }
+
+    /// A chain whose rows are drawn from Dirichlet distributions with the counts, each raised by
+    /// `prior`, of the transitions that were observed. The mean value of conversions stays.
+    pub fn with_drawn_rows(
+        table: &PathTable,
+        observed: &PathWeights,
+        draws: &mut Draws,
+        prior: f64,
+    ) -> Result<Chain, TooManyStates> {
+        let (mut chain, mut nulls) = Chain::counted(table, observed)?;
+        for (from, null) in nulls.iter_mut().enumerate() {
+            let row = &mut chain.transitions[from * chain.channels..][..chain.channels];
+            row.iter_mut().for_each(|count| *count = draws.dirichlet_part(*count, prior));
+            let conversion = draws.dirichlet_part(chain.conversion[from], prior);
+            if chain.conversion[from] > 0.0 {
+                chain.conversion_value[from] *= conversion / chain.conversion[from];
+            }
+            chain.conversion[from] = conversion;
+            *null = draws.dirichlet_part(*null, prior);
+        }
+        chain.normalise(&nulls);
+        Ok(chain)
+    }
+
+    fn counted(table: &PathTable, weights: &PathWeights) -> Result<(Chain, Vec<f64>), TooManyStates> {
         let channels = table.channels.len();
         if channels > MOST_CHANNELS {
             return Err(TooManyStates { channels });
@@ -58,8 +88,7 @@ impl Chain {
             chain.conversion_value[from] += weights.value[index];
             nulls[from] += weights.nulls[index];
         }
-        chain.normalise(&nulls);
-        Ok(chain)
+        Ok((chain, nulls))
     }
 
     /// The number of channels.

@@ -5,15 +5,19 @@
 
 pub mod chain;
 
+pub mod fit;
+
 pub mod heuristic;
 
-pub mod hybrid;
-
 pub mod markov;
+
+pub mod model;
 
 pub mod order_choice;
 
 pub mod shapley;
+
+pub mod spread;
 
 pub mod window;
 

@@ -1,12 +1,13 @@
-//! Markov chains of order k: a state is the window of the last k touches. Sparse, since
-//! windows are many and each leads to few others.
+//! Markov chains of order k: a state is the window of the last k touches; START leads to the first
+//! whole window, and a path shorter than k is one state. Sparse, since windows are many and each
+//! leads to few others.
 
 use std::{collections::HashMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
 use super::{PathWeights, markov::RemovalEffects};
-use crate::domain::path::PathTable;
+use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 
 /// Most windows that are solved.
 pub const MOST_STATES: usize = 50_000;
@@ -61,7 +62,8 @@ impl Windows {
         for row in &table.rows {
             let collapsed = collapse(&row.channels);
             let mut walk = vec![0];
-            for end in 1..=collapsed.len() {
+            let first = order.min(collapsed.len()).max(1);
+            for end in first..=collapsed.len() {
                 let window = &collapsed[end.saturating_sub(order)..end];
                 let state = *numbers.entry(window.into()).or_insert_with(|| {
                     states.push(window.into());
@@ -103,23 +105,45 @@ impl Windows {
 
     /// The chain at these weights of the paths.
     pub fn chain(&self, weights: &PathWeights) -> WindowChain<'_> {
+        let (mut chain, nulls) = self.counted(weights);
+        chain.normalise(&nulls);
+        chain
+    }
+
+    /// A chain whose rows are drawn from Dirichlet distributions round the counts, as at order 1.
+    pub fn chain_with_drawn_rows(&self, observed: &PathWeights, draws: &mut Draws, prior: f64) -> WindowChain<'_> {
+        let (mut chain, mut nulls) = self.counted(observed);
+        for (state, null) in nulls.iter_mut().enumerate() {
+            let slots = self.slots(state);
+            chain.transitions[slots].iter_mut().for_each(|count| *count = draws.dirichlet_part(*count, prior));
+            let conversion = draws.dirichlet_part(chain.conversion[state], prior);
+            if chain.conversion[state] > 0.0 {
+                chain.conversion_value[state] *= conversion / chain.conversion[state];
+            }
+            chain.conversion[state] = conversion;
+            *null = draws.dirichlet_part(*null, prior);
+        }
+        chain.normalise(&nulls);
+        chain
+    }
+
+    fn counted(&self, weights: &PathWeights) -> (WindowChain<'_>, Vec<f64>) {
         let mut chain = WindowChain {
             windows: self,
             transitions: vec![0.0; self.targets.len()],
             conversion: vec![0.0; self.states()],
             conversion_value: vec![0.0; self.states()],
         };
-        let mut departures = vec![0.0; self.states()];
+        let mut nulls = vec![0.0; self.states()];
         for (path, (slots, end)) in self.walks.iter().enumerate() {
             let weight = weights.conversions[path] + weights.nulls[path];
             slots.iter().for_each(|slot| chain.transitions[*slot as usize] += weight);
             let end = *end as usize;
             chain.conversion[end] += weights.conversions[path];
             chain.conversion_value[end] += weights.value[path];
-            departures[end] += weight;
+            nulls[end] += weights.nulls[path];
         }
-        chain.normalise(departures);
-        chain
+        (chain, nulls)
     }
 
     fn slots(&self, state: usize) -> std::ops::Range<usize> {
@@ -128,14 +152,14 @@ impl Windows {
 }
 
 impl WindowChain<'_> {
-    fn normalise(&mut self, mut departures: Vec<f64>) {
-        for (state, departed) in departures.iter_mut().enumerate() {
+    fn normalise(&mut self, nulls: &[f64]) {
+        for (state, null) in nulls.iter().enumerate() {
             let slots = self.windows.slots(state);
-            *departed += self.transitions[slots.clone()].iter().sum::<f64>();
-            if *departed > 0.0 {
-                self.transitions[slots].iter_mut().for_each(|weight| *weight /= *departed);
-                self.conversion[state] /= *departed;
-                self.conversion_value[state] /= *departed;
+            let total = self.transitions[slots.clone()].iter().sum::<f64>() + self.conversion[state] + null;
+            if total > 0.0 {
+                self.transitions[slots].iter_mut().for_each(|weight| *weight /= total);
+                self.conversion[state] /= total;
+                self.conversion_value[state] /= total;
             }
         }
     }
@@ -160,20 +184,24 @@ impl WindowChain<'_> {
 
     /// Conversions and value expected from START when windows that hold `removed` lead to NULL.
     ///
-    /// Gauss-Seidel from below: the sums over journeys of up to n steps rise to their limit
-    /// geometrically, and the sweeps end when what is still to come cannot change a digit.
+    /// Gauss-Seidel from below: the sums over ever longer journeys rise to their limit, in the end
+    /// geometrically; the sweeps stop when what is still to come, by the slower of the last two
+    /// ratios, cannot change a digit.
     fn expected(&self, removed: Option<u16>) -> Result<(f64, f64), WindowError> {
         let alive: Vec<bool> =
             self.windows.states.iter().map(|window| !removed.is_some_and(|c| window.contains(&c))).collect();
         let mut outlook = vec![(0.0, 0.0); self.windows.states()];
-        let mut before = f64::INFINITY;
+        let mut last = f64::NAN;
+        let mut last_ratio = f64::NAN;
         for _ in 0..MOST_SWEEPS {
             let rise = self.sweep(&alive, &mut outlook);
-            let ratio = rise / before;
-            if rise == 0.0 || (ratio < 1.0 && rise * ratio / (1.0 - ratio) < 1e-16) {
+            // NaN in the first two sweeps, and every comparison with it is false.
+            let ratio = rise / last;
+            let slower = if ratio >= last_ratio { ratio } else { last_ratio };
+            if rise == 0.0 || (slower < 1.0 && rise * slower / (1.0 - slower) < 1e-17) {
                 return Ok(outlook[0]);
             }
-            before = rise;
+            (last, last_ratio) = (rise, ratio);
         }
         Err(WindowError::Unsettled { order: self.windows.order, states: self.windows.states() })
     }

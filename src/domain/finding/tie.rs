@@ -1,7 +1,7 @@
 //! Channels whose rank is not settled: equal credit, or an order that replicates do not keep.
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{uncertainty::bootstrap::probability_greater, words::list};
+use crate::domain::{uncertainty::rank::probability_greater, words::list};
 
 /// Shares closer than this are equal.
 pub const TIE: f64 = 1e-9;
@@ -40,7 +40,7 @@ fn unsettled(evidence: &Evidence, shares: &[f64], above: usize, below: usize) ->
     else {
         return false;
     };
-    probability_greater(above, below, TIE).is_some_and(|greater| (1.0 - SETTLED..=SETTLED).contains(&greater))
+    probability_greater(above, below).is_some_and(|greater| (1.0 - SETTLED..=SETTLED).contains(&greater))
 }
 
 fn finding(evidence: &Evidence, shares: &[f64], run: &[usize]) -> Finding {

@@ -30,6 +30,18 @@ impl Draws {
         }
     }
 
+    /// A part of a Dirichlet draw before it is normalised: Gamma(count + prior, 1), 0 for what was
+    /// never observed.
+    pub fn dirichlet_part(&mut self, count: f64, prior: f64) -> f64 {
+        let shape = count + prior;
+        match count > 0.0 {
+            false => 0.0,
+            true if shape >= 1.0 => self.gamma(shape),
+            // Gamma(a) = Gamma(a + 1) U^(1/a) for a below 1.
+            true => self.gamma(shape + 1.0) * libm::pow(self.open_uniform(), 1.0 / shape),
+        }
+    }
+
     /// Uniform in 0 to `count` - 1; `count` far below 2^32, so that the bias is below 2^-32 of it.
     pub fn below(&mut self, count: usize) -> usize {
         (((self.generator.next_u64() >> 32) * count as u64) >> 32) as usize

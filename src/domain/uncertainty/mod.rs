@@ -1,13 +1,29 @@
-//! How sure a figure is: the Bayesian bootstrap over journeys (Rubin 1981, "The Bayesian
-//! bootstrap", Annals of Statistics 9:1). Intervals are sampling error, not causal error.
-
-pub mod bootstrap;
+//! How sure a figure is: replicates of the journeys and what they say of it. Intervals are
+//! sampling error, not causal error.
 
 pub mod draw;
 
 pub mod quantile;
 
+pub mod rank;
+
+pub mod replicates;
+
+pub mod resample;
+
 use serde::{Deserialize, Serialize};
+
+/// What the replicates of a figure look like.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quantiles {
+    pub p05: f64,
+    pub p25: f64,
+    pub p50: f64,
+    pub p75: f64,
+    pub p95: f64,
+    pub mean: f64,
+    pub standard_deviation: f64,
+}
 
 /// An equal-tailed interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,5 +42,25 @@ impl Interval {
         let lo = quantile::of_sorted(&replicates, tail)?;
         let hi = quantile::of_sorted(&replicates, 1.0 - tail)?;
         Some(Interval { level, lo, hi })
+    }
+}
+
+impl Quantiles {
+    /// `None` of no replicates.
+    pub fn of(mut replicates: Vec<f64>) -> Option<Quantiles> {
+        replicates.sort_unstable_by(f64::total_cmp);
+        let at = |probability| quantile::of_sorted(&replicates, probability);
+        let count = replicates.len() as f64;
+        let mean = replicates.iter().sum::<f64>() / count;
+        let squares: f64 = replicates.iter().map(|replicate| (replicate - mean) * (replicate - mean)).sum();
+        Some(Quantiles {
+            p05: at(0.05)?,
+            p25: at(0.25)?,
+            p50: at(0.5)?,
+            p75: at(0.75)?,
+            p95: at(0.95)?,
+            mean,
+            standard_deviation: (squares / (count - 1.0).max(1.0)).sqrt(),
+        })
     }
 }

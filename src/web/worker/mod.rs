@@ -149,11 +149,9 @@ impl Worker {
                 state.attribution = Some(running);
             }
             Ok(Step::Done(())) => {
-                if let Some(dataset) = &state.dataset {
-                    let (report, fitted) = running.job.finish(dataset);
-                    state.fitted = Some(fitted);
-                    reply(running.id, Reply::Report(Box::new(report)));
-                }
+                let (report, fitted) = running.job.finish();
+                state.fitted = Some(fitted);
+                reply(running.id, Reply::Report(Box::new(report)));
             }
             Err(error) => reply(running.id, Reply::AttributeFailed(error)),
         }

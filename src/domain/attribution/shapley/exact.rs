@@ -13,10 +13,13 @@ pub const EXACT_CHANNELS: usize = 20;
 pub(super) fn chain_game(chain: &Chain) -> ChainGame {
     let mut walk = Walk::new(chain);
     let all = walk.descend(0, 0);
-    let value =
-        |part: fn(&Sums) -> f64, baseline: f64| walk.holding.iter().map(|with| part(&with.sum) - baseline).collect();
+    let value = |part: fn(&Sums) -> f64, baseline: f64| -> Vec<f64> {
+        walk.holding.iter().map(|with| part(&with.sum) - baseline).collect()
+    };
+    let conversions: Vec<f64> = value(|sums| sums.with_conversions, all.without_conversions);
     ChainGame {
-        conversions: value(|sums| sums.with_conversions, all.without_conversions),
+        conversion_probability: chain.conversion()[chain.start()] + conversions.iter().sum::<f64>(),
+        conversions,
         value: value(|sums| sums.with_value, all.without_value),
         sampled: None,
     }

@@ -18,6 +18,8 @@ pub struct ChainGame {
     pub conversions: Vec<f64>,
     /// Each channel's part of the expected value of a journey, in currency units.
     pub value: Vec<f64>,
+    /// Worth of all channels together.
+    pub conversion_probability: f64,
     /// Where orders were sampled: how many, and how sure the values are.
     pub sampled: Option<SamplingError>,
 }

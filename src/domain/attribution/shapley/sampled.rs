@@ -18,13 +18,23 @@ pub struct Sampling {
     pub seed: u64,
     /// Sampling ends when no channel's standard error is above this part of the conversion probability.
     pub bound: f64,
-    /// Pairs of orders at most, whatever the error then is.
-    pub most_pairs: u32,
+    /// Steps of arithmetic at most, whatever the error then is.
+    pub most_work: f64,
 }
 
 impl Sampling {
     pub fn seeded(seed: u64) -> Sampling {
-        Sampling { seed, bound: 1e-3, most_pairs: 20_000 }
+        Sampling { seed, bound: 1e-3, most_work: 2e9 }
+    }
+
+    /// For one of many replicates: what little is sampled widens the intervals a little.
+    pub fn of_replicate(self) -> Sampling {
+        Sampling { most_work: 2e7, ..self }
+    }
+
+    /// Pairs of orders at most: one takes about two thirds of the cube of the channels.
+    fn most_pairs(&self, channels: usize) -> u32 {
+        (self.most_work / (channels as f64).powi(3)).clamp(8.0, 1e6) as u32
     }
 }
 
@@ -44,7 +54,7 @@ pub(super) fn chain_game(chain: &Chain, sampling: &Sampling) -> ChainGame {
     let mut estimate =
         Estimate { pairs: 0, gains: vec![0.0; n], squared_gains: vec![0.0; n], value_gains: vec![0.0; n] };
     let mut worth = 0.0;
-    while estimate.pairs < sampling.most_pairs {
+    while estimate.pairs < sampling.most_pairs(n) {
         shuffle(&mut order, &mut draws);
         let forwards = coalition.join_all(chain, order.iter().copied());
         let backwards = coalition.join_all(chain, order.iter().rev().copied());
@@ -56,8 +66,8 @@ pub(super) fn chain_game(chain: &Chain, sampling: &Sampling) -> ChainGame {
         }
     }
     let mean = |sums: &[f64]| sums.iter().map(|sum| sum / f64::from(estimate.pairs.max(1))).collect();
-    debug_assert!(worth.is_finite());
     ChainGame {
+        conversion_probability: worth,
         conversions: mean(&estimate.gains),
         value: mean(&estimate.value_gains),
         sampled: Some(SamplingError { orders: 2 * estimate.pairs, standard_errors: estimate.standard_errors() }),

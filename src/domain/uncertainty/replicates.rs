@@ -1,0 +1,137 @@
+//! Shares of every channel in every replicate, base model by base model: any hybrid is a mixture
+//! of two, so that a change of alpha needs no new replicate.
+
+use super::{
+    draw::Draws,
+    resample::{self, Method, Urn},
+};
+use crate::domain::{
+    attribution::{
+        PathWeights,
+        fit::{Figures, FitError, Fitter},
+        model::{Base, Model, mixed},
+    },
+    path::PathTable,
+};
+
+/// The replicates of one table so far.
+#[derive(Clone, Debug)]
+pub struct Replicates {
+    channels: usize,
+    method: Method,
+    urn: Option<Urn>,
+    observed: PathWeights,
+    series: Vec<Series>,
+    conversion_rate: Vec<f64>,
+    count: u32,
+}
+
+/// One base model's replicates.
+#[derive(Clone, Debug)]
+struct Series {
+    base: Base,
+    /// Channel after channel; a replicate without credit is not among them.
+    shares: Vec<f64>,
+    value_shares: Vec<f64>,
+    excluded: u32,
+}
+
+impl Replicates {
+    pub fn new(table: &PathTable, method: Method, fitters: &[Fitter]) -> Replicates {
+        let series =
+            |fitter: &Fitter| Series { base: fitter.base, shares: Vec::new(), value_shares: Vec::new(), excluded: 0 };
+        Replicates {
+            channels: table.channels.len(),
+            method,
+            urn: (method == Method::Bootstrap).then(|| Urn::of(table)),
+            observed: PathWeights::observed(table),
+            series: fitters.iter().map(series).collect(),
+            conversion_rate: Vec::new(),
+            count: 0,
+        }
+    }
+
+    /// Draws, refits and keeps one replicate. Its draws depend on `seed` and its number alone.
+    pub fn add(&mut self, table: &PathTable, fitters: &[Fitter], seed: u64) -> Result<(), FitError> {
+        let mut draws = Draws::of_replicate(seed, self.count);
+        let weights = match (self.method, &self.urn) {
+            (Method::Bayesian, _) => Some(resample::bayesian(table, &mut draws)),
+            (Method::Bootstrap, Some(urn)) => Some(urn.draw(table, &mut draws)),
+            _ => None,
+        };
+        for (index, (fitter, series)) in fitters.iter().zip(&mut self.series).enumerate() {
+            let figures = match (&weights, self.method) {
+                (Some(weights), _) => fitter.fit(table, weights)?,
+                (None, Method::Dirichlet { prior }) => {
+                    // The models of one replicate are of one chain.
+                    let mut draws = Draws::of_replicate(seed, self.count);
+                    fitter.fit_rows(table, &self.observed, &mut draws, prior)?
+                }
+                (None, _) => return Ok(()),
+            };
+            if index == 0 && table.journeys() > 0 {
+                self.conversion_rate.push(figures.conversion_probability);
+            }
+            series.add(figures, self.channels);
+        }
+        self.count += 1;
+        Ok(())
+    }
+
+    /// The replicates of a channel's share in a model, whose hybrid has this weight of Markov.
+    pub fn shares(&self, model: Model, channel: usize, alpha: f64) -> Vec<f64> {
+        self.of_model(model, channel, alpha, |series| &series.shares)
+    }
+
+    /// The same of its share of value.
+    pub fn value_shares(&self, model: Model, channel: usize, alpha: f64) -> Vec<f64> {
+        self.of_model(model, channel, alpha, |series| &series.value_shares)
+    }
+
+    pub fn conversion_rate(&self) -> &[f64] {
+        &self.conversion_rate
+    }
+
+    /// Replicates in which a model had no credit to share.
+    pub fn excluded(&self, model: Model) -> u32 {
+        let series = model.bases().iter().filter_map(|base| self.series(*base));
+        series.map(|series| series.excluded).max().unwrap_or_default()
+    }
+
+    /// Replicates drawn, excluded ones among them.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    fn of_model(&self, model: Model, channel: usize, alpha: f64, part: fn(&Series) -> &Vec<f64>) -> Vec<f64> {
+        let of_base = |base: &Base| -> Vec<f64> {
+            let shares = self.series(*base).map(part).map_or([].as_slice(), Vec::as_slice);
+            shares.iter().skip(channel).step_by(self.channels).copied().collect()
+        };
+        match model.bases() {
+            [only] => of_base(only),
+            [markov, shapley, ..] => {
+                let pairs = of_base(markov).into_iter().zip(of_base(shapley));
+                pairs.map(|(markov, shapley)| mixed(alpha, markov, shapley)).collect()
+            }
+            [] => Vec::new(),
+        }
+    }
+
+    fn series(&self, base: Base) -> Option<&Series> {
+        self.series.iter().find(|series| series.base == base)
+    }
+}
+
+impl Series {
+    fn add(&mut self, figures: Figures, channels: usize) {
+        match figures.share {
+            Some(share) => {
+                self.shares.extend(share);
+                // Conversions without any value have shares of it that say nothing: 0 each.
+                self.value_shares.extend(figures.value_share.unwrap_or_else(|| vec![0.0; channels]));
+            }
+            None => self.excluded += 1,
+        }
+    }
+}

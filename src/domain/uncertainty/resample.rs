@@ -1,0 +1,121 @@
+//! How replicates redraw the journeys.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::draw::Draws;
+use crate::domain::{attribution::PathWeights, path::PathTable};
+
+/// Where intervals come from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Method {
+    /// Every journey has its own Exp(1) weight (Rubin 1981, "The Bayesian bootstrap", Annals of
+    /// Statistics 9:1). A path's conversions and nulls are different journeys, so they are drawn
+    /// separately, as Gamma(conversions, 1) and Gamma(nulls, 1): one weight for both would freeze
+    /// the path's conversion rate. Conversions of other ages or values are drawn separately too,
+    /// so that each keeps its weight in value as well.
+    Bayesian,
+    /// As many journeys as there are, drawn with replacement (Efron 1979).
+    Bootstrap,
+    /// Rows of the chain from Dirichlet distributions; for models of the chain only. Right only if
+    /// journeys follow the chain, otherwise usually too narrow.
+    Dirichlet { prior: f64 },
+    /// No intervals.
+    None,
+}
+
+impl Method {
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Bayesian => "bayesian",
+            Method::Bootstrap => "bootstrap",
+            Method::Dirichlet { .. } => "dirichlet",
+            Method::None => "none",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Method> {
+        [Method::Bayesian, Method::Bootstrap, Method::Dirichlet { prior: 0.0 }, Method::None]
+            .into_iter()
+            .find(|method| method.name() == name)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Method::Bayesian => out.write_str("Bayesian bootstrap"),
+            Method::Bootstrap => out.write_str("nonparametric bootstrap"),
+            Method::Dirichlet { prior } => write!(out, "Dirichlet rows, prior {prior}"),
+            Method::None => out.write_str("no intervals"),
+        }
+    }
+}
+
+/// Bayesian weights of every path.
+pub fn bayesian(table: &PathTable, draws: &mut Draws) -> PathWeights {
+    let mut weights = PathWeights::default();
+    for row in &table.rows {
+        let (mut conversions, mut value) = (0.0, 0.0);
+        for group in &row.groups {
+            let weight = draws.weight_of(group.conversions);
+            weights.groups.push(weight);
+            conversions += weight;
+            value += weight * group.value;
+        }
+        weights.conversions.push(conversions);
+        weights.value.push(value);
+        weights.nulls.push(draws.weight_of(row.nulls));
+    }
+    weights
+}
+
+/// The journeys of a table one after the other, as slots to draw from.
+#[derive(Clone, Debug)]
+pub struct Urn {
+    /// Journeys up to and with each slot: the groups of each path, then its nulls.
+    ends: Vec<u64>,
+}
+
+impl Urn {
+    pub fn of(table: &PathTable) -> Urn {
+        let counts =
+            table.rows.iter().flat_map(|row| row.groups.iter().map(|group| group.conversions).chain([row.nulls]));
+        let ends = counts.scan(0_u64, |end, count| {
+            *end += u64::from(count);
+            Some(*end)
+        });
+        Urn { ends: ends.collect() }
+    }
+
+    /// As many journeys as there are, with replacement.
+    pub fn draw(&self, table: &PathTable, draws: &mut Draws) -> PathWeights {
+        let journeys = self.ends.last().copied().unwrap_or_default() as usize;
+        let mut counts = vec![0.0; self.ends.len()];
+        for _ in 0..journeys {
+            let journey = draws.below(journeys) as u64;
+            counts[self.ends.partition_point(|end| *end <= journey)] += 1.0;
+        }
+        weigh(table, &counts)
+    }
+}
+
+/// The weights of paths from those of their slots.
+fn weigh(table: &PathTable, counts: &[f64]) -> PathWeights {
+    let mut weights = PathWeights::default();
+    let mut slots = counts.iter().copied();
+    for row in &table.rows {
+        let (mut conversions, mut value) = (0.0, 0.0);
+        for group in &row.groups {
+            let count = slots.next().unwrap_or_default();
+            weights.groups.push(count);
+            conversions += count;
+            value += count * group.value;
+        }
+        weights.conversions.push(conversions);
+        weights.value.push(value);
+        weights.nulls.push(slots.next().unwrap_or_default());
+    }
+    weights
+}

@@ -1,0 +1,177 @@
+//! What was fitted, as a report.
+
+use super::{attribute::Fitted, query::Query};
+use crate::domain::{
+    attribution::{
+        fit::Figures,
+        heuristic::split_over_distinct,
+        model::{Base, Model, mixed},
+    },
+    finding::{Evidence, findings, ranked},
+    path::{PathTable, known_value},
+    report::{ChannelCredit, Counts, Report},
+    uncertainty::{
+        Interval, Quantiles,
+        rank::{RankStability, probability_greater, stability},
+    },
+};
+
+pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
+    let shares = Shares::of(fitted, query);
+    let counts = counts(fitted, query);
+    let table = &fitted.selection.table;
+    let removal_effects = fitted.figures(Base::Markov).and_then(|figures| figures.effects.as_ref());
+    let evidence = Evidence {
+        origin: fitted.origin,
+        table,
+        presence: &fitted.selection.presence,
+        shares: shares.share.as_deref(),
+        removal_effects: removal_effects.map_or(&[], |effects| &effects.conversions),
+        share_replicates: &shares.replicates,
+        unknown_personas: &fitted.selection.unknown_personas,
+    };
+    Report {
+        origin: fitted.origin,
+        model: query.model,
+        alpha: query.model.alpha(query.alpha),
+        order: query.settings.order,
+        states: fitted.states,
+        method: query.method,
+        seed: query.seed,
+        replicates: query.replicates,
+        level: query.level,
+        excluded_replicates: fitted.replicates.excluded(query.model),
+        sampled: sampled(fitted, query.model),
+        channels: (0..table.channels.len())
+            .map(|channel| channel_credit(fitted, query, &counts, &shares, channel))
+            .collect(),
+        findings: findings(&evidence),
+        counts,
+    }
+}
+
+/// The chosen model's shares and their replicates.
+struct Shares {
+    share: Option<Vec<f64>>,
+    value_share: Option<Vec<f64>>,
+    /// By channel.
+    replicates: Vec<Vec<f64>>,
+    ranks: Vec<RankStability>,
+    above_next: Vec<Option<f64>>,
+}
+
+impl Shares {
+    fn of(fitted: &Fitted, query: &Query) -> Shares {
+        let share = share_of(fitted, query, |figures| figures.share.as_ref());
+        let channels = 0..fitted.selection.table.channels.len();
+        let replicates: Vec<Vec<f64>> = match share {
+            Some(_) => channels.map(|channel| fitted.replicates.shares(query.model, channel, query.alpha)).collect(),
+            None => vec![Vec::new(); channels.len()],
+        };
+        let mut above_next = vec![None; replicates.len()];
+        if let Some(share) = &share {
+            for pair in ranked(share).windows(2) {
+                above_next[pair[0]] = probability_greater(&replicates[pair[0]], &replicates[pair[1]]);
+            }
+        }
+        Shares {
+            ranks: stability(&replicates),
+            value_share: share_of(fitted, query, |figures| figures.value_share.as_ref()),
+            share,
+            replicates,
+            above_next,
+        }
+    }
+}
+
+fn share_of(fitted: &Fitted, query: &Query, part: fn(&Figures) -> Option<&Vec<f64>>) -> Option<Vec<f64>> {
+    let of_base = |base: &Base| fitted.figures(*base).and_then(part);
+    match query.model.bases() {
+        [only] => of_base(only).cloned(),
+        [markov, shapley, ..] => {
+            let pairs = of_base(markov)?.iter().zip(of_base(shapley)?);
+            Some(pairs.map(|(markov, shapley)| mixed(query.alpha, *markov, *shapley)).collect())
+        }
+        [] => None,
+    }
+}
+
+fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shares, channel: usize) -> ChannelCredit {
+    let table = &fitted.selection.table;
+    let presence = fitted.selection.presence[channel];
+    let at = |part: Option<&Vec<f64>>| part.map(|part| part[channel]);
+    let beside = |base: Base| fitted.figures(base).and_then(|figures| at(figures.share.as_ref()));
+    let effects = fitted.figures(Base::Markov).and_then(|figures| figures.effects.as_ref());
+    let markov_share = beside(Base::Markov);
+    let share = at(shares.share.as_ref());
+    let attributed_value = table.attributed_value().map(|value| value.units());
+    let value_share = at(shares.value_share.as_ref()).filter(|_| attributed_value.is_some());
+    let values = || fitted.replicates.value_shares(query.model, channel, query.alpha);
+    ChannelCredit {
+        channel: table.channels[channel].clone(),
+        touches: presence.touches,
+        journeys: presence.journeys,
+        conversions: presence.conversions,
+        credit: share.unwrap_or_default() * f64::from(counts.attributed_conversions()),
+        value_credit: attributed_value.map(|value| value_share.unwrap_or_default() * value),
+        share,
+        interval: Interval::equal_tailed(query.level, shares.replicates[channel].clone()),
+        quantiles: Quantiles::of(shares.replicates[channel].clone()),
+        rank: shares.ranks.get(channel).copied(),
+        above_next: shares.above_next[channel],
+        value_share,
+        value_interval: value_share.and_then(|_| Interval::equal_tailed(query.level, values())),
+        markov_share,
+        shapley_share: beside(Base::ChainGame),
+        removal_effect: effects.filter(|_| markov_share.is_some()).map(|effects| effects.conversions[channel]),
+        removal_effect_value: effects.filter(|_| value_share.is_some()).map(|effects| effects.value[channel]),
+        positions: (query.model == Model::ShapleyOrdered).then(|| positions(table, channel)),
+    }
+}
+
+/// The ordered Shapley value of a channel: its parts of the sum game at their places in the paths.
+fn positions(table: &PathTable, channel: usize) -> Vec<f64> {
+    let mut credit = Vec::new();
+    for row in table.rows.iter().filter(|row| row.conversions > 0) {
+        let parts = row.channels.iter().zip(split_over_distinct(&row.channels)).enumerate();
+        for (at, (_, part)) in parts.filter(|(_, (touched, _))| usize::from(**touched) == channel) {
+            if credit.len() <= at {
+                credit.resize(at + 1, 0.0);
+            }
+            credit[at] += part * f64::from(row.conversions);
+        }
+    }
+    credit
+}
+
+fn sampled(fitted: &Fitted, model: Model) -> Option<(u32, f64)> {
+    let asked = model.bases().contains(&Base::ChainGame);
+    let figures = fitted.figures(Base::ChainGame).filter(|_| asked)?;
+    let sampled = figures.sampled.as_ref()?;
+    let largest = sampled.standard_errors.iter().copied().fold(0.0, f64::max);
+    Some((sampled.orders, largest / figures.conversion_probability))
+}
+
+fn counts(fitted: &Fitted, query: &Query) -> Counts {
+    let selection = &fitted.selection;
+    let table = &selection.table;
+    let (journeys, conversions) = (table.journeys(), table.conversions());
+    let some = |number: f64| (journeys > 0).then_some(number);
+    let emptied = table.emptied();
+    let probability = fitted.figures(Base::Markov).map(|figures| figures.conversion_probability);
+    Counts {
+        outside: selection.outside,
+        journeys,
+        events: selection.presence.iter().map(|presence| presence.touches).sum(),
+        distinct_paths: table.rows.len() as u32,
+        personas: selection.personas,
+        conversions,
+        conversion_rate: some(f64::from(conversions) / f64::from(journeys)),
+        conversion_rate_interval: Interval::equal_tailed(query.level, fitted.replicates.conversion_rate().to_vec()),
+        conversion_probability: probability.and_then(some),
+        value: table.value().map(|value| value.units()),
+        conversions_without_value: table.conversions_without_value(),
+        unattributed_conversions: emptied.map_or(0, |row| row.conversions),
+        unattributed_value: known_value(emptied.into_iter()).map(|value| value.units()),
+    }
+}

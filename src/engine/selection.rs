@@ -1,0 +1,46 @@
+//! The paths in scope, and what is counted of them.
+
+use crate::domain::{
+    channel::ChannelId,
+    dataset::Dataset,
+    path::{PathTable, Presence},
+    scope::{OutsideScope, Scope},
+};
+
+#[derive(Debug)]
+pub(super) struct Selection {
+    pub(super) table: PathTable,
+    pub(super) presence: Vec<Presence>,
+    pub(super) outside: OutsideScope,
+    pub(super) personas: u32,
+    pub(super) unknown_personas: Vec<(String, u32)>,
+}
+
+impl Selection {
+    pub(super) fn of_paths(table: PathTable) -> Selection {
+        Selection {
+            presence: table.presence(),
+            table,
+            outside: OutsideScope::default(),
+            personas: 0,
+            unknown_personas: Vec::new(),
+        }
+    }
+
+    pub(super) fn of(dataset: &Dataset, scope: &Scope) -> Selection {
+        let (inside, outside) = scope.select(dataset);
+        let channels = &dataset.journeys.channels;
+        let without: Vec<ChannelId> = scope.without.iter().filter_map(|name| channels.find(name)).collect();
+        let table = PathTable::collapse(&dataset.journeys, &inside, &without);
+        let names = &dataset.source.leads.personas;
+        let mut journeys = vec![0_u32; names.len()];
+        for journey in &inside {
+            journeys[dataset.lead(journey).persona.index()] += 1;
+        }
+        let in_scope = names.iter().map(|(id, name)| (name, journeys[id.index()])).filter(|(_, count)| *count > 0);
+        let unknown = in_scope.clone().filter(|(name, _)| !dataset.source.playbook.rule(name).1);
+        let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
+        unknown_personas.sort_unstable();
+        Selection { presence: table.presence(), table, outside, unknown_personas, personas: in_scope.count() as u32 }
+    }
+}
