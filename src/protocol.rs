@@ -33,12 +33,12 @@ pub enum Request {
         name: String,
     },
     /// Answer a query about the open dataset.
-    Attribute(Query),
+    Attribute(Box<Query>),
     /// Stop the import under way; the open dataset stays.
     CancelImport,
     /// All rejected rows as CSV.
     RejectedCsv,
-    SaveView(View),
+    SaveView(Box<View>),
     /// Forget the dataset and everything stored.
     Erase,
     /// Are you there? Asked when a reply is slow.

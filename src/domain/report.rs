@@ -70,8 +70,8 @@ pub struct ChannelCredit {
     pub journeys: u32,
     /// Converting journeys that hold it.
     pub conversions: u32,
-    /// In conversions.
-    pub credit: f64,
+    /// In conversions; `None` where the model is not defined for these journeys.
+    pub credit: Option<f64>,
     /// In currency units; `None` where the value is not known.
     pub value_credit: Option<f64>,
     /// Fraction of all credit; like every share `None` where there is no credit.
@@ -112,7 +112,7 @@ impl Counts {
 
 impl Report {
     /// Credit of all channels, in conversions.
-    pub fn total_credit(&self) -> f64 {
+    pub fn total_credit(&self) -> Option<f64> {
         self.channels.iter().map(|channel| channel.credit).sum()
     }
 

@@ -106,21 +106,26 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
     let share = at(shares.share.as_ref());
     let attributed_value = table.attributed_value().map(|value| value.units());
     let value_share = at(shares.value_share.as_ref()).filter(|_| attributed_value.is_some());
+    // Where nothing converted every credit is 0; where the model is not defined there is none.
+    let no_credit = (counts.attributed_conversions() == 0).then_some(0.0);
+    // Without a converting journey the replicates of a path-wise model hold nothing but zeros.
+    let varies = presence.conversions > 0 || query.model.is_of_chain();
+    let replicates = if varies { shares.replicates[channel].clone() } else { Vec::new() };
     let values = || fitted.replicates.value_shares(query.model, channel, query.alpha);
     ChannelCredit {
         channel: table.channels[channel].clone(),
         touches: presence.touches,
         journeys: presence.journeys,
         conversions: presence.conversions,
-        credit: share.unwrap_or_default() * f64::from(counts.attributed_conversions()),
-        value_credit: attributed_value.map(|value| value_share.unwrap_or_default() * value),
+        credit: share.or(no_credit).map(|share| share * f64::from(counts.attributed_conversions())),
+        value_credit: attributed_value.and_then(|value| Some(value_share.or(no_credit)? * value)),
         share,
-        interval: Interval::equal_tailed(query.level, shares.replicates[channel].clone()),
-        quantiles: Quantiles::of(shares.replicates[channel].clone()),
+        interval: Interval::equal_tailed(query.level, replicates.clone()),
+        quantiles: Quantiles::of(replicates),
         rank: shares.ranks.get(channel).copied(),
         above_next: shares.above_next[channel],
         value_share,
-        value_interval: value_share.and_then(|_| Interval::equal_tailed(query.level, values())),
+        value_interval: value_share.filter(|_| varies).and_then(|_| Interval::equal_tailed(query.level, values())),
         markov_share,
         shapley_share: beside(Base::ChainGame),
         removal_effect: effects.filter(|_| markov_share.is_some()).map(|effects| effects.conversions[channel]),

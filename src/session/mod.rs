@@ -245,12 +245,12 @@ impl Session {
 
     fn ask(&mut self) -> Vec<Command> {
         self.report.begin();
-        vec![Command::Send(Request::Attribute(self.view.query.clone()))]
+        vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))]
     }
 
     fn save_view(&mut self) -> Vec<Command> {
         self.saves.expect_view();
-        vec![Command::Send(Request::SaveView(self.view.clone()))]
+        vec![Command::Send(Request::SaveView(Box::new(self.view.clone())))]
     }
 
     fn checksum(&self) -> Option<&String> {

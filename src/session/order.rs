@@ -31,7 +31,7 @@ fn figure(row: &ChannelCredit, by: SortBy) -> Option<f64> {
         SortBy::Touches => Some(f64::from(row.touches)),
         SortBy::Journeys => Some(f64::from(row.journeys)),
         SortBy::Conversions => Some(f64::from(row.conversions)),
-        SortBy::Credit => Some(row.credit),
+        SortBy::Credit => row.credit,
         SortBy::Share => row.share,
         SortBy::RemovalEffect => row.removal_effect,
         SortBy::Shapley => row.shapley_share,

@@ -52,11 +52,11 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     let sent = session.change(Change::Open("a.csv".to_owned()));
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned() })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    assert_eq!(sent, [Command::Send(Request::Attribute(Query::default()))]);
+    assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
     let sent = session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
     let view = View { dataset: checksum(), ..View::default() };
-    assert_eq!(sent, [Command::Send(Request::SaveView(view))]);
+    assert_eq!(sent, [Command::Send(Request::SaveView(Box::new(view)))]);
     session.apply(stored(Ok(())));
     assert_eq!(session.saves.state(), Saved::Saving, "the view is not stored yet");
     session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
@@ -108,7 +108,11 @@ fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
     let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(View::default()), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
     let asked = Query { alpha: 0.7, ..Query::default() };
-    assert_eq!(sent, [Command::Send(Request::Attribute(asked))], "what the user sees wins over what was stored");
+    assert_eq!(
+        sent,
+        [Command::Send(Request::Attribute(Box::new(asked)))],
+        "what the user sees wins over what was stored"
+    );
     assert_eq!(session.notice, Some(Notice::Recovered));
 }
 

@@ -17,7 +17,7 @@ const COLUMNS: [(&str, SortBy, Cell); 9] = [
     ("Touches", SortBy::Touches, |formats, row| formats.whole(f64::from(row.touches))),
     ("Journeys", SortBy::Journeys, |formats, row| formats.whole(f64::from(row.journeys))),
     ("Conversions", SortBy::Conversions, |formats, row| formats.whole(f64::from(row.conversions))),
-    ("Credit", SortBy::Credit, |formats, row| formats.decimals(row.credit)),
+    ("Credit", SortBy::Credit, |formats, row| or_not_defined(row.credit, |credit| formats.decimals(credit))),
     ("Share", SortBy::Share, |formats, row| or_not_defined(row.share, |share| formats.percent(share))),
     ("Interval", SortBy::Share, |formats, row| {
         let text = row.interval.map(|at| format!("{} – {}", formats.points(at.lo), formats.points(at.hi)));
@@ -108,7 +108,7 @@ fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
             <td>{whole(counts.events)}</td>
             <td>{whole(counts.journeys)}</td>
             <td>{whole(counts.conversions)}</td>
-            <td>{desk.write(|formats| formats.decimals(credit))}</td>
+            <td>{desk.write(|formats| or_not_defined(credit, |credit| formats.decimals(credit)))}</td>
             <td>{all}</td>
             <td></td>
             <td></td>

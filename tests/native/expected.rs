@@ -49,7 +49,7 @@ fn check(scope: &Scope, expect: &Value) {
     assert_eq!(names, participation.keys().collect::<Vec<_>>());
     check_rule_based(scope, expect);
     if counts.conversions == 0 {
-        assert!(hybrid.channels.iter().all(|channel| channel.share.is_none() && channel.credit == 0.0));
+        assert!(hybrid.channels.iter().all(|channel| channel.share.is_none() && channel.credit == Some(0.0)));
         return;
     }
     let markov_expect = &expect["markov"]["order_1"];
@@ -60,7 +60,7 @@ fn check(scope: &Scope, expect: &Value) {
         let of_markov = &markov_expect["channels"][name];
         close(f64::from(hybrid.conversions), &participation[name], name);
         close(markov.share.expect("credit"), &of_markov["share"], name);
-        close(markov.credit, &of_markov["conversions"], name);
+        close(markov.credit.expect("credit"), &of_markov["conversions"], name);
         close(markov.value_credit.expect("value"), &of_markov["value"], name);
         close(markov.removal_effect.expect("credit"), &of_markov["removal_effect"], name);
         let shapley = hybrid.shapley_share.expect("credit");
@@ -80,7 +80,7 @@ fn check_rule_based(scope: &Scope, expect: &Value) {
         for channel in &report.channels {
             // The independent program leaves out channels that are never first.
             let credit = of_model.get(&channel.channel).cloned().unwrap_or(Value::from(0.0));
-            close(channel.credit, &credit, &format!("{} of {}", model.name(), channel.channel));
+            close(channel.credit.expect("defined"), &credit, &format!("{} of {}", model.name(), channel.channel));
         }
     }
     for model in [Model::ShapleySum, Model::LinearDistinct, Model::ShapleyOrdered] {
@@ -102,7 +102,7 @@ fn check_orders(scope: &Scope, expect: &Value) {
         for channel in &report.channels {
             let of_channel = &of_order["channels"][&channel.channel];
             close(channel.share.expect("credit"), &of_channel["share"], &channel.channel);
-            close(channel.credit, &of_channel["conversions"], &channel.channel);
+            close(channel.credit.expect("credit"), &of_channel["conversions"], &channel.channel);
             close(channel.value_credit.expect("value"), &of_channel["value"], &channel.channel);
             close(channel.removal_effect.expect("credit"), &of_channel["removal_effect"], &channel.channel);
             close(channel.removal_effect_value.expect("value"), &of_channel["removal_effect_value"], &channel.channel);

@@ -2,12 +2,15 @@
 
 use touchline::{
     domain::{
+        attribution::model::Model,
         dataset::Dataset,
         finding::Kind,
         import::read_leads,
+        path::{NamedPath, PathTable},
         playbook::Playbook,
         report::Report,
         scope::{OutsideScope, Scope, Tier},
+        uncertainty::resample::Method,
         zip::Zip,
     },
     engine::{
@@ -70,7 +73,7 @@ fn without_conversions_there_is_no_share_and_only_three_findings() {
     let expected = [(Kind::NoConversions, vec![]), (Kind::Synthetic, vec![]), (Kind::FewConversions, vec![])];
     assert_eq!(kinds(&report), expected);
     for channel in &report.channels {
-        assert_eq!((channel.credit, channel.share, channel.removal_effect), (0.0, None, None));
+        assert_eq!((channel.credit, channel.share, channel.removal_effect), (Some(0.0), None, None));
         assert_eq!(channel.interval, None);
     }
 }
@@ -94,7 +97,7 @@ fn journeys_emptied_by_removed_channels_count_and_their_conversions_are_unattrib
     assert_eq!((report.counts.journeys, report.counts.events, report.counts.conversions), (3, 1, 2));
     assert_eq!((report.counts.unattributed_conversions, report.counts.unattributed_value), (1, Some(30.0)));
     let [sms] = report.channels.as_slice() else { panic!("only sms is left") };
-    assert_eq!((sms.credit, sms.value_credit, sms.share), (1.0, Some(60.0), Some(1.0)));
+    assert_eq!((sms.credit, sms.value_credit, sms.share), (Some(1.0), Some(60.0), Some(1.0)));
     assert_eq!(sms.removal_effect, Some(0.5), "half of the conversions need sms");
 }
 
@@ -164,4 +167,52 @@ fn intervals_hold_their_figure_and_narrow_with_more_leads() {
     // Sampling error falls with the square root: 16 times the leads, a quarter of the width.
     let ratio = width(10) / width(160);
     assert!((3.0..=5.0).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn time_decay_of_paths_without_times_is_not_defined() {
+    let named = [NamedPath { channels: &["a", "b"], conversions: 3, nulls: 1, value: None }];
+    let table = PathTable::from_named(named).expect("two channels");
+    let query = Query { model: Model::TimeDecay, replicates: 10, ..Query::default() };
+    let report = engine::attribute_paths(table, &query).expect("a query that fits");
+    for channel in &report.channels {
+        assert_eq!((channel.credit, channel.share, channel.interval), (None, None, None));
+        assert!(channel.markov_share.is_some(), "the chain needs no times");
+    }
+}
+
+#[test]
+fn dirichlet_rows_are_refused_for_models_that_have_none() {
+    let query = Query { model: Model::Linear, method: Method::Dirichlet { prior: 0.0 }, ..Query::default() };
+    let error = engine::attribute(&sample(), &query).expect_err("no rows");
+    assert_eq!(error, EngineError::Query(QueryError::NoRows(Model::Linear)));
+}
+
+#[test]
+fn every_model_and_method_has_intervals_round_its_figures() {
+    for model in Model::ALL {
+        for method in [Method::Bayesian, Method::Bootstrap, Method::Dirichlet { prior: 0.0 }] {
+            let query = Query { model, method, replicates: 200, ..Query::default() };
+            if method == (Method::Dirichlet { prior: 0.0 }) && !model.is_of_chain() {
+                continue;
+            }
+            let report = engine::attribute(&sample(), &query).expect("a query that fits");
+            for channel in report.channels {
+                let (share, interval) = (channel.share.expect("credit"), channel.interval.expect("replicates"));
+                let holds = interval.lo - 1e-9 <= share && share <= interval.hi + 1e-9;
+                assert!(holds, "{} by {method}: {share} outside {interval:?} of {}", model.name(), channel.channel);
+                let quantiles = channel.quantiles.expect("replicates");
+                let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
+                assert!(near(quantiles.p05, interval.lo) && near(quantiles.p95, interval.hi));
+                assert!(channel.value_interval.is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn without_uncertainty_there_are_no_intervals() {
+    let report = engine::attribute(&sample(), &Query { method: Method::None, ..Query::default() }).expect("fits");
+    assert!(report.channels.iter().all(|channel| channel.interval.is_none() && channel.rank.is_none()));
+    assert_eq!(report.counts.conversion_rate_interval, None);
 }

@@ -24,7 +24,7 @@ pub fn sample_digest() -> u64 {
     let mut figures = vec![report.counts.conversion_probability, report.counts.value];
     figures.extend(report.counts.conversion_rate_interval.iter().flat_map(|rate| [Some(rate.lo), Some(rate.hi)]));
     for channel in &report.channels {
-        figures.extend([Some(channel.credit), channel.value_credit, channel.share]);
+        figures.extend([channel.credit, channel.value_credit, channel.share]);
         figures.extend([channel.markov_share, channel.shapley_share, channel.removal_effect]);
         figures.extend(channel.interval.iter().flat_map(|share| [Some(share.lo), Some(share.hi)]));
     }

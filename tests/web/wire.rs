@@ -14,7 +14,7 @@ use crate::bits::sample_report;
 fn a_query_with_the_largest_seed_survives() {
     let scope = Scope { zips: vec![Zip::Unknown, Zip::Known(75209)], tier: None, ..Scope::default() };
     let query = Query { scope, seed: LARGEST_SEED, ..Query::default() };
-    let message = ToWorker { id: 7, request: Request::Attribute(query) };
+    let message = ToWorker { id: 7, request: Request::Attribute(Box::new(query)) };
     let packed = pack(&message, None).expect("small numbers");
     let (unpacked, file) = unpack::<ToWorker>(packed).expect("own output");
     assert_eq!((unpacked, file.is_none()), (message, true));

@@ -7,6 +7,7 @@ mod cell;
 mod column;
 mod fault;
 mod lines;
+pub mod path_table;
 mod reject;
 mod source;
 

@@ -28,6 +28,10 @@ pub struct Rejection {
 pub enum Reason {
     Blank,
     NotANumber,
+    NotWhole,
+    NoJourneys,
+    ValueWithoutConversions,
+    PathTooLong { longest: usize },
     OutOfRange { largest: f64 },
     NotUtf8,
     TooLong { longest: usize },
@@ -39,8 +43,12 @@ pub enum Reason {
 
 impl Rejection {
     pub(super) fn cell(column: Column, bytes: &[u8], reason: Reason) -> Rejection {
-        let value = Some(excerpt(bytes));
-        Rejection { row: 0, line: 0, column: Some(column.name().to_owned()), value, reason }
+        Rejection::named(column.name(), bytes, reason)
+    }
+
+    /// The same of a column by its name.
+    pub(super) fn named(column: &str, bytes: &[u8], reason: Reason) -> Rejection {
+        Rejection { row: 0, line: 0, column: Some(column.to_owned()), value: Some(excerpt(bytes)), reason }
     }
 
     pub(super) fn ragged(found: usize, expected: usize) -> Rejection {
@@ -76,6 +84,10 @@ impl fmt::Display for Reason {
         match self {
             Reason::Blank => write!(out, "is blank"),
             Reason::NotANumber => write!(out, "is not a number"),
+            Reason::NotWhole => write!(out, "is not a whole number"),
+            Reason::NoJourneys => write!(out, "and no nulls: no journey took this path"),
+            Reason::ValueWithoutConversions => write!(out, "is the value of no conversion"),
+            Reason::PathTooLong { longest } => write!(out, "has more than {longest} touches"),
             Reason::OutOfRange { largest } => write!(out, "is not between 0 and {largest}"),
             Reason::NotUtf8 => write!(out, "is not UTF-8 text"),
             Reason::TooLong { longest } => write!(out, "is longer than {longest} bytes"),

@@ -78,7 +78,7 @@ impl Worker {
         match request {
             Request::Restore => self.restore(id),
             Request::Open { name } => self.open(id, &name, file),
-            Request::Attribute(query) => self.attribute(id, query),
+            Request::Attribute(query) => self.attribute(id, *query),
             Request::CancelImport => {
                 self.0.borrow_mut().import = None;
                 reply(id, Reply::Cancelled);
@@ -91,7 +91,7 @@ impl Worker {
                     csv.map_or(Reply::NothingOpen, |csv| Reply::RejectedCsv(csv.map_err(|error| error.to_string()))),
                 );
             }
-            Request::SaveView(view) => self.save_view(id, view),
+            Request::SaveView(view) => self.save_view(id, *view),
             Request::Erase => self.erase(id),
             Request::Ping => post(&FromWorker::Alive),
         }

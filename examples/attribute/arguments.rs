@@ -1,0 +1,108 @@
+//! The command line.
+
+use std::error::Error;
+
+use lexopt::prelude::{Long, ValueExt};
+use touchline::{
+    domain::{attribution::model::Model, uncertainty::resample::Method, zip::Zip},
+    engine::query::Query,
+};
+
+pub const USAGE: &str = "\
+Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [options]
+
+  --leads FILE             a CSV of leads, from which journeys are made
+  --paths FILE             a path table: path, total_conversions, total_conversion_value, total_null; separator >
+
+  of leads only:
+  --zip 75209              only this ZIP code; may be repeated
+  --include-unknown-zip    with --zip: leads without a usable ZIP code as well
+  --all-tiers              every lead, not only SII >= 70 and risk >= 60
+  --play PLAY              only this play; may be repeated
+  --without CHANNEL        take this channel out of every journey; may be repeated
+
+  --model MODEL            hybrid (default), markov, shapley, shapley_sum, shapley_ordered, first_touch, last_touch,
+                           last_non_direct, linear, linear_distinct, time_decay, u_shaped, w_shaped, j_shaped,
+                           inverse_j, custom_position, participation
+  --alpha 0.5              weight of Markov in the hybrid: 1 is Markov, 0 Shapley
+  --order 1                order of the Markov chain
+  --half-life 7            days, of time decay
+  --exclude CHANNEL        what last_non_direct passes over; may be repeated (default: direct)
+  --uncertainty METHOD     bayesian (default), bootstrap, dirichlet (models of the chain only) or none
+  --prior 0                added to every observed transition by dirichlet
+  --level 0.9              of the intervals
+  --replicates 1000
+  --seed N                 0 to 9007199254740991";
+
+pub enum Input {
+    Leads(String),
+    Paths(String),
+}
+
+pub struct Arguments {
+    pub input: Input,
+    pub query: Query,
+}
+
+impl Arguments {
+    /// `None` where help was asked for.
+    pub fn parse(mut parser: lexopt::Parser) -> Result<Option<Arguments>, Box<dyn Error>> {
+        let mut input = None;
+        let mut query = Query::default();
+        let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
+        let mut of_leads_only = None;
+        while let Some(argument) = parser.next()? {
+            if let Long(name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "without")) = argument {
+                of_leads_only = Some(format!("--{name}"));
+            }
+            match argument {
+                Long("leads") => input = Some(Input::Leads(parser.value()?.string()?)),
+                Long("paths") => input = Some(Input::Paths(parser.value()?.string()?)),
+                Long("zip") => query.scope.zips.push(parser.value()?.string()?.parse::<Zip>()?),
+                Long("include-unknown-zip") => unknown_zip = true,
+                Long("all-tiers") => query.scope.tier = None,
+                Long("play") => query.scope.plays.push(parser.value()?.string()?),
+                Long("without") => query.scope.without.push(parser.value()?.string()?),
+                Long("model") => query.model = model(&parser.value()?.string()?)?,
+                Long("alpha") => query.alpha = parser.value()?.parse()?,
+                Long("order") => query.settings.order = parser.value()?.parse()?,
+                Long("half-life") => query.settings.half_life_days = parser.value()?.parse()?,
+                Long("exclude") => excluded.push(parser.value()?.string()?),
+                Long("uncertainty") => query.method = method(&parser.value()?.string()?)?,
+                Long("prior") => prior = Some(parser.value()?.parse()?),
+                Long("level") => query.level = parser.value()?.parse()?,
+                Long("replicates") => query.replicates = parser.value()?.parse()?,
+                Long("seed") => query.seed = parser.value()?.parse()?,
+                Long("help") => return Ok(None),
+                _ => return Err(format!("{}\n\n{USAGE}", argument.unexpected()).into()),
+            }
+        }
+        // Without --zip every ZIP is in scope, unknown ones included.
+        if unknown_zip && !query.scope.zips.is_empty() {
+            query.scope.zips.push(Zip::Unknown);
+        }
+        if !excluded.is_empty() {
+            query.settings.excluded = excluded;
+        }
+        if let (Method::Dirichlet { prior: set }, Some(given)) = (&mut query.method, prior) {
+            *set = given;
+        }
+        match (input, of_leads_only) {
+            (None, _) => Err(format!("--leads FILE or --paths FILE is missing\n\n{USAGE}").into()),
+            (Some(Input::Paths(_)), Some(option)) => {
+                Err(format!("{option} goes with --leads: a path table has no leads").into())
+            }
+            (Some(input), _) => Ok(Some(Arguments { input, query })),
+        }
+    }
+}
+
+fn model(name: &str) -> Result<Model, Box<dyn Error>> {
+    let names = Model::ALL.map(Model::name).join(", ");
+    Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}").into())
+}
+
+fn method(name: &str) -> Result<Method, Box<dyn Error>> {
+    let message = || format!("no method is named \"{name}\"; the methods are bayesian, bootstrap, dirichlet and none");
+    Method::named(name).ok_or_else(|| message().into())
+}

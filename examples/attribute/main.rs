@@ -1,0 +1,59 @@
+//! Attribution without a browser: a leads CSV or a path table in, one JSON object out. The same
+//! engine as the page.
+
+mod arguments;
+mod json;
+
+use std::{error::Error, fs::File, io, process::ExitCode};
+
+use arguments::{Arguments, Input, USAGE};
+use serde_json::Value;
+use touchline::{
+    domain::{
+        dataset::Dataset,
+        import::{path_table::read_paths, read_leads},
+        playbook::Playbook,
+    },
+    engine,
+};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let Some(arguments) = Arguments::parse(lexopt::Parser::from_env())? else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    let json = match &arguments.input {
+        Input::Leads(file) => of_leads(file, &arguments)?,
+        Input::Paths(file) => of_paths(file, &arguments)?,
+    };
+    serde_json::to_writer_pretty(io::stdout().lock(), &json)?;
+    println!();
+    Ok(())
+}
+
+fn of_leads(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
+    let import = read_leads(open(path)?).map_err(|fault| format!("{path}: {fault}"))?;
+    let dataset = Dataset::synthesise(path, import, Playbook::default())?;
+    let report = engine::attribute(&dataset, &arguments.query)?;
+    Ok(json::of_leads(&dataset, &arguments.query, &report))
+}
+
+fn of_paths(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
+    let import = read_paths(open(path)?, ">").map_err(|error| format!("{path}: {error}"))?;
+    let report = engine::attribute_paths(import.table, &arguments.query)?;
+    Ok(json::of_paths(import.read, import.accepted, &import.rejected, &report))
+}
+
+fn open(path: &str) -> Result<File, Box<dyn Error>> {
+    File::open(path).map_err(|error| format!("{path}: {error}").into())
+}
