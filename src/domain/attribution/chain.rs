@@ -39,6 +39,18 @@ impl Chain {
         Ok(chain)
     }
 
+    /// A chain with known probabilities: for every channel, and START last, a row with a
+    /// probability for each channel and for CONVERSION. Conversions are worth 1.
+    pub fn of_rows(rows: &[Vec<f64>]) -> Result<Chain, TooManyStates> {
+        let channels = rows.len().saturating_sub(1);
+        if channels > MOST_CHANNELS {
+            return Err(TooManyStates { channels });
+        }
+        let conversion: Vec<f64> = rows.iter().map(|row| row[channels]).collect();
+        let transitions = rows.iter().flat_map(|row| &row[..channels]).copied().collect();
+        Ok(Chain { channels, transitions, conversion_value: conversion.clone(), conversion })
+    }
+
     /// A chain whose rows are drawn from Dirichlet distributions with the counts, each raised by
     /// `prior`, of the transitions that were observed. The mean value of conversions stays.
     pub fn with_drawn_rows(

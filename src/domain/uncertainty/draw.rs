@@ -42,6 +42,11 @@ impl Draws {
         }
     }
 
+    /// Uniform in [0, 1).
+    pub fn uniform(&mut self) -> f64 {
+        self.generator.random()
+    }
+
     /// Uniform in 0 to `count` - 1; `count` far below 2^32, so that the bias is below 2^-32 of it.
     pub fn below(&mut self, count: usize) -> usize {
         (((self.generator.next_u64() >> 32) * count as u64) >> 32) as usize
