@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
+        comparison::Comparison,
         dataset::Dataset,
         import::{Column, Rejection},
         journey::Origin,
@@ -34,6 +35,8 @@ pub enum Request {
     },
     /// Answer a query about the open dataset.
     Attribute(Box<Query>),
+    /// Hold every model against the others, in the query's scope.
+    Compare(Box<Query>),
     /// Stop the import under way; the open dataset stays.
     CancelImport,
     /// All rejected rows as CSV.
@@ -82,6 +85,8 @@ pub enum Reply {
         name: String,
     },
     Report(Box<Report>),
+    Comparison(Box<Comparison>),
+    CompareFailed(EngineError),
     Cancelled,
     RejectedCsv(Result<String, String>),
     ViewStored(Result<(), StoreError>),

@@ -5,13 +5,12 @@ use plotters::{
     coord::Shift,
     drawing::{DrawingArea, IntoDrawingArea},
     element::{PathElement, Rectangle, Text},
-    style::{
-        BLACK, Color, FontDesc, FontFamily, FontStyle, TextStyle,
-        text_anchor::{HPos, Pos, VPos},
-    },
+    style::{BLACK, Color, text_anchor::HPos},
 };
 
-use super::{ChartError, Drawing, Part, backend::Canvas, backend::ShapeBackend, text_width::text_width};
+use super::{
+    ChartError, Drawing, Part, TEXT, backend::Canvas, backend::ShapeBackend, fit_name, text, text_width::text_width,
+};
 use crate::domain::{
     report::{ChannelCredit, Report},
     words::NumberStyle,
@@ -21,7 +20,6 @@ const ROW: i32 = 36;
 const BAR: i32 = 22;
 const CAP: i32 = 5;
 const AXIS: i32 = 30;
-const TEXT: f64 = 14.0;
 const GAP: i32 = 10;
 
 /// Narrower than this the interval is in the title and the table alone.
@@ -120,11 +118,7 @@ fn draw_axis(area: &Area, layout: &Layout) -> Result<(), ChartError> {
 
 fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) -> Result<(), ChartError> {
     canvas.part(Part::Name);
-    area.draw(&Text::new(
-        shortened(&row.credit.channel, layout.left - GAP),
-        (layout.left - GAP, y),
-        text(HPos::Right),
-    ))?;
+    area.draw(&Text::new(fit_name(&row.credit.channel, layout.left - GAP), (layout.left - GAP, y), text(HPos::Right)))?;
     canvas.part(Part::Bar);
     let bar = [(layout.left, y - BAR / 2), (layout.x(row.share), y + BAR / 2)];
     area.draw(&Rectangle::new(bar, BLACK.filled()))?;
@@ -156,25 +150,6 @@ fn title(report: &Report, row: &Row) -> String {
 fn label_width(row: &Row, shows_interval: bool) -> f64 {
     let interval = if shows_interval { text_width(&row.interval_text(), TEXT) + 2.0 * f64::from(GAP) } else { 0.0 };
     text_width(&row.share_text(), TEXT) + interval + 2.0 * f64::from(GAP)
-}
-
-fn shortened(name: &str, width: i32) -> String {
-    if text_width(name, TEXT) <= f64::from(width) {
-        return name.to_owned();
-    }
-    let mut kept = String::new();
-    for character in name.chars() {
-        if text_width(&kept, TEXT) + 2.0 * TEXT > f64::from(width) {
-            break;
-        }
-        kept.push(character);
-    }
-    kept + "…"
-}
-
-fn text(anchor: HPos) -> TextStyle<'static> {
-    let font = FontDesc::new(FontFamily::SansSerif, TEXT, FontStyle::Normal);
-    TextStyle::from(font).pos(Pos::new(anchor, VPos::Center))
 }
 
 #[cfg(test)]

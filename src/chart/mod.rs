@@ -3,11 +3,23 @@
 
 mod backend;
 pub mod bars;
+pub mod lines;
+pub mod ranges;
 mod text_width;
 
 use std::fmt;
 
-use plotters::drawing::DrawingAreaErrorKind;
+use plotters::{
+    drawing::DrawingAreaErrorKind,
+    style::{
+        FontDesc, FontFamily, FontStyle, TextStyle,
+        text_anchor::{HPos, Pos, VPos},
+    },
+};
+use text_width::text_width;
+
+/// Size of all text, in pixels.
+const TEXT: f64 = 14.0;
 
 /// A finished chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +30,13 @@ pub struct Drawing {
     /// Grid lines and axis labels, behind the marks.
     pub axes: Vec<Shape>,
     pub marks: Vec<Mark>,
+}
+
+impl Drawing {
+    /// Nothing to show yet.
+    pub fn empty() -> Drawing {
+        Drawing { width: 0, height: 0, axes: Vec::new(), marks: Vec::new() }
+    }
 }
 
 /// What stands for one channel: focusable, with its values in words.
@@ -44,6 +63,9 @@ pub enum Part {
     Whisker,
     Value,
     IntervalText,
+    Line,
+    Dot,
+    ChosenDot,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -97,3 +119,24 @@ impl fmt::Display for ChartError {
 }
 
 impl std::error::Error for ChartError {}
+
+/// The style of a text anchored so.
+fn text(anchor: HPos) -> TextStyle<'static> {
+    let font = FontDesc::new(FontFamily::SansSerif, TEXT, FontStyle::Normal);
+    TextStyle::from(font).pos(Pos::new(anchor, VPos::Center))
+}
+
+/// A name, cut where it is too wide.
+fn fit_name(name: &str, width: i32) -> String {
+    if text_width(name, TEXT) <= f64::from(width) {
+        return name.to_owned();
+    }
+    let mut kept = String::new();
+    for character in name.chars() {
+        if text_width(&kept, TEXT) + 2.0 * TEXT > f64::from(width) {
+            break;
+        }
+        kept.push(character);
+    }
+    kept + "…"
+}

@@ -27,4 +27,6 @@ pub mod finding;
 
 pub mod report;
 
+pub mod comparison;
+
 pub mod words;

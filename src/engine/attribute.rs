@@ -1,13 +1,14 @@
-//! The job that turns a dataset and a query into a report.
+//! The job that turns a dataset and a query into a report, or into a comparison of all models.
 
-use super::{EngineError, Phase, Progress, Step, query::Query, reporting, selection::Selection};
+use super::{EngineError, Phase, Progress, Step, comparing, query::Query, reporting, selection::Selection};
 use crate::domain::{
     attribution::{
         PathWeights,
         fit::{Figures, Fitter},
-        model::{Base, Settings},
+        model::{Base, Model, Settings},
         shapley::EXACT_CHANNELS,
     },
+    comparison::Comparison,
     dataset::Dataset,
     journey::Origin,
     path::PathTable,
@@ -36,6 +37,15 @@ pub struct Fitted {
     pub(super) replicates: Replicates,
 }
 
+/// What is wanted of the journeys in scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The query's model.
+    Report,
+    /// Every model.
+    Comparison,
+}
+
 /// An attribution under way.
 #[derive(Debug)]
 pub struct AttributeJob {
@@ -46,19 +56,29 @@ pub struct AttributeJob {
 impl AttributeJob {
     /// Checks the query and computes the credit. `earlier` is what was fitted before, in whole
     /// or in part; it is used where it speaks of the same scope, settings and seed.
-    pub fn start(dataset: &Dataset, query: Query, earlier: Option<Fitted>) -> Result<AttributeJob, EngineError> {
+    pub fn start(
+        dataset: &Dataset,
+        query: Query,
+        purpose: Purpose,
+        earlier: Option<Fitted>,
+    ) -> Result<AttributeJob, EngineError> {
         query.check(dataset)?;
-        let fitted = match earlier.filter(|fitted| fitted.serves(&query)) {
+        let fitted = match earlier.filter(|fitted| fitted.serves(&query, purpose)) {
             Some(fitted) => fitted,
-            None => Fitted::new(dataset.journeys.origin, Selection::of(dataset, &query.scope), &query)?,
+            None => Fitted::new(dataset.journeys.origin, Selection::of(dataset, &query.scope), &query, purpose)?,
         };
         Ok(AttributeJob { query, fitted })
     }
 
     /// The same of a table of paths, which has no leads to filter by.
-    pub fn of_paths(table: PathTable, origin: Origin, query: Query) -> Result<AttributeJob, EngineError> {
+    pub fn of_paths(
+        table: PathTable,
+        origin: Origin,
+        query: Query,
+        purpose: Purpose,
+    ) -> Result<AttributeJob, EngineError> {
         query.check_numbers()?;
-        let fitted = Fitted::new(origin, Selection::of_paths(table), &query)?;
+        let fitted = Fitted::new(origin, Selection::of_paths(table), &query, purpose)?;
         Ok(AttributeJob { query, fitted })
     }
 
@@ -76,9 +96,14 @@ impl AttributeJob {
         Ok(Step::More(Progress { phase: Phase::Replicating, count: until, fraction }))
     }
 
-    /// The report, and what was fitted for it.
-    pub fn finish(self) -> (Report, Fitted) {
-        (reporting::report(&self.fitted, &self.query), self.fitted)
+    /// The report of what was drawn so far.
+    pub fn reported(&self) -> Report {
+        reporting::report(&self.fitted, &self.query)
+    }
+
+    /// The comparison of what was drawn so far.
+    pub fn compared(&self) -> Comparison {
+        comparing::comparison(&self.fitted, &self.query)
     }
 
     /// What was fitted so far, for a query that takes this one's place.
@@ -101,14 +126,14 @@ impl AttributeJob {
 }
 
 impl Fitted {
-    fn new(origin: Origin, selection: Selection, query: &Query) -> Result<Fitted, EngineError> {
+    fn new(origin: Origin, selection: Selection, query: &Query, purpose: Purpose) -> Result<Fitted, EngineError> {
         let table = &selection.table;
         let observed = PathWeights::observed(table);
-        let wanted = query.model.bases();
+        let wanted = wanted(query, purpose);
         let mut figures = Vec::new();
         let mut fitters = Vec::new();
         let mut states = None;
-        for base in bases(query, table.channels.len()) {
+        for base in fitted_bases(&wanted, table.channels.len()) {
             let fitter = Fitter::new(base, table, &query.settings, query.seed)?;
             figures.push((base, fitter.fit(table, &observed)?));
             states = states.or(fitter.states(table).map(|states| states as u32));
@@ -138,23 +163,37 @@ impl Fitted {
         Ok(self.replicates.add(&self.selection.table, &self.fitters, self.seed)?)
     }
 
-    fn serves(&self, query: &Query) -> bool {
+    fn serves(&self, query: &Query, purpose: Purpose) -> bool {
         let drawn = |base: &Base| self.fitters.iter().any(|fitter| fitter.base == *base);
         self.scope == query.scope
             && self.seed == query.seed
             && self.settings == query.settings
             && self.method == query.method
             && self.replicates.count() <= query.replicates
-            && query.model.bases().iter().all(drawn)
+            && wanted(query, purpose).iter().all(drawn)
     }
 }
 
-/// The models to fit: the one asked for, and Markov and Shapley, which stand beside it in the
-/// table. A Shapley value that must be sampled is computed only when asked for.
-fn bases(query: &Query, channels: usize) -> Vec<Base> {
-    let mut bases = query.model.bases().to_vec();
-    let beside = if channels <= EXACT_CHANNELS { [Base::Markov, Base::ChainGame].as_slice() } else { &[Base::Markov] };
-    bases.extend(beside);
+/// The models whose replicates are wanted.
+fn wanted(query: &Query, purpose: Purpose) -> Vec<Base> {
+    let of_chain = |model: &Model| query.method.draws_rows() && !model.is_of_chain();
+    match purpose {
+        Purpose::Report => query.model.bases().to_vec(),
+        Purpose::Comparison => {
+            distinct(Model::ALL.iter().filter(|model| !of_chain(model)).flat_map(|model| model.bases()).copied())
+        }
+    }
+}
+
+/// The models to fit: those wanted, and three that stand beside them in table and findings. A
+/// Shapley value that must be sampled is computed only when it is wanted.
+fn fitted_bases(wanted: &[Base], channels: usize) -> Vec<Base> {
+    let beside = [Base::Markov, Base::LinearDistinct, Base::ChainGame];
+    let beside = if channels <= EXACT_CHANNELS { &beside[..] } else { &beside[..2] };
+    distinct(wanted.iter().chain(beside).copied())
+}
+
+fn distinct(bases: impl Iterator<Item = Base>) -> Vec<Base> {
     let mut distinct = Vec::new();
     for base in bases {
         if !distinct.contains(&base) {

@@ -3,6 +3,8 @@
 
 pub mod attribute;
 
+mod comparing;
+
 pub mod import;
 
 pub mod query;
@@ -16,10 +18,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    attribution::fit::FitError, channel::TooManyChannels, dataset::Dataset, import::FileFault, journey::Origin,
-    path::PathTable, report::Report,
+    attribution::fit::FitError, channel::TooManyChannels, comparison::Comparison, dataset::Dataset, import::FileFault,
+    journey::Origin, path::PathTable, report::Report,
 };
-use attribute::AttributeJob;
+use attribute::{AttributeJob, Purpose};
 use query::{Query, QueryError};
 
 /// What one step of a job came to.
@@ -57,20 +59,24 @@ pub enum EngineError {
 
 /// Answers one query at once.
 pub fn attribute(dataset: &Dataset, query: &Query) -> Result<Report, EngineError> {
-    run(AttributeJob::start(dataset, query.clone(), None)?)
+    reported(AttributeJob::start(dataset, query.clone(), Purpose::Report, None)?)
 }
 
 /// Answers one query about a table of observed paths. It has no leads, so that no filter applies.
 pub fn attribute_paths(table: PathTable, query: &Query) -> Result<Report, EngineError> {
-    run(AttributeJob::of_paths(table, Origin::Observed, query.clone())?)
+    reported(AttributeJob::of_paths(table, Origin::Observed, query.clone(), Purpose::Report)?)
 }
 
-fn run(mut job: AttributeJob) -> Result<Report, EngineError> {
-    loop {
-        if let Step::Done(()) = job.step()? {
-            return Ok(job.finish().0);
-        }
-    }
+/// Every model side by side.
+pub fn compare(dataset: &Dataset, query: &Query) -> Result<Comparison, EngineError> {
+    let mut job = AttributeJob::start(dataset, query.clone(), Purpose::Comparison, None)?;
+    while let Step::More(_) = job.step()? {}
+    Ok(job.compared())
+}
+
+fn reported(mut job: AttributeJob) -> Result<Report, EngineError> {
+    while let Step::More(_) = job.step()? {}
+    Ok(job.reported())
 }
 
 impl fmt::Display for EngineError {

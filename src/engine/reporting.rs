@@ -1,6 +1,6 @@
 //! What was fitted, as a report.
 
-use super::{attribute::Fitted, query::Query};
+use super::{attribute::Fitted, comparing::single_channel_part, query::Query};
 use crate::domain::{
     attribution::{
         fit::Figures,
@@ -21,12 +21,16 @@ pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
     let counts = counts(fitted, query);
     let table = &fitted.selection.table;
     let removal_effects = fitted.figures(Base::Markov).and_then(|figures| figures.effects.as_ref());
+    let fitted_shares = [Base::Markov, Base::ChainGame, Base::LinearDistinct].iter();
+    let fitted_shares: Vec<&[f64]> = fitted_shares.filter_map(|base| fitted.figures(*base)?.share.as_deref()).collect();
     let evidence = Evidence {
         origin: fitted.origin,
         table,
         presence: &fitted.selection.presence,
         shares: shares.share.as_deref(),
         removal_effects: removal_effects.map_or(&[], |effects| &effects.conversions),
+        fitted_shares: &fitted_shares,
+        single_channel_part: single_channel_part(table),
         share_replicates: &shares.replicates,
         unknown_personas: &fitted.selection.unknown_personas,
     };
@@ -84,7 +88,7 @@ impl Shares {
     }
 }
 
-fn share_of(fitted: &Fitted, query: &Query, part: fn(&Figures) -> Option<&Vec<f64>>) -> Option<Vec<f64>> {
+pub(super) fn share_of(fitted: &Fitted, query: &Query, part: fn(&Figures) -> Option<&Vec<f64>>) -> Option<Vec<f64>> {
     let of_base = |base: &Base| fitted.figures(*base).and_then(part);
     match query.model.bases() {
         [only] => of_base(only).cloned(),

@@ -75,7 +75,7 @@ impl Session {
                 if self.opened.is_some() {
                     self.stage = stage;
                 }
-                Vec::new()
+                self.ask_comparison().into_iter().collect()
             }
             Change::Restart => {
                 self.trouble = None;
@@ -88,6 +88,9 @@ impl Session {
                 Vec::new()
             }
             _ => {
+                if matches!(self.import, Remote::Failed(..)) {
+                    self.import = Remote::Idle;
+                }
                 self.notice = None;
                 Vec::new()
             }

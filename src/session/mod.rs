@@ -2,6 +2,7 @@
 //! so that every turn of it is tested natively.
 
 mod change;
+mod event;
 mod headline;
 mod order;
 mod remote;
@@ -10,13 +11,14 @@ mod saves;
 use std::sync::Arc;
 
 use crate::{
-    domain::report::Report,
-    engine::{Phase, Progress},
+    domain::{attribution::model::Model, comparison::Comparison, report::Report},
+    engine::{Phase, query::Query},
     protocol::{Opened, Reply, Request, Restored, View},
     store::StoreError,
 };
 
 pub use change::Change;
+pub use event::{Command, Event, Notice, Trouble};
 pub use headline::headline;
 pub use order::sorted;
 pub use remote::{Failure, Remote};
@@ -32,6 +34,7 @@ pub struct Session {
     pub opened: Option<Arc<Opened>>,
     pub view: View,
     pub report: Remote<Arc<Report>>,
+    pub comparison: Remote<Arc<Comparison>>,
     pub import: Remote<()>,
     pub saves: Saves,
     pub notice: Option<Notice>,
@@ -39,6 +42,8 @@ pub struct Session {
     pub trouble: Option<Trouble>,
     /// A file that was handed over before the last visit was read back.
     early: Option<String>,
+    /// What the comparison, made or under way, speaks of.
+    compared: Option<Query>,
     losses: u32,
     /// The worker has been asked what is stored. Until it answers nothing else may be written.
     restoring: bool,
@@ -51,67 +56,15 @@ pub enum Stage {
     Starting,
     Start,
     Overview,
+    Models,
+    Robustness,
 }
 
-/// Said once, beside the work.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    SameFile(String),
-    Cancelled,
-    Recovered,
-    /// The worker died and the file must be opened again.
-    ReopenNeeded,
-    Erased,
-    EraseFailed(StoreError),
-    Unreadable(StoreError),
-    /// The sample could not be fetched.
-    SampleFailed(String),
-    /// The browser gave no fresh seed.
-    NoFreshSeed(String),
-    SeedTooLarge,
-    Unsent(String),
-    NoDownload(String),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
-    /// Page and worker come from different builds.
-    OtherBuild,
-    /// The worker died again and again.
-    WorkerLost { message: Option<String> },
-}
-
-/// What happened outside the page's own state.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The page is there.
-    Started,
-    Replied(Reply),
-    Progressed(Progress),
-    DatasetStored {
-        checksum: String,
-        result: Result<(), StoreError>,
-    },
-    OtherBuild,
-    /// A request could not be put into a message.
-    Unsent(String),
-    /// The worker died or hangs; a new one has been started unless [`Session::gives_up`].
-    WorkerLost {
-        message: Option<String>,
-    },
-}
-
-/// What is to be done about it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    Send(Request),
-    /// Read the last file again: its handle is still held.
-    Reopen,
-    /// Offer a file for download.
-    Download {
-        name: String,
-        text: String,
-    },
+impl Stage {
+    /// Whether it shows every model.
+    pub fn compares(self) -> bool {
+        matches!(self, Stage::Models | Stage::Robustness)
+    }
 }
 
 impl Session {
@@ -153,6 +106,7 @@ impl Session {
             Reply::SameFile { name } => {
                 self.import = Remote::Idle;
                 self.notice = Some(Notice::SameFile(name));
+                self.leave_start();
             }
             // An import that ended before the cancel was heard has been opened, and stays.
             Reply::Cancelled if self.import.is_busy() => {
@@ -162,6 +116,8 @@ impl Session {
             Reply::Cancelled => {}
             Reply::OpenFailed(error) => self.import.fail(Failure::Engine(error)),
             Reply::AttributeFailed(error) => self.report.fail(Failure::Engine(error)),
+            Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
+            Reply::CompareFailed(error) => self.comparison.fail(Failure::Engine(error)),
             Reply::ViewStored(result) => self.saves.view_stored(result),
             Reply::Erased(result) => self.forget(result),
             Reply::NothingOpen if self.opened.is_some() => return self.reopen(None),
@@ -202,6 +158,7 @@ impl Session {
     pub fn reopen(&mut self, name: Option<String>) -> Vec<Command> {
         match name {
             Some(name) => {
+                self.notice = Some(Notice::ReadAgain);
                 self.import.begin();
                 vec![Command::Send(Request::Open { name })]
             }
@@ -217,6 +174,8 @@ impl Session {
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
         if self.checksum() != Some(&opened.checksum) {
             self.report = Remote::Idle;
+            self.comparison = Remote::Idle;
+            self.compared = None;
         }
         self.look_at(Arc::from(opened));
         self.import = Remote::Idle;
@@ -234,7 +193,13 @@ impl Session {
             scope.without.clear();
         }
         self.opened = Some(opened);
-        self.stage = Stage::Overview;
+        self.leave_start();
+    }
+
+    fn leave_start(&mut self) {
+        if matches!(self.stage, Stage::Starting | Stage::Start) {
+            self.stage = Stage::Overview;
+        }
     }
 
     fn show(&mut self, report: Report) -> Vec<Command> {
@@ -245,7 +210,21 @@ impl Session {
 
     fn ask(&mut self) -> Vec<Command> {
         self.report.begin();
-        vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))]
+        let mut commands = vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))];
+        commands.extend(self.ask_comparison());
+        commands
+    }
+
+    /// Asks for the comparison where it is looked at and speaks of something else. The model
+    /// chosen makes no difference to it.
+    fn ask_comparison(&mut self) -> Option<Command> {
+        let query = Query { model: Model::Hybrid, ..self.view.query.clone() };
+        if !self.stage.compares() || self.compared.as_ref() == Some(&query) {
+            return None;
+        }
+        self.compared = Some(query.clone());
+        self.comparison.begin();
+        Some(Command::Send(Request::Compare(Box::new(query))))
     }
 
     fn save_view(&mut self) -> Vec<Command> {
@@ -269,6 +248,7 @@ impl Session {
     fn recover(&mut self, message: Option<String>) -> Vec<Command> {
         self.losses += 1;
         self.saves.lost();
+        self.compared = None;
         if self.gives_up() {
             self.trouble = Some(Trouble::WorkerLost { message });
             return Vec::new();

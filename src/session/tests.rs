@@ -6,7 +6,7 @@ use crate::{
         attribution::model::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
         scope::Scope, words::NumberStyle, zip::Zip,
     },
-    engine::{self, EngineError, query::Query},
+    engine::{self, EngineError, Progress, query::Query},
 };
 
 fn sample() -> Dataset {

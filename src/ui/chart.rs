@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::desk::Desk;
 use crate::{
-    chart::{Anchor, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars},
+    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars},
     web::size::WidthWatch,
 };
 
@@ -24,18 +24,27 @@ pub fn colour_class(channels: &[String], channel: &str) -> String {
 pub fn CreditChart() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
+    let draw = move |width| match report.get() {
+        Some(report) => credit_bars(&report, width, desk.style()),
+        None => Ok(Drawing::empty()),
+    };
+    view! { <Plot draw=Callback::new(draw) /> }
+}
+
+/// A chart as wide as its place.
+#[component]
+pub fn Plot(draw: Callback<u32, Result<Drawing, ChartError>>) -> impl IntoView {
+    let desk = Desk::here();
     let channels = desk.channels();
     let origin = desk.origin_words();
     let width = RwSignal::new(FIRST_WIDTH);
     let frame = NodeRef::<html::Div>::new();
     watch_width(frame, width);
-    let drawing = move || report.get().map(|report| credit_bars(&report, width.get(), desk.style()));
     view! {
         <div class="plot" node_ref=frame>
-            {move || match drawing() {
-                Some(Ok(drawing)) => view! { <Svg drawing channels=channels.get() origin=origin() /> }.into_any(),
-                Some(Err(error)) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
-                None => ().into_any(),
+            {move || match draw.run(width.get()) {
+                Ok(drawing) => view! { <Svg drawing channels=channels.get() origin=origin() /> }.into_any(),
+                Err(error) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
             }}
         </div>
     }
@@ -63,7 +72,7 @@ fn Svg(drawing: Drawing, channels: Vec<String>, origin: &'static str) -> impl In
     let view_box = format!("0 0 {width} {height}");
     view! {
         <svg width=width.to_string() height=height.to_string() viewBox=view_box role="group"
-            aria-label=format!("Share of credit by channel, {origin}; the table below holds the same figures")>
+            aria-label=format!("Chart, {origin}; the table below holds the same figures")>
             <g aria-hidden="true">{axes.into_iter().map(node).collect_view()}</g>
             {marks.into_iter().map(|mark| mark_node(mark, &channels)).collect_view()}
         </svg>
@@ -115,5 +124,8 @@ fn part_class(part: Part) -> &'static str {
         Part::Whisker => "whisker",
         Part::Value => "value",
         Part::IntervalText => "interval-text",
+        Part::Line => "line",
+        Part::Dot => "bar",
+        Part::ChosenDot => "chosen",
     }
 }

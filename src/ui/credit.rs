@@ -30,6 +30,11 @@ const MODELS: [(Model, &str); 17] = [
     (Model::Participation, "Participation"),
 ];
 
+/// A model's name on the page.
+pub fn model_name(model: Model) -> &'static str {
+    MODELS.iter().find(|(known, _)| *known == model).map_or(model.name(), |(_, name)| *name)
+}
+
 #[component]
 pub fn Credit() -> impl IntoView {
     let desk = Desk::here();

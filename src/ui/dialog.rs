@@ -1,6 +1,25 @@
 //! A dialog of the browser's own: it takes the focus, gives it back, and closes on Escape.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+/// Moves the focus to an element, where it is there.
+pub fn focus(element: Option<&HtmlElement>) {
+    if let Some(element) = element
+        && let Err(error) = element.focus()
+    {
+        leptos::logging::error!("the focus could not be moved: {error:?}");
+    }
+}
+
+/// Closes the dialog in which an element stands.
+pub fn close_around(element: Option<&HtmlElement>) {
+    let dialog = element.and_then(|element| element.closest("dialog").ok().flatten());
+    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
 
 /// A button that opens a dialog.
 #[component]
@@ -22,7 +41,7 @@ pub fn DialogButton(
     view! {
         <button class=class on:click=open>{label}</button>
         <dialog node_ref=dialog aria-label=title>
-            <h2>{title}</h2>
+            <h2 tabindex="-1" autofocus>{title}</h2>
             {children()}
             <form method="dialog"><button>"Close"</button></form>
         </dialog>

@@ -1,8 +1,12 @@
 //! The bar at the top: the mark, the open file, whether it is saved, and the promise of privacy.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{desk::Desk, dialog::DialogButton, start::PickFile};
+use super::{
+    desk::Desk,
+    dialog::{DialogButton, close_around, focus},
+    start::PickFile,
+};
 use crate::{
     session::{Change, Saved, Stage},
     web::storage::DATABASE,
@@ -80,28 +84,39 @@ fn Privacy() -> impl IntoView {
     }
 }
 
+/// Erases after a confirmation that says what goes. The focus is led along.
 #[component]
 fn Erase() -> impl IntoView {
     let desk = Desk::here();
     let asked = RwSignal::new(false);
     let stage = desk.memo(|session| session.stage);
+    let (ask, keep) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    Effect::new(move |_| {
+        if asked.get() {
+            focus(keep.get().as_deref());
+        }
+    });
+    let back = move |_| {
+        asked.set(false);
+        focus(ask.get_untracked().as_deref());
+    };
     let erase = move |_| {
         asked.set(false);
+        close_around(ask.get_untracked().as_deref());
         desk.change(Change::Erase);
     };
+    let closed = move || stage.get() == Stage::Starting || asked.get();
     view! {
         <div class="erase">
-            <Show
-                when=move || asked.get()
-                fallback=move || view! {
-                    <button disabled=move || stage.get() == Stage::Starting on:click=move |_| asked.set(true)>"Erase everything …"</button>
-                }
-            >
-                <p role="alert">"This erases the open dataset, its rejected rows, the settings and the last view from this browser. The file "
-                    "itself stays where it is. It cannot be undone."</p>
+            <button node_ref=ask disabled=closed on:click=move |_| asked.set(true)>"Erase everything …"</button>
+            <Show when=move || asked.get()>
+                <p role="alert">
+                    "This erases the open dataset, its rejected rows, the settings and the last view from this browser. The file "
+                    "itself stays where it is. It cannot be undone."
+                </p>
                 <div class="row">
                     <button class="danger" on:click=erase>"Erase everything"</button>
-                    <button on:click=move |_| asked.set(false)>"Keep it"</button>
+                    <button node_ref=keep on:click=back>"Keep it"</button>
                 </div>
             </Show>
         </div>

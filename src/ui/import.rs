@@ -55,6 +55,7 @@ fn Refused(failure: Failure) -> impl IntoView {
         <section class="message error" role="alert">
             <p><b>"The file was not opened. "</b>{message}</p>
             <p class="quiet">{kept}</p>
+            <button on:click=move |_| desk.change(Change::DismissNotice)>"Dismiss"</button>
         </section>
     }
 }

@@ -2,6 +2,9 @@
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::dialog::focus;
 
 /// A chip with its state in bold, over a group of controls.
 #[component]
@@ -27,14 +30,17 @@ pub fn ChipMenu(
         }
     });
     on_cleanup(move || clicked.remove());
+    let chip = NodeRef::<html::Summary>::new();
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             close();
+            let chip = chip.get_untracked();
+            focus(chip.as_deref().and_then(|chip| chip.dyn_ref::<HtmlElement>()));
         }
     };
     view! {
         <details class="chip-menu" name="scope" node_ref=details on:keydown=escape>
-            <summary class="chip">{label}" "<b>{summary}</b></summary>
+            <summary class="chip" node_ref=chip>{label}" "<b>{summary}</b></summary>
             <fieldset class="menu" disabled=disabled>
                 <legend>{legend}</legend>
                 {children()}

@@ -12,9 +12,12 @@ mod footer;
 mod header;
 mod import;
 mod menu;
+mod models;
+mod nav;
 mod notice;
 mod overview;
 mod rejected;
+mod robustness;
 mod start;
 mod table;
 mod trouble;
@@ -36,6 +39,7 @@ pub fn App() -> impl IntoView {
     view! {
         <div class="shell">
             <header::Header />
+            <nav::Nav />
             <Show when=move || troubled.get() fallback=move || view! { <Screen stage /> }>
                 <trouble::Trouble />
             </Show>
@@ -56,6 +60,8 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),
                 Stage::Overview => view! { <overview::Overview /> }.into_any(),
+                Stage::Models => view! { <filters::Filters /><models::Models /> }.into_any(),
+                Stage::Robustness => view! { <filters::Filters /><robustness::Robustness /> }.into_any(),
             }}
         </main>
     }

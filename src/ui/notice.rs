@@ -37,6 +37,10 @@ fn words(notice: &Notice) -> String {
         Notice::Recovered => {
             "The engine had stopped and was started again. Your data and view were read back.".to_owned()
         }
+        Notice::ReadAgain => {
+            "The engine had stopped and was started again. The file had not been stored, and is read once more."
+                .to_owned()
+        }
         Notice::ReopenNeeded => {
             "The engine had stopped and was started again. Nothing could be read back: open the file again.".to_owned()
         }

@@ -105,7 +105,7 @@ impl Client {
                 return self.tell(Event::Unsent(error.to_string()));
             }
         };
-        if matches!(request, Request::Attribute(_) | Request::Open { .. }) {
+        if matches!(request, Request::Attribute(_) | Request::Compare(_) | Request::Open { .. }) {
             state.pending.retain(|_, pending| pending.kind != kind);
         }
         // A ping owes no reply of its own: any word from the worker is one.
@@ -214,6 +214,7 @@ impl State {
                 clock::measure("touchline:attribute", sent);
                 return self.undrawn.take();
             }
+            (Reply::Comparison(_), Some(sent)) => clock::measure("touchline:compare", sent),
             (Reply::Cancelled, _) => self.forget_import(),
             // What was under way was dropped with the rest.
             (Reply::Erased(_), _) => {

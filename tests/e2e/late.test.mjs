@@ -1,7 +1,7 @@
 // Answers that come late: what the user did meanwhile stands, and what the page says of it is true.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, openSample, pick, records, saved, settled, shows, slider,
+import { changeWorker, expected, figures, figuresOf, openSample, pick, saved, settled, shows, slider, stored,
   visit } from './page.mjs';
 
 const OWN = { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,Deal_Hunter,110\nb,Deal_Hunter,90\n' };
@@ -25,6 +25,20 @@ const SLOW_STORAGE = `
   IDBOpenDBRequest.prototype.addEventListener = function (name, listener, options) {
     listen.call(this, name, name === 'success' ? late(listener) : listener, options);
   };`;
+
+/** From now on what the browser has stored is acknowledged later than the page would wait for a worker that hangs. */
+const storeSlowly = (page) => page.workers()[0].evaluate(() => {
+  const late = (listener) => function (event) { setTimeout(() => listener.call(this, event), 9_000); };
+  const property = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete');
+  Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
+    get: property.get,
+    set(listener) { property.set.call(this, listener && late(listener)); },
+  });
+  const listen = EventTarget.prototype.addEventListener;
+  IDBTransaction.prototype.addEventListener = function (name, listener, options) {
+    listen.call(this, name, name === 'complete' ? late(listener) : listener, options);
+  };
+});
 
 visit('a cancel that comes too late is not said to have changed nothing', async ({ page }) => {
   await openSample(page);
@@ -50,7 +64,7 @@ visit('figures that are on their way do not bring back what is erased', async ({
   await dialog.getByRole('button', { name: 'Erase everything …' }).click();
   await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
   await page.getByText('Everything was erased').waitFor();
-  assert.equal(await records(page), 0);
+  assert.deepEqual(await stored(page), []);
 });
 
 visit('a file dropped while the last session is looked for is not replaced by it', async ({ page }) => {
@@ -65,4 +79,16 @@ visit('a file dropped while the last session is looked for is not replaced by it
   assert.deepEqual(await figures(page), OWN_FIGURES);
   await page.reload();
   await shows(figures, page, OWN_FIGURES);
+});
+
+visit('a disk that is slow to store is not taken for a worker that hangs', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  await storeSlowly(page);
+  await pick(page, OWN);
+  await shows(figures, page, OWN_FIGURES);
+  await page.getByText('Saving …').waitFor();
+  await saved(page);
+  assert.equal(await page.getByText('was started again').count(), 0);
+  assert.deepEqual(await figures(page), OWN_FIGURES);
 });

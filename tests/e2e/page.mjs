@@ -27,6 +27,13 @@ export const samplePath = new URL('../../public/a_tier_leads.csv', import.meta.u
 export const sampleText = readFileSync(samplePath, 'utf8');
 export const expected = JSON.parse(readFileSync(new URL('../data/a_tier_expected.json', import.meta.url), 'utf8'));
 
+/** A file of two leads that are read and one that is not. */
+export const SPOILT = {
+  name: 'spoilt.csv',
+  text: 'property_id,primary_persona,zip_code,risk_score,sii_score\n'
+    + 'a,Deal_Hunter,75209,95,110\nb,Deal_Hunter,75201,95,80\nc,Deal_Hunter,75209,95,n/a\n',
+};
+
 let browser;
 let folder;
 
@@ -171,22 +178,23 @@ export async function changeWorker(page, lines) {
   });
 }
 
-/** The number of records in all object stores of this origin. */
-export async function records(page) {
+/** The records in all object stores of this origin, their bytes read as text. */
+export async function stored(page) {
   return page.evaluate(async () => {
     const done = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
-    let sum = 0;
+    const found = [];
     for (const { name } of await indexedDB.databases()) {
       const database = await done(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
-        sum += await done(database.transaction(store).objectStore(store).count());
+        const records = await done(database.transaction(store).objectStore(store).getAll());
+        found.push(...records.map((record) => new TextDecoder().decode(record)));
       }
       database.close();
     }
-    return sum;
+    return found;
   });
 }
 

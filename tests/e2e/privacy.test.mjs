@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { after } from 'node:test';
-import { eventually, expected, figures, figuresOf, home, open, openMenu, openSample, pick, saved, settled, shows, slider,
-  subHome, visit } from './page.mjs';
+import { eventually, expected, figures, figuresOf, home, openMenu, openSample, pick, sampleText, saved, settled,
+  shows, slider, stored, subHome, visit } from './page.mjs';
 
 const FILES = new Set(readdirSync(process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.url)));
 const SECRET = 'TwelveOaksLane';
@@ -67,7 +67,7 @@ visit('a whole session asks for the files of the page and for nothing else', pro
   await openMenu(page, 'Channels');
   await page.getByRole('checkbox', { name: 'call' }).uncheck();
   await slider(page).press('End');
-  await page.getByRole('combobox', { name: 'Model' }).selectOption({ label: 'Shapley' });
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('shapley');
   await page.getByRole('columnheader', { name: 'Channel' }).getByRole('button').click();
   await settled(page);
   await saved(page);
@@ -91,6 +91,16 @@ visit('under a sub-path the page asks for nothing outside it', proxied, async ({
   const made = requests();
   assert.ok(made.some(({ url }) => url === `${subHome}a_tier_leads.csv`));
   made.forEach(isOneOfThePagesFiles(subHome));
+});
+
+visit('what is stored holds the ids of the leads and none of their addresses', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  const text = (await stored(page)).join();
+  const [, ...rows] = sampleText.trim().split('\n');
+  const [ids, addresses] = [0, 1].map((cell) => rows.map((row) => row.split(',')[cell]));
+  assert.deepEqual(ids.filter((id) => !text.includes(id)), []);
+  assert.deepEqual(addresses.filter((address) => text.includes(address)), []);
 });
 
 visit('the page states its policy, and nothing in it needs a weaker one', async ({ page }) => {

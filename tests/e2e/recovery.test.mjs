@@ -1,8 +1,8 @@
 // When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, home, open, openMenu, openSample, pick, records, RECOVERY,
-  samplePath, saved, settled, shares, sharesOf, shows, slider, visit, WORKER } from './page.mjs';
+import { changeWorker, expected, figures, figuresOf, home, open, openMenu, openSample, pick, RECOVERY, samplePath,
+  saved, settled, shares, sharesOf, shows, slider, stored, visit, WORKER } from './page.mjs';
 
 const restarted = (page) =>
   page.getByRole('status').filter({ hasText: 'was started again' }).waitFor({ timeout: RECOVERY });
@@ -93,8 +93,8 @@ visit('a worker lost where nothing is stored reads the file again', async ({ pag
   await shows(figures, page, figuresOf(expected.all));
   await page.workers()[0].evaluate(() => self.close());
   await slider(page).press('End');
+  await shows(shares, page, sharesOf(expected.all, 1), RECOVERY);
   await restarted(page);
-  await shows(shares, page, sharesOf(expected.all, 1));
 });
 
 visit('a file that could not be stored is still the one open after the worker was lost', async ({ page }) => {
@@ -107,9 +107,9 @@ visit('a file that could not be stored is still the one open after the worker wa
   await page.getByRole('status').filter({ hasText: /^Not saved: .*no more room/ }).waitFor();
   await page.workers()[0].evaluate(() => self.close());
   await slider(page).press('End');
-  await restarted(page);
-  await settled(page);
+  await settled(page, RECOVERY);
   await shows(async (page) => (await figures(page)).journeys, page, '1');
+  await restarted(page);
 });
 
 visit('a worker of another build is told by its name, and a reload asked for', async ({ page }) => {
@@ -131,17 +131,17 @@ visit('a worker of another build is told by its name, and a reload asked for', a
 visit('what is erased is gone, also after a reload', async ({ page }) => {
   await openSample(page);
   await saved(page);
-  assert.ok(await records(page) > 0);
+  assert.notDeepEqual(await stored(page), []);
   await page.getByRole('button', { name: 'Your data stays on this device' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Erase everything …' }).click();
-  assert.ok(await records(page) > 0, 'nothing is erased before it is confirmed');
+  assert.notDeepEqual(await stored(page), [], 'nothing is erased before it is confirmed');
   await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
   await page.getByRole('button', { name: 'Try the sample' }).waitFor();
   await page.getByText('Everything was erased').waitFor();
-  assert.equal(await records(page), 0);
+  assert.deepEqual(await stored(page), []);
   await page.reload();
   await page.getByRole('button', { name: 'Try the sample' }).waitFor();
   assert.equal(await page.getByText('Saved on this device', { exact: true }).count(), 0);
-  assert.equal(await records(page), 0);
+  assert.deepEqual(await stored(page), []);
 });

@@ -36,6 +36,8 @@ pub enum Kind {
     FewConversions,
     NoNulls,
     UnknownPersona,
+    SingleChannelPaths,
+    ModelsDisagree,
     Tie,
     ThinChannel,
 }
@@ -57,6 +59,10 @@ pub struct Evidence<'a> {
     pub shares: Option<&'a [f64]>,
     /// Each channel's removal effect in the chain.
     pub removal_effects: &'a [f64],
+    /// Shares by Markov, by the chain game and by the sum game, as far as they are defined.
+    pub fitted_shares: &'a [&'a [f64]],
+    /// Part of the conversions whose path has one channel only.
+    pub single_channel_part: Option<f64>,
     /// Per channel, the replicates of its share; empty without any.
     pub share_replicates: &'a [Vec<f64>],
     /// Personas in scope that the playbook does not name, with their journeys.

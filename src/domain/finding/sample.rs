@@ -9,6 +9,9 @@ use crate::domain::{
 const FEW_JOURNEYS: u32 = 100;
 const FEW_CONVERSIONS: u32 = 50;
 
+/// Models whose shares lie further apart disagree.
+const DISAGREEMENT: f64 = 0.1;
+
 /// Unknown personas named in the message at most.
 const NAMED: usize = 3;
 
@@ -17,7 +20,10 @@ pub(super) fn always(evidence: &Evidence) -> Vec<Finding> {
 }
 
 pub(super) fn with_conversions(evidence: &Evidence) -> Vec<Finding> {
-    [no_nulls(evidence), unknown_persona(evidence)].into_iter().flatten().collect()
+    [no_nulls(evidence), unknown_persona(evidence), single_channel_paths(evidence), models_disagree(evidence)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn synthetic(evidence: &Evidence) -> Option<Finding> {
@@ -66,4 +72,30 @@ fn unknown_persona(evidence: &Evidence) -> Option<Finding> {
         list(&named),
     );
     (journeys > 0).then(|| Finding::new(Kind::UnknownPersona, Vec::new(), message))
+}
+
+fn single_channel_paths(evidence: &Evidence) -> Option<Finding> {
+    let part = evidence.single_channel_part.filter(|part| *part > 0.0)?;
+    let message = format!(
+        "{:.0} % of the conversions come from paths of one channel. On these the rule-based models and the sum game \
+         cannot differ, so that their agreement says little.",
+        100.0 * part
+    );
+    Some(Finding::new(Kind::SingleChannelPaths, Vec::new(), message))
+}
+
+/// Channels whose share ranges over more than 10 points between Markov, the chain game and the sum game.
+fn models_disagree(evidence: &Evidence) -> Option<Finding> {
+    let range = |channel: usize| {
+        let shares = evidence.fitted_shares.iter().map(|shares| shares[channel]);
+        let (min, max) = shares.fold((f64::MAX, f64::MIN), |(min, max), share| (min.min(share), max.max(share)));
+        max - min
+    };
+    let apart: Vec<usize> = (0..evidence.presence.len()).filter(|channel| range(*channel) > DISAGREEMENT).collect();
+    let names = evidence.names(&apart);
+    let message = format!(
+        "The share of {} depends on the model: Markov, the chain game and the sum game lie more than 10 points apart.",
+        list(&names)
+    );
+    (!names.is_empty()).then(|| Finding::new(Kind::ModelsDisagree, names, message))
 }

@@ -35,6 +35,11 @@ impl Method {
         }
     }
 
+    /// Whether it draws rows of the chain instead of journeys.
+    pub fn draws_rows(self) -> bool {
+        matches!(self, Method::Dirichlet { .. })
+    }
+
     pub fn named(name: &str) -> Option<Method> {
         [Method::Bayesian, Method::Bootstrap, Method::Dirichlet { prior: 0.0 }, Method::None]
             .into_iter()

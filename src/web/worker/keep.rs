@@ -74,6 +74,7 @@ impl Worker {
             state.fitted = None;
             state.import = None;
             state.attribution = None;
+            state.comparison = None;
             state.newer = None;
         }
         let worker = self.clone();

@@ -16,7 +16,7 @@ use crate::{
     domain::{dataset::Dataset, import::FileFault, playbook::Playbook},
     engine::{
         EngineError, Progress, Step,
-        attribute::{AttributeJob, Fitted},
+        attribute::{AttributeJob, Fitted, Purpose},
         import::ImportJob,
         query::Query,
     },
@@ -40,6 +40,7 @@ struct State {
     fitted: Option<Fitted>,
     import: Option<Running<ImportJob<BlobReader>>>,
     attribution: Option<Running<AttributeJob>>,
+    comparison: Option<Running<AttributeJob>>,
     storage: Option<Rc<Storage>>,
     /// Records of a newer version, which must not be written over.
     newer: Option<StoreError>,
@@ -79,6 +80,7 @@ impl Worker {
             Request::Restore => self.restore(id),
             Request::Open { name } => self.open(id, &name, file),
             Request::Attribute(query) => self.attribute(id, *query),
+            Request::Compare(query) => self.compare(id, *query),
             Request::CancelImport => {
                 self.0.borrow_mut().import = None;
                 reply(id, Reply::Cancelled);
@@ -120,9 +122,20 @@ impl Worker {
         let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
         let replaced = state.attribution.take().map(|running| running.job.into_fitted());
         let earlier = replaced.or_else(|| state.fitted.take());
-        match AttributeJob::start(&dataset, query, earlier) {
+        match AttributeJob::start(&dataset, query, Purpose::Report, earlier) {
             Ok(job) => state.attribution = Some(Running { id, job }),
             Err(error) => return reply(id, Reply::AttributeFailed(error)),
+        }
+        drop(state);
+        self.request_turn();
+    }
+
+    fn compare(&self, id: u32, query: Query) {
+        let mut state = self.0.borrow_mut();
+        let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
+        match AttributeJob::start(&dataset, query, Purpose::Comparison, None) {
+            Ok(job) => state.comparison = Some(Running { id, job }),
+            Err(error) => return reply(id, Reply::CompareFailed(error)),
         }
         drop(state);
         self.request_turn();
@@ -132,7 +145,7 @@ impl Worker {
     fn turn(&self) {
         let start = clock::now();
         while clock::now() - start < TURN {
-            if !self.step_attribution() && !self.step_import() {
+            if !self.step_attribution() && !self.step_comparison() && !self.step_import() {
                 return;
             }
         }
@@ -149,11 +162,24 @@ impl Worker {
                 state.attribution = Some(running);
             }
             Ok(Step::Done(())) => {
-                let (report, fitted) = running.job.finish();
-                state.fitted = Some(fitted);
-                reply(running.id, Reply::Report(Box::new(report)));
+                reply(running.id, Reply::Report(Box::new(running.job.reported())));
+                state.fitted = Some(running.job.into_fitted());
             }
             Err(error) => reply(running.id, Reply::AttributeFailed(error)),
+        }
+        true
+    }
+
+    fn step_comparison(&self) -> bool {
+        let mut state = self.0.borrow_mut();
+        let Some(mut running) = state.comparison.take() else { return false };
+        match running.job.step() {
+            Ok(Step::More(progress)) => {
+                state.say_progress(running.id, progress);
+                state.comparison = Some(running);
+            }
+            Ok(Step::Done(())) => reply(running.id, Reply::Comparison(Box::new(running.job.compared()))),
+            Err(error) => reply(running.id, Reply::CompareFailed(error)),
         }
         true
     }
@@ -189,6 +215,7 @@ impl Worker {
         state.dataset = Some(dataset.clone());
         state.fitted = None;
         state.attribution = None;
+        state.comparison = None;
         drop(state);
         self.save_dataset(dataset);
     }

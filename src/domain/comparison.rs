@@ -1,0 +1,155 @@
+//! Every model side by side over one scope, and how much the answer hangs on the choice.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    attribution::{
+        model::{Model, mixed},
+        order_choice::OrderChoice,
+    },
+    finding::ranked,
+    journey::Origin,
+    uncertainty::{Interval, rank::RankStability},
+};
+
+/// Steps of the alpha sweep, from 0 to 1.
+pub const ALPHA_STEPS: usize = 21;
+
+/// The shares of every model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub origin: Origin,
+    /// Sorted by name.
+    pub channels: Vec<String>,
+    pub models: Vec<ModelShares>,
+    /// Per channel, greatest less smallest share over the models; participation, whose shares are
+    /// parts of no sum, is left out.
+    pub ranges: Vec<Option<f64>>,
+    /// Part of the conversions whose path has one channel only: there the rule-based models and
+    /// the sum game cannot differ.
+    pub single_channel_part: Option<f64>,
+    pub alpha_sweep: Option<AlphaSweep>,
+    /// `None` with too few journeys.
+    pub order_choice: Option<OrderChoice>,
+}
+
+/// One model's shares; `None` where it is not defined or there is no credit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelShares {
+    pub model: Model,
+    pub shares: Option<Vec<f64>>,
+    pub intervals: Vec<Option<Interval>>,
+    pub ranks: Vec<RankStability>,
+}
+
+/// The hybrid's shares as alpha goes from 0 (Shapley) to 1 (Markov). It speaks of alpha only:
+/// both models use one chain, so that their agreement is no corroboration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlphaSweep {
+    /// By step, then by channel.
+    pub shares: Vec<Vec<f64>>,
+    pub channels: Vec<Sensitivity>,
+}
+
+/// How a channel's share moves over a sweep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sensitivity {
+    pub min: f64,
+    pub max: f64,
+    pub mean: f64,
+    /// (max - min) / mean; `None` where the mean is 0.
+    pub relative_range: Option<f64>,
+    /// How often it takes each rank, the first rank first.
+    pub ranks: Vec<f64>,
+}
+
+/// A relative range in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Under 5 %.
+    Robust,
+    /// To 10 %.
+    Moderate,
+    Sensitive,
+}
+
+impl AlphaSweep {
+    pub fn of(markov: &[f64], shapley: &[f64]) -> AlphaSweep {
+        let alpha = |step: usize| step as f64 / (ALPHA_STEPS - 1) as f64;
+        let at = |step: usize| markov.iter().zip(shapley).map(move |(m, s)| mixed(alpha(step), *m, *s)).collect();
+        let shares: Vec<Vec<f64>> = (0..ALPHA_STEPS).map(at).collect();
+        let orders: Vec<Vec<usize>> = shares.iter().map(|shares| ranked(shares)).collect();
+        let channels = (0..markov.len()).map(|channel| Sensitivity::of(channel, &shares, &orders)).collect();
+        AlphaSweep { shares, channels }
+    }
+}
+
+impl Sensitivity {
+    fn of(channel: usize, shares: &[Vec<f64>], orders: &[Vec<usize>]) -> Sensitivity {
+        let steps = shares.len() as f64;
+        let figures = shares.iter().map(|shares| shares[channel]);
+        let (min, max) = (figures.clone().fold(f64::MAX, f64::min), figures.clone().fold(f64::MIN, f64::max));
+        let mean = figures.sum::<f64>() / steps;
+        let takes = |rank: usize| orders.iter().filter(|order| order[rank] == channel).count() as f64 / steps;
+        Sensitivity {
+            min,
+            max,
+            mean,
+            relative_range: (mean > 0.0).then(|| (max - min) / mean),
+            ranks: (0..shares[0].len()).map(takes).collect(),
+        }
+    }
+
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.relative_range.map(|range| match range {
+            range if range < 0.05 => Verdict::Robust,
+            range if range <= 0.10 => Verdict::Moderate,
+            _ => Verdict::Sensitive,
+        })
+    }
+}
+
+/// Per channel, greatest less smallest share over the models.
+pub fn ranges(channels: usize, models: &[ModelShares]) -> Vec<Option<f64>> {
+    let of_channel = |channel: usize| {
+        let summing = models.iter().filter(|model| model.model != Model::Participation);
+        let shares = summing.filter_map(|model| model.shares.as_ref().map(|shares| shares[channel]));
+        let (min, max) = shares.fold((f64::MAX, f64::MIN), |(min, max), share| (min.min(share), max.max(share)));
+        (max >= min).then_some(max - min)
+    };
+    (0..channels).map(of_channel).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sweep_says_how_far_shares_move_and_which_ranks_they_take() {
+        let sweep = AlphaSweep::of(&[0.6, 0.4], &[0.5, 0.5]);
+        assert_eq!(sweep.shares.len(), 21);
+        let first = &sweep.channels[0];
+        assert!(
+            (first.min - 0.5).abs() < 1e-12 && (first.max - 0.6).abs() < 1e-12 && (first.mean - 0.55).abs() < 1e-12
+        );
+        // .1 of .55 is 18 %; of .45, 22 %.
+        assert_eq!(first.verdict(), Some(Verdict::Sensitive));
+        // At alpha 0 the two tie, and the first by name stands first.
+        assert_eq!((first.ranks.clone(), sweep.channels[1].ranks.clone()), (vec![1.0, 0.0], vec![0.0, 1.0]));
+        let still = AlphaSweep::of(&[1.0, 0.0], &[1.0, 0.0]);
+        assert_eq!((still.channels[0].verdict(), still.channels[1].verdict()), (Some(Verdict::Robust), None));
+    }
+
+    #[test]
+    fn ranges_leave_participation_out() {
+        let model = |model, shares: &[f64]| ModelShares {
+            model,
+            shares: Some(shares.to_vec()),
+            intervals: Vec::new(),
+            ranks: Vec::new(),
+        };
+        let models = [model(Model::Linear, &[0.2]), model(Model::Markov, &[0.5]), model(Model::Participation, &[1.0])];
+        assert_eq!(ranges(1, &models), [Some(0.3)]);
+        assert_eq!(ranges(1, &[]), [None]);
+    }
+}

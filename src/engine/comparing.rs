@@ -1,0 +1,58 @@
+//! What was fitted, as a comparison of all models.
+
+use super::{attribute::Fitted, query::Query, reporting::share_of};
+use crate::domain::{
+    attribution::{
+        model::{Base, Model},
+        order_choice::choose_order,
+    },
+    comparison::{AlphaSweep, Comparison, ModelShares, ranges},
+    path::PathTable,
+    uncertainty::{Interval, rank::stability},
+};
+
+/// Orders that are scored.
+const ORDERS: usize = 4;
+
+pub(super) fn comparison(fitted: &Fitted, query: &Query) -> Comparison {
+    let table = &fitted.selection.table;
+    let models: Vec<ModelShares> = Model::ALL.iter().map(|model| model_shares(fitted, query, *model)).collect();
+    let shares = |base: Base| fitted.figures(base).and_then(|figures| figures.share.as_ref());
+    Comparison {
+        origin: fitted.origin,
+        channels: table.channels.clone(),
+        ranges: ranges(table.channels.len(), &models),
+        models,
+        single_channel_part: single_channel_part(table),
+        alpha_sweep: shares(Base::Markov)
+            .zip(shares(Base::ChainGame))
+            .map(|(markov, shapley)| AlphaSweep::of(markov, shapley)),
+        order_choice: choose_order(table, ORDERS, query.seed),
+    }
+}
+
+fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {
+    let asked = Query { model, ..query.clone() };
+    let shares = share_of(fitted, &asked, |figures| figures.share.as_ref());
+    let channels = 0..fitted.selection.table.channels.len();
+    let replicates: Vec<Vec<f64>> = match shares {
+        Some(_) => channels.map(|channel| fitted.replicates.shares(model, channel, query.alpha)).collect(),
+        None => Vec::new(),
+    };
+    ModelShares {
+        model,
+        shares,
+        intervals: replicates.iter().map(|channel| Interval::equal_tailed(query.level, channel.clone())).collect(),
+        ranks: stability(&replicates),
+    }
+}
+
+/// Part of the attributed conversions whose path has one channel only.
+pub(super) fn single_channel_part(table: &PathTable) -> Option<f64> {
+    let rows = table.rows.iter().filter(|row| !row.channels.is_empty());
+    let single = |channels: &[u16]| channels.iter().all(|channel| *channel == channels[0]);
+    let (alone, all) = rows.fold((0, 0), |(alone, all), row| {
+        (alone + if single(&row.channels) { row.conversions } else { 0 }, all + row.conversions)
+    });
+    (all > 0).then(|| f64::from(alone) / f64::from(all))
+}

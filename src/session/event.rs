@@ -1,0 +1,70 @@
+//! What comes into a session and what goes out of it.
+
+use crate::{
+    engine::Progress,
+    protocol::{Reply, Request},
+    store::StoreError,
+};
+
+/// Said once, beside the work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    SameFile(String),
+    Cancelled,
+    Recovered,
+    /// The worker died and the file is read again: it had not been stored.
+    ReadAgain,
+    /// The worker died and the file must be opened again.
+    ReopenNeeded,
+    Erased,
+    EraseFailed(StoreError),
+    Unreadable(StoreError),
+    /// The sample could not be fetched.
+    SampleFailed(String),
+    /// The browser gave no fresh seed.
+    NoFreshSeed(String),
+    SeedTooLarge,
+    Unsent(String),
+    NoDownload(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// Page and worker come from different builds.
+    OtherBuild,
+    /// The worker died again and again.
+    WorkerLost { message: Option<String> },
+}
+
+/// What happened outside the page's own state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The page is there.
+    Started,
+    Replied(Reply),
+    Progressed(Progress),
+    DatasetStored {
+        checksum: String,
+        result: Result<(), StoreError>,
+    },
+    OtherBuild,
+    /// A request could not be put into a message.
+    Unsent(String),
+    /// The worker died or hangs; a new one has been started unless [`Session::gives_up`].
+    WorkerLost {
+        message: Option<String>,
+    },
+}
+
+/// What is to be done about it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Send(Request),
+    /// Read the last file again: its handle is still held.
+    Reopen,
+    /// Offer a file for download.
+    Download {
+        name: String,
+        text: String,
+    },
+}

@@ -1,0 +1,93 @@
+//! Every model side by side: where they disagree, and by how much.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{chart::Plot, credit::model_name, desk::Desk, figures::NOT_DEFINED};
+use crate::{
+    chart::ranges::model_ranges,
+    domain::comparison::{Comparison, ModelShares},
+    session::{Failure, Remote},
+};
+
+/// Shows the comparison once it is there, and what became of it until then.
+#[component]
+pub fn Compared(view: fn(Arc<Comparison>) -> AnyView) -> impl IntoView {
+    let desk = Desk::here();
+    let comparison = desk.memo(|session| session.comparison.last().cloned());
+    let failure = desk.memo(|session| match &session.comparison {
+        Remote::Failed(Failure::Engine(error), _) => Some(error.to_string()),
+        _ => None,
+    });
+    move || match (failure.get(), comparison.get()) {
+        (Some(words), _) => view! { <section class="message error" role="alert"><p>{words}</p></section> }.into_any(),
+        (None, Some(comparison)) => view(comparison),
+        (None, None) => view! { <p class="quiet" role="status">"Fitting every model …"</p> }.into_any(),
+    }
+}
+
+#[component]
+pub fn Models() -> impl IntoView {
+    view! { <Compared view=|comparison| view! { <ModelTable comparison /> }.into_any() /> }
+}
+
+#[component]
+fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
+    let desk = Desk::here();
+    let drawn = comparison.clone();
+    let origin = comparison.origin.words();
+    let single = comparison.single_channel_part.filter(|part| *part > 0.0).map(|part| {
+        let part = desk.write(|formats| formats.percent(part));
+        format!("{part} of the conversions come from paths of one channel, where the rule-based models and the sum game cannot differ.")
+    });
+    let rows = comparison.models.iter().map(|model| model_row(desk, model, comparison.channels.len())).collect_view();
+    let ranges = comparison.ranges.iter().map(|range| {
+        let text = range.map_or(NOT_DEFINED.to_owned(), |range| desk.write(|formats| formats.points(range)));
+        view! { <td>{text}</td> }
+    });
+    view! {
+        <section aria-labelledby="models-title">
+            <h1 id="models-title">{headline(desk, &comparison)}</h1>
+            <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
+            <Plot draw=Callback::new(move |width| model_ranges(&drawn, width, desk.style())) />
+            <p class="note">{single}</p>
+        </section>
+        <section class="scroll" tabindex="0" role="region" aria-label="Shares by model and channel">
+            <table class="models">
+                <caption>{format!("Share of the credit in percent, with intervals · {origin}")}</caption>
+                <thead><tr>
+                    <th scope="col">"Model"</th>
+                    {comparison.channels.iter().map(|channel| view! { <th scope="col">{channel.clone()}</th> }).collect_view()}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+                <tfoot><tr><th scope="row">"Range in points"</th>{ranges.collect_view()}</tr></tfoot>
+            </table>
+        </section>
+    }
+}
+
+/// Which channel hangs most on the choice of model.
+fn headline(desk: Desk, comparison: &Comparison) -> String {
+    let ranges =
+        comparison.ranges.iter().zip(&comparison.channels).filter_map(|(range, channel)| Some(((*range)?, channel)));
+    match ranges.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        Some((range, channel)) => format!(
+            "The choice of model moves {channel} the most: its share ranges over {} points.",
+            desk.write(|formats| formats.points(range))
+        ),
+        None => "No model has credit to share here.".to_owned(),
+    }
+}
+
+fn model_row(desk: Desk, model: &ModelShares, channels: usize) -> impl IntoView + use<> {
+    let cell = |channel: usize| {
+        let share = model.shares.as_ref().map(|shares| shares[channel]);
+        let interval = model.intervals.get(channel).copied().flatten();
+        let written = share.map_or(NOT_DEFINED.to_owned(), |share| desk.write(|formats| formats.points(share)));
+        let between =
+            interval.map(|at| desk.write(|formats| format!("{} – {}", formats.points(at.lo), formats.points(at.hi))));
+        view! { <td>{written}<small>{between}</small></td> }
+    };
+    view! { <tr><th scope="row">{model_name(model.model)}</th>{(0..channels).map(cell).collect_view()}</tr> }
+}
