@@ -1,6 +1,7 @@
 //! Native tests, one binary: the engine against independent figures, invariants, bad input,
 //! and the rules of the house.
 
+mod against_slow_ways;
 #[path = "../shared/bits.rs"]
 mod bits;
 mod check_values;

@@ -66,3 +66,20 @@ pub fn shapley(chain: &Chain, channel: usize, outcome: &[f64]) -> f64 {
 fn factorial(n: usize) -> f64 {
     (1..=n).map(|k| k as f64).product()
 }
+
+/// All worths at once, by coalition.
+pub fn worths(chain: &Chain, outcome: &[f64]) -> Vec<f64> {
+    (0..1 << chain.channels()).map(|coalition| worth(chain, coalition, outcome)).collect()
+}
+
+/// The Shapley value from the worths of all coalitions.
+pub fn shapley_of(worths: &[f64], channels: usize, channel: usize) -> f64 {
+    let others = (0..worths.len()).filter(|coalition| coalition & (1 << channel) == 0);
+    others
+        .map(|coalition| {
+            let size = coalition.count_ones() as usize;
+            let weight = factorial(size) * factorial(channels - size - 1) / factorial(channels);
+            weight * (worths[coalition | 1 << channel] - worths[coalition])
+        })
+        .sum()
+}

@@ -1,10 +1,17 @@
 //! Equal input and seed give equal bits.
 
-use crate::bits::{SAMPLE_DIGEST, sample_digest, sample_report};
+use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, models_digest, sample_digest, sample_report};
 
 #[test]
 fn the_sample_gives_the_pinned_bits() {
     assert_eq!(sample_digest(), SAMPLE_DIGEST, "0x{:016x}", sample_digest());
+}
+
+#[test]
+fn every_model_gives_the_pinned_bits_by_every_method() {
+    for (method, pinned) in MODELS_DIGESTS {
+        assert_eq!(models_digest(method), pinned, "{method}: 0x{:016x}", models_digest(method));
+    }
 }
 
 #[test]

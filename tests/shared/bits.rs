@@ -1,8 +1,11 @@
-//! The same input and seed give the same bits natively and in WebAssembly: one digest of a
-//! report, pinned here and checked on both targets.
+//! The same input and seed give the same bits natively and in WebAssembly: digests of a report and
+//! of all models' comparison, pinned here and checked on both targets.
 
 use touchline::{
-    domain::{dataset::Dataset, import::read_leads, playbook::Playbook, report::Report},
+    domain::{
+        comparison::Comparison, dataset::Dataset, import::read_leads, playbook::Playbook, report::Report,
+        uncertainty::resample::Method,
+    },
     engine::{self, query::Query},
 };
 
@@ -13,10 +16,15 @@ const SAMPLE: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
 /// against the independent ones before this is pinned anew.
 pub const SAMPLE_DIGEST: u64 = 0xdf47_c7cd_8d67_75c3;
 
+/// The same of all models by the Bayesian bootstrap, by the nonparametric one, and by rows of the chain.
+pub const MODELS_DIGESTS: [(Method, u64); 3] = [
+    (Method::Bayesian, 0xfb8e_45e6_7edb_c494),
+    (Method::Bootstrap, 0x739a_809a_ae1d_206b),
+    (Method::Dirichlet { prior: 0.5 }, 0x4695_b93b_1a12_b409),
+];
+
 pub fn sample_report() -> Report {
-    let import = read_leads(SAMPLE).expect("the sample is a leads file");
-    let dataset = Dataset::synthesise("sample", import, Playbook::default()).expect("five channels");
-    engine::attribute(&dataset, &Query::default()).expect("the default query fits the sample")
+    engine::attribute(&sample(), &Query::default()).expect("the default query fits the sample")
 }
 
 pub fn sample_digest() -> u64 {
@@ -28,6 +36,29 @@ pub fn sample_digest() -> u64 {
         figures.extend([channel.markov_share, channel.shapley_share, channel.removal_effect]);
         figures.extend(channel.interval.iter().flat_map(|share| [Some(share.lo), Some(share.hi)]));
     }
+    digest(&figures)
+}
+
+pub fn models_digest(method: Method) -> u64 {
+    let mut query = Query { method, replicates: 200, ..Query::default() };
+    query.settings.order = 2;
+    let comparison: Comparison = engine::compare(&sample(), &query).expect("a query that fits the sample");
+    let mut figures = Vec::new();
+    for model in &comparison.models {
+        figures.extend(model.shares.iter().flatten().map(|share| Some(*share)));
+        figures.extend(model.intervals.iter().flatten().flat_map(|share| [Some(share.lo), Some(share.hi)]));
+    }
+    let scores = comparison.order_choice.iter().flat_map(|choice| &choice.scores);
+    figures.extend(scores.flat_map(|score| [Some(score.loss), Some(score.standard_error), score.auc]));
+    digest(&figures)
+}
+
+fn sample() -> Dataset {
+    let import = read_leads(SAMPLE).expect("the sample is a leads file");
+    Dataset::synthesise("sample", import, Playbook::default()).expect("five channels")
+}
+
+fn digest(figures: &[Option<f64>]) -> u64 {
     let bytes = figures.iter().flat_map(|figure| figure.map_or([0xff; 8], |figure| figure.to_bits().to_le_bytes()));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -2,9 +2,16 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::bits::{SAMPLE_DIGEST, sample_digest};
+use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, models_digest, sample_digest};
 
 #[wasm_bindgen_test]
 fn the_sample_gives_the_pinned_bits() {
     assert_eq!(sample_digest(), SAMPLE_DIGEST, "0x{:016x}", sample_digest());
+}
+
+#[wasm_bindgen_test]
+fn every_model_gives_the_pinned_bits_by_every_method() {
+    for (method, pinned) in MODELS_DIGESTS {
+        assert_eq!(models_digest(method), pinned, "{method}: 0x{:016x}", models_digest(method));
+    }
 }
