@@ -16,7 +16,7 @@ use touchline::domain::{
     dataset::Dataset,
     import::read_leads,
     journey::Journeys,
-    path::{NamedPath, PathTable},
+    path::{NamedPath, PathTable, Rewrite},
     playbook::Playbook,
     uncertainty::{replicates::Replicates, resample::Method},
 };
@@ -73,7 +73,7 @@ fn leads(criterion: &mut Criterion) {
     let dataset = Dataset::synthesise("bench", import.clone(), playbook.clone()).expect("five channels");
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();
     group.bench_function("collapse 100,000", |bench| {
-        bench.iter(|| PathTable::collapse(black_box(&dataset.journeys), &inside, &[]));
+        bench.iter(|| PathTable::collapse(black_box(&dataset.journeys), &inside, &Rewrite::default()));
     });
     group.finish();
 }
@@ -115,7 +115,7 @@ fn bootstrap(criterion: &mut Criterion) {
     let sample = read_leads(include_bytes!("../public/a_tier_leads.csv").as_slice()).expect("the sample");
     let sample = Dataset::synthesise("sample", sample, Playbook::default()).expect("five channels");
     let inside: Vec<_> = sample.journeys.rows.iter().collect();
-    let small = PathTable::collapse(&sample.journeys, &inside, &[]);
+    let small = PathTable::collapse(&sample.journeys, &inside, &Rewrite::default());
     for (name, table) in [("61 leads", &small), ("10,000 paths, 12 channels", &table)] {
         group.bench_function(format!("1,000 replicates, {name}"), |bench| {
             let settings = Settings::default();

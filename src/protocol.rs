@@ -63,6 +63,11 @@ pub enum FromWorker {
         id: u32,
         reply: Reply,
     },
+    /// A report on the first replicates; the request is still being answered.
+    FirstLook {
+        id: u32,
+        report: Box<Report>,
+    },
     /// The dataset with this checksum is stored, or could not be.
     DatasetStored {
         checksum: String,

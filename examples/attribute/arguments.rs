@@ -20,6 +20,7 @@ Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [o
   --all-tiers              every lead, not only SII >= 70 and risk >= 60
   --play PLAY              only this play; may be repeated
   --without CHANNEL        take this channel out of every journey; may be repeated
+  --group A,B              count these channels as one; may be repeated
 
   --model MODEL            hybrid (default), markov, shapley, shapley_sum, shapley_ordered, first_touch, last_touch,
                            last_non_direct, linear, linear_distinct, time_decay, u_shaped, w_shaped, j_shaped,
@@ -52,7 +53,8 @@ impl Arguments {
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
         let mut of_leads_only = None;
         while let Some(argument) = parser.next()? {
-            if let Long(name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "without")) = argument {
+            if let Long(name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "without" | "group")) = argument
+            {
                 of_leads_only = Some(format!("--{name}"));
             }
             match argument {
@@ -63,6 +65,10 @@ impl Arguments {
                 Long("all-tiers") => query.scope.tier = None,
                 Long("play") => query.scope.plays.push(parser.value()?.string()?),
                 Long("without") => query.scope.without.push(parser.value()?.string()?),
+                Long("group") => {
+                    let names = parser.value()?.string()?;
+                    query.scope.groups.push(names.split(',').map(str::to_owned).collect());
+                }
                 Long("model") => query.model = model(&parser.value()?.string()?)?,
                 Long("alpha") => query.alpha = parser.value()?.parse()?,
                 Long("order") => query.settings.order = parser.value()?.parse()?,

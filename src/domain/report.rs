@@ -23,6 +23,7 @@ pub struct Report {
     pub states: Option<u32>,
     pub method: Method,
     pub seed: u64,
+    /// Replicates drawn so far.
     pub replicates: u32,
     /// Level of every interval.
     pub level: f64,

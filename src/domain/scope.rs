@@ -21,6 +21,8 @@ pub struct Scope {
     pub tier: Option<Tier>,
     /// Channels taken out of every journey. Journeys emptied by it still count.
     pub without: Vec<String>,
+    /// Channels that count as one, group by group.
+    pub groups: Vec<Vec<String>>,
 }
 
 /// The A tier: leads that reach both thresholds.
@@ -48,7 +50,13 @@ impl Default for Tier {
 
 impl Default for Scope {
     fn default() -> Scope {
-        Scope { zips: Vec::new(), plays: Vec::new(), tier: Some(Tier::default()), without: Vec::new() }
+        Scope {
+            zips: Vec::new(),
+            plays: Vec::new(),
+            tier: Some(Tier::default()),
+            without: Vec::new(),
+            groups: Vec::new(),
+        }
     }
 }
 

@@ -96,6 +96,11 @@ impl AttributeJob {
         Ok(Step::More(Progress { phase: Phase::Replicating, count: until, fraction }))
     }
 
+    /// Replicates drawn so far.
+    pub fn drawn(&self) -> u32 {
+        self.fitted.replicates.count()
+    }
+
     /// The report of what was drawn so far.
     pub fn reported(&self) -> Report {
         reporting::report(&self.fitted, &self.query)

@@ -74,7 +74,8 @@ impl Query {
     pub fn check(&self, dataset: &Dataset) -> Result<(), QueryError> {
         self.check_numbers()?;
         let channels = &dataset.journeys.channels;
-        if let Some(channel) = self.scope.without.iter().find(|name| channels.find(name).is_none()) {
+        let named = self.scope.without.iter().chain(self.scope.groups.iter().flatten());
+        if let Some(channel) = named.clone().find(|name| channels.find(name).is_none()) {
             let known = channels.names().map(str::to_owned).collect();
             return Err(QueryError::NoSuchChannel { channel: channel.clone(), known });
         }

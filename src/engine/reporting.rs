@@ -42,7 +42,7 @@ pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
         states: fitted.states,
         method: query.method,
         seed: query.seed,
-        replicates: query.replicates,
+        replicates: fitted.replicates.count(),
         level: query.level,
         excluded_replicates: fitted.replicates.excluded(query.model),
         sampled: sampled(fitted, query.model),

@@ -1,9 +1,8 @@
 //! The paths in scope, and what is counted of them.
 
 use crate::domain::{
-    channel::ChannelId,
     dataset::Dataset,
-    path::{PathTable, Presence},
+    path::{PathTable, Presence, Rewrite},
     scope::{OutsideScope, Scope},
 };
 
@@ -30,8 +29,8 @@ impl Selection {
     pub(super) fn of(dataset: &Dataset, scope: &Scope) -> Selection {
         let (inside, outside) = scope.select(dataset);
         let channels = &dataset.journeys.channels;
-        let without: Vec<ChannelId> = scope.without.iter().filter_map(|name| channels.find(name)).collect();
-        let table = PathTable::collapse(&dataset.journeys, &inside, &without);
+        let rewrite = Rewrite::named(channels, &scope.without, &scope.groups);
+        let table = PathTable::collapse(&dataset.journeys, &inside, &rewrite);
         let names = &dataset.source.leads.personas;
         let mut journeys = vec![0_u32; names.len()];
         for journey in &inside {

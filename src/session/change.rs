@@ -3,6 +3,7 @@
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
     domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
+    engine::query::Query,
     protocol::{Request, Sort, SortBy},
 };
 
@@ -15,12 +16,16 @@ pub enum Change {
     Model(Model),
     Alpha(f64),
     Seed(u64),
+    /// The query with another setting.
+    Ask(Box<Query>),
     /// Adds the ZIP to the filter, or takes it out.
     ToggleZip(Zip),
     AllZips,
     Tier(Option<Tier>),
     /// Leaves the channel out, or takes it in again.
     ToggleWithout(String),
+    /// Counts these channels as one, or apart again.
+    ToggleGroup(Vec<String>),
     /// Sorts by this column; once more turns the order round.
     SortBy(SortBy),
     DownloadRejected,
@@ -41,12 +46,17 @@ impl Session {
         match change {
             Change::Model(model) => self.view.query.model = model,
             Change::Alpha(alpha) => self.view.query.alpha = alpha,
+            Change::Ask(query) => match query.check_numbers() {
+                Ok(()) => self.view.query = *query,
+                Err(error) => return self.act(Change::Notify(Notice::BadSetting(error))),
+            },
             Change::Seed(seed) if seed > LARGEST_SEED => return self.act(Change::Notify(Notice::SeedTooLarge)),
             Change::Seed(seed) => self.view.query.seed = seed,
             Change::ToggleZip(zip) => toggle(&mut scope.zips, zip),
             Change::AllZips => scope.zips.clear(),
             Change::Tier(tier) => scope.tier = tier,
             Change::ToggleWithout(channel) => toggle(&mut scope.without, channel),
+            Change::ToggleGroup(channels) => toggle(&mut scope.groups, channels),
             other => return self.act(other),
         }
         self.ask()

@@ -1,7 +1,8 @@
 //! What comes into a session and what goes out of it.
 
 use crate::{
-    engine::Progress,
+    domain::report::Report,
+    engine::{Progress, query::QueryError},
     protocol::{Reply, Request},
     store::StoreError,
 };
@@ -24,6 +25,7 @@ pub enum Notice {
     /// The browser gave no fresh seed.
     NoFreshSeed(String),
     SeedTooLarge,
+    BadSetting(QueryError),
     Unsent(String),
     NoDownload(String),
 }
@@ -43,6 +45,8 @@ pub enum Event {
     Started,
     Replied(Reply),
     Progressed(Progress),
+    /// A report on the first replicates; the rest is being drawn.
+    FirstLook(Box<Report>),
     DatasetStored {
         checksum: String,
         result: Result<(), StoreError>,

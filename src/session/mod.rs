@@ -82,6 +82,7 @@ impl Session {
                 Phase::Reading => self.import.progress(progress),
                 Phase::Replicating => self.report.progress(progress),
             },
+            Event::FirstLook(report) => self.report = Remote::Busy(None, Some(Arc::from(report))),
             Event::DatasetStored { checksum, result } => {
                 if self.checksum() == Some(&checksum) {
                     self.saves.dataset_stored(result);
@@ -191,6 +192,7 @@ impl Session {
             scope.zips.clear();
             scope.plays.clear();
             scope.without.clear();
+            scope.groups.clear();
         }
         self.opened = Some(opened);
         self.leave_start();

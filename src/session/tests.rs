@@ -244,3 +244,27 @@ fn a_failed_save_is_said_until_a_later_one_succeeds() {
     session.apply(stored(Ok(())));
     assert_eq!(session.saves.state(), Saved::Saved);
 }
+
+#[test]
+fn a_setting_that_no_model_can_work_with_is_refused_with_words() {
+    let mut session = opened_session();
+    let mut query = session.view.query.clone();
+    query.settings.order = 0;
+    assert_eq!(session.change(Change::Ask(Box::new(query))), []);
+    assert!(matches!(session.notice, Some(Notice::BadSetting(_))));
+    let mut query = session.view.query.clone();
+    query.settings.order = 2;
+    assert!(
+        matches!(session.change(Change::Ask(Box::new(query))).as_slice(), [Command::Send(Request::Attribute(asked))] if asked.settings.order == 2)
+    );
+}
+
+#[test]
+fn a_first_look_is_shown_while_the_rest_is_drawn() {
+    let mut session = opened_session();
+    session.change(Change::Alpha(0.7));
+    let first = Report { replicates: 100, ..report(Scope::default()) };
+    assert_eq!(session.apply(Event::FirstLook(Box::new(first))), []);
+    assert!(session.report.is_busy());
+    assert_eq!(session.report.last().map(|report| report.replicates), Some(100));
+}

@@ -16,7 +16,11 @@ const COLOURS: usize = 8;
 
 /// The colour of a channel: the same channel, the same colour.
 pub fn colour_class(channels: &[String], channel: &str) -> String {
-    let index = channels.iter().position(|known| known == channel).unwrap_or_default();
+    // A group has the colour of its first channel.
+    let of_group = |known: &String| {
+        channel.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(" + "))
+    };
+    let index = channels.iter().position(of_group).unwrap_or_default();
     format!("colour-{}", index % COLOURS)
 }
 

@@ -2,11 +2,11 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{chart::CreditChart, desk::Desk};
+use super::{chart::CreditChart, desk::Desk, method::Method};
 use crate::{
     domain::{attribution::model::Model, report::Report},
-    session::{self, Change, Notice},
-    web::{locale::Formats, seed},
+    session::{self, Change},
+    web::locale::Formats,
 };
 
 /// Models to choose from, with their names on the page.
@@ -108,45 +108,5 @@ fn ModelTools() -> impl IntoView {
                 <output class="quiet">{move || format!("α {:.2}", alpha.get())}</output>
             </label>
         </div>
-    }
-}
-
-/// The conventions, with the seed to repeat the figures.
-#[component]
-fn Method() -> impl IntoView {
-    let desk = Desk::here();
-    let current = desk.memo(|session| session.view.query.seed);
-    let set = move |event: ev::Event| {
-        if let Ok(seed) = event_target_value(&event).parse() {
-            desk.change(Change::Seed(seed));
-        }
-    };
-    let draw = move |_| match seed::fresh() {
-        Ok(seed) => desk.change(Change::Seed(seed)),
-        Err(error) => desk.change(Change::Notify(Notice::NoFreshSeed(error.to_string()))),
-    };
-    view! {
-        <details class="method">
-            <summary>"How is this computed?"</summary>
-            <dl>
-                <dt>"Markov"</dt>
-                <dd>"A first-order chain is counted from the paths. Removing a channel sends every entry into it to NULL; its "
-                    "removal effect is the part of conversions lost. Credit shares the conversions in proportion."</dd>
-                <dt>"Shapley"</dt>
-                <dd>"The same chain as a game: a coalition is worth the conversions that remain when all other channels lead to "
-                    "NULL. A channel's value is its mean marginal worth over all orders, exact."</dd>
-                <dt>"Hybrid"</dt>
-                <dd>"α × Markov share + (1 − α) × Shapley share. Both use one chain, so that their agreement proves nothing."</dd>
-                <dt>"Intervals"</dt>
-                <dd>"Each lead gets a random Exp(1) weight and everything is fitted anew; the interval holds the middle of the "
-                    "replicates. Journeys made by a playbook repeat its rules in every replicate."</dd>
-            </dl>
-            <div class="row">
-                <label class="field"><span>"Seed"</span>
-                    <input type="number" min="0" max="9007199254740991" step="1" prop:value=move || current.get().to_string() on:change=set />
-                </label>
-                <button on:click=draw>"New seed"</button>
-            </div>
-        </details>
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{report::Report, words::NumberStyle},
+    engine::query::Query,
     protocol::Opened,
     session::{Change, Command, Event, Notice, Session},
     web::{
@@ -50,6 +51,11 @@ impl Desk {
         part: impl Fn(&Session) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         Memo::new(move |_| self.session.with(&part))
+    }
+
+    /// The query as it stands, to change something of it.
+    pub fn query(self) -> Query {
+        self.session.with_untracked(|session| session.view.query.clone())
     }
 
     /// The last report, also while a new one is made.

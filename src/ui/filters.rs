@@ -158,15 +158,26 @@ fn ChannelFilter() -> impl IntoView {
     let desk = Desk::here();
     let without = desk.memo(|session| session.view.query.scope.without.clone());
     let channels = desk.channels();
-    let summary = move || match without.get().as_slice() {
-        [] => "all".to_owned(),
-        left_out => format!("without {}", left_out.join(", ")),
+    let groups = desk.memo(|session| session.view.query.scope.groups.clone());
+    let summary = move || {
+        let grouped = groups.with(|groups| groups.iter().map(|group| group.join(" + ")).collect::<Vec<_>>().join(", "));
+        match (without.with(|without| without.join(", ")), grouped) {
+            (without, grouped) if without.is_empty() && grouped.is_empty() => "all".to_owned(),
+            (without, grouped) if grouped.is_empty() => format!("without {without}"),
+            (without, grouped) if without.is_empty() => grouped,
+            (without, grouped) => format!("without {without}; {grouped}"),
+        }
+    };
+    let ungroup = move |group: Vec<String>| {
+        let label = format!("Ungroup {}", group.join(" + "));
+        view! { <button on:click=move |_| desk.change(Change::ToggleGroup(group.clone()))>{label}</button> }
     };
     view! {
         <ChipMenu label="Channels" summary=Signal::derive(summary) legend="Channels that stay in the journeys">
                 <div class="options">
                     {move || channels.get().into_iter().map(|channel| view! { <ChannelOption channel without /> }).collect_view()}
                 </div>
+            {move || groups.get().into_iter().map(ungroup).collect_view()}
         </ChipMenu>
     }
 }

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    domain::finding::{Finding, Kind, Severity},
+    domain::{
+        finding::{Finding, Kind, Severity},
+        words::list,
+    },
     session::Change,
 };
 
@@ -28,13 +31,18 @@ fn Item(finding: Finding) -> impl IntoView {
         Severity::Caution => "Caution",
         Severity::Note => "Note",
     };
-    let actions = if finding.kind == Kind::OutcomeLeakage { finding.channels } else { Vec::new() };
+    let (without, group) = match finding.kind {
+        Kind::OutcomeLeakage => (finding.channels, None),
+        Kind::Indistinguishable => (Vec::new(), Some(finding.channels)),
+        _ => (Vec::new(), None),
+    };
     view! {
         <li>
             <span class="severity">{severity}</span>
             <span>
                 {finding.message}
-                {actions.into_iter().map(|channel| view! { <ShowWithout channel /> }).collect_view()}
+                {without.into_iter().map(|channel| view! { <ShowWithout channel /> }).collect_view()}
+                {group.map(|channels| view! { <Group channels /> })}
             </span>
         </li>
     }
@@ -46,4 +54,12 @@ fn ShowWithout(channel: String) -> impl IntoView {
     let label = format!("Show without {channel}");
     let leave_out = move |_| desk.change(Change::ToggleWithout(channel.clone()));
     view! { " "<button class="link" on:click=leave_out>{label}</button> }
+}
+
+#[component]
+fn Group(channels: Vec<String>) -> impl IntoView {
+    let desk = Desk::here();
+    let label = format!("Group {}", list(&channels));
+    let group = move |_| desk.change(Change::ToggleGroup(channels.clone()));
+    view! { " "<button class="link" on:click=group>{label}</button> }
 }

@@ -12,6 +12,7 @@ mod footer;
 mod header;
 mod import;
 mod menu;
+mod method;
 mod models;
 mod nav;
 mod notice;

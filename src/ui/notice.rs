@@ -52,6 +52,7 @@ fn words(notice: &Notice) -> String {
         Notice::SeedTooLarge => {
             format!("A seed is a whole number from 0 to {LARGEST_SEED}. The seed was left as it is.")
         }
+        Notice::BadSetting(error) => format!("Nothing was changed: {error}."),
         Notice::Unsent(cause) => format!("The engine could not be asked: {cause}."),
         Notice::NoDownload(cause) => format!("The file could not be offered for download: {cause}."),
         Notice::NoFreshSeed(cause) => format!("The browser gave no fresh seed: {cause}."),

@@ -136,6 +136,11 @@ impl Client {
                     self.tell(Event::Progressed(progress));
                 }
             }
+            FromWorker::FirstLook { id, report } => {
+                if self.0.state.borrow().pending.contains_key(&id) {
+                    self.tell(Event::FirstLook(report));
+                }
+            }
             FromWorker::Reply { id, reply } => self.take_reply(id, reply),
             FromWorker::DatasetStored { checksum, result } => self.tell(Event::DatasetStored { checksum, result }),
             FromWorker::Panicked { message } => self.lose(Some(message)),

@@ -6,6 +6,7 @@ mod against_slow_ways;
 mod bits;
 mod check_values;
 mod expected;
+mod groups;
 mod invariants;
 mod oracle;
 mod reproducible;

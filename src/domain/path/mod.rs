@@ -1,5 +1,6 @@
 //! The input of every model: distinct paths with their conversions, value and nulls.
 
+mod rewrite;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use super::{
     journey::{Journey, Journeys},
     lead::Cents,
 };
+pub use rewrite::Rewrite;
 use tally::Tally;
 
 /// A distinct path over the channels of a [`PathTable`].
@@ -46,15 +48,14 @@ pub struct PathTable {
 }
 
 impl PathTable {
-    /// Collapses journeys to distinct paths, leaving out the channels in `without`.
-    pub fn collapse(journeys: &Journeys, inside: &[&Journey], without: &[ChannelId]) -> PathTable {
+    /// Collapses journeys to distinct paths, rewriting their channels.
+    pub fn collapse(journeys: &Journeys, inside: &[&Journey], rewrite: &Rewrite) -> PathTable {
         let tallies = Tally::by_course(journeys, inside).into_iter().zip(&journeys.courses);
-        let kept = |channel: &ChannelId| !without.contains(channel);
         let paths = tallies.filter(|(tally, _)| tally.journeys() > 0).map(|(mut tally, course)| {
-            tally.set_ages(course, kept);
-            (course.channels.iter().copied().filter(kept).collect(), tally)
+            tally.set_ages(course, |channel| rewrite.of(*channel).is_some());
+            (course.channels.iter().filter_map(|channel| rewrite.of(*channel)).collect(), tally)
         });
-        PathTable::from_tallies(paths, |id| journeys.channels.name(id).to_owned())
+        PathTable::from_tallies(paths, |id| rewrite.name(id, &journeys.channels))
     }
 
     /// The table of paths given by name, as in a path report.

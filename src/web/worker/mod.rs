@@ -48,10 +48,15 @@ struct State {
     last_progress: f64,
 }
 
+/// Replicates after which the first intervals are shown, while the rest is drawn.
+const FIRST_LOOK: u32 = 100;
+
 /// A job and the request it answers.
 struct Running<J> {
     id: u32,
     job: J,
+    /// Whether a first result has been sent.
+    looked: bool,
 }
 
 /// Starts to listen, and says so.
@@ -110,7 +115,7 @@ impl Worker {
         });
         match started {
             Ok(job) => {
-                self.0.borrow_mut().import = Some(Running { id, job });
+                self.0.borrow_mut().import = Some(Running { id, job, looked: false });
                 self.request_turn();
             }
             Err(error) => reply(id, Reply::OpenFailed(error)),
@@ -123,7 +128,7 @@ impl Worker {
         let replaced = state.attribution.take().map(|running| running.job.into_fitted());
         let earlier = replaced.or_else(|| state.fitted.take());
         match AttributeJob::start(&dataset, query, Purpose::Report, earlier) {
-            Ok(job) => state.attribution = Some(Running { id, job }),
+            Ok(job) => state.attribution = Some(Running { id, job, looked: false }),
             Err(error) => return reply(id, Reply::AttributeFailed(error)),
         }
         drop(state);
@@ -134,7 +139,7 @@ impl Worker {
         let mut state = self.0.borrow_mut();
         let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
         match AttributeJob::start(&dataset, query, Purpose::Comparison, None) {
-            Ok(job) => state.comparison = Some(Running { id, job }),
+            Ok(job) => state.comparison = Some(Running { id, job, looked: false }),
             Err(error) => return reply(id, Reply::CompareFailed(error)),
         }
         drop(state);
@@ -159,6 +164,11 @@ impl Worker {
         match running.job.step() {
             Ok(Step::More(progress)) => {
                 state.say_progress(running.id, progress);
+                if !running.looked && running.job.drawn() >= FIRST_LOOK {
+                    running.looked = true;
+                    let report = Box::new(running.job.reported());
+                    post(&FromWorker::FirstLook { id: running.id, report });
+                }
                 state.attribution = Some(running);
             }
             Ok(Step::Done(())) => {
