@@ -112,14 +112,26 @@ impl Counts {
 }
 
 impl Report {
-    /// Credit of all channels, in conversions.
+    /// Credit of all channels, in conversions; `None` where it is not defined, and for
+    /// participation, whose credits are parts of no sum.
     pub fn total_credit(&self) -> Option<f64> {
-        self.channels.iter().map(|channel| channel.credit).sum()
+        self.total(|channel| channel.credit)
     }
 
-    /// Value credit of all channels; `None` where it is not known.
+    /// The same of value.
     pub fn total_value_credit(&self) -> Option<f64> {
-        self.channels.iter().map(|channel| channel.value_credit).sum()
+        self.total(|channel| channel.value_credit)
+    }
+
+    /// Whether the shares sum to 1.
+    pub fn shares_sum(&self) -> bool {
+        self.model != Model::Participation && self.has_credit()
+    }
+
+    fn total(&self, part: impl Fn(&ChannelCredit) -> Option<f64>) -> Option<f64> {
+        // From a positive zero: an empty sum of floats is -0.
+        let sum = self.channels.iter().try_fold(0.0, |sum, channel| Some(sum + part(channel)?));
+        sum.filter(|_| self.model != Model::Participation)
     }
 
     /// Whether there is credit to share.

@@ -64,9 +64,15 @@ fn note(formats: &Formats, report: &Report) -> String {
         0 => String::new(),
         count => format!(" {} replicates without credit are left out.", formats.whole(f64::from(count))),
     };
+    let parts = match report.model {
+        Model::Participation => {
+            " Every channel of a converting journey gets all of it, so that the shares are parts of no sum."
+        }
+        _ => "",
+    };
     format!(
         "Share of {} attributed conversions of {}. Whiskers are {:.0} % intervals from {} replicates over leads ({}): \
-         sampling error only, not proof of cause.{excluded}",
+         sampling error only, not proof of cause.{parts}{excluded}",
         formats.whole(f64::from(report.counts.attributed_conversions())),
         report.origin.words(),
         100.0 * report.level,

@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// Moves the focus to an element, where it is there.
-pub fn focus(element: Option<&HtmlElement>) {
-    if let Some(element) = element
+pub fn focus(element: Option<&impl JsCast>) {
+    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>())
         && let Err(error) = element.focus()
     {
         leptos::logging::error!("the focus could not be moved: {error:?}");

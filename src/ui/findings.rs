@@ -1,8 +1,8 @@
 //! What the data cannot tell, above the figures it limits.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, dialog::focus};
 use crate::{
     domain::{
         finding::{Finding, Kind, Severity},
@@ -16,11 +16,24 @@ pub fn Findings() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
     let findings = move || report.get().map(|report| report.findings.clone()).unwrap_or_default();
+    let title = NodeRef::<html::H2>::new();
+    // An action takes its own button away; the focus goes to the head of the list.
+    provide_context(Lead(title));
     view! {
         <section class="findings" aria-labelledby="findings-title">
-            <h2 id="findings-title">"Read this first"</h2>
+            <h2 id="findings-title" tabindex="-1" node_ref=title>"Read this first"</h2>
             <ul>{move || findings().into_iter().map(|finding| view! { <Item finding /> }).collect_view()}</ul>
         </section>
+    }
+}
+
+/// Where the focus goes when a finding is gone.
+#[derive(Clone, Copy)]
+struct Lead(NodeRef<html::H2>);
+
+impl Lead {
+    fn focus(self) {
+        focus(self.0.get_untracked().as_deref());
     }
 }
 
@@ -52,7 +65,11 @@ fn Item(finding: Finding) -> impl IntoView {
 fn ShowWithout(channel: String) -> impl IntoView {
     let desk = Desk::here();
     let label = format!("Show without {channel}");
-    let leave_out = move |_| desk.change(Change::ToggleWithout(channel.clone()));
+    let lead = expect_context::<Lead>();
+    let leave_out = move |_| {
+        lead.focus();
+        desk.change(Change::ToggleWithout(channel.clone()));
+    };
     view! { " "<button class="link" on:click=leave_out>{label}</button> }
 }
 
@@ -60,6 +77,10 @@ fn ShowWithout(channel: String) -> impl IntoView {
 fn Group(channels: Vec<String>) -> impl IntoView {
     let desk = Desk::here();
     let label = format!("Group {}", list(&channels));
-    let group = move |_| desk.change(Change::ToggleGroup(channels.clone()));
+    let lead = expect_context::<Lead>();
+    let group = move |_| {
+        lead.focus();
+        desk.change(Change::ToggleGroup(channels.clone()));
+    };
     view! { " "<button class="link" on:click=group>{label}</button> }
 }

@@ -73,7 +73,7 @@ fn Privacy() -> impl IntoView {
     view! {
         <DialogButton label="Your data stays on this device" class="link lock" title="Your data stays on this device">
             <p>"Files are read, computed and stored by this page in this browser. The page has no server part; the policy below, "
-               "which the browser enforces for page and worker, lets it talk to no other place than where it was loaded from."</p>
+               "which the browser enforces for page and worker, lets it send no request to any other place than where it was loaded from."</p>
             <p>"To see it: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
             <pre class="policy">{policy.get_value()}</pre>
             <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": the file's name; of each lead its id, persona, play, ZIP code, \

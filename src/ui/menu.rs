@@ -2,7 +2,6 @@
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::dialog::focus;
 
@@ -34,8 +33,7 @@ pub fn ChipMenu(
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             close();
-            let chip = chip.get_untracked();
-            focus(chip.as_deref().and_then(|chip| chip.dyn_ref::<HtmlElement>()));
+            focus(chip.get_untracked().as_deref());
         }
     };
     view! {

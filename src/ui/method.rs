@@ -37,6 +37,16 @@ pub fn Method() -> impl IntoView {
                     "α × Markov share + (1 − α) × Shapley share. Both use one chain, so that their agreement proves nothing. "
                     <b>{numbers(hybrid)}</b>
                 </dd>
+                <dt>"Rule-based"</dt>
+                <dd>
+                    "Each converting path is split among its touches by position or by age: nothing is fitted. The sum game's Shapley "
+                    "value is linear over the distinct channels of a path."
+                </dd>
+                <dt>"Value"</dt>
+                <dd>
+                    "A conversion is worth what the playbook says, 3 % of the property's estimated value. Value is shared by the same "
+                    "model with conversions weighed by their value, so that a channel's part of value is not its share of conversions."
+                </dd>
                 <dt>"Intervals"</dt>
                 <dd>
                     "The leads are redrawn and everything is fitted anew; the interval holds the middle of the replicates. It is sampling "

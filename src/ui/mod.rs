@@ -23,7 +23,7 @@ mod start;
 mod table;
 mod trouble;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::session::{Event, Stage};
 use desk::Desk;
@@ -51,8 +51,17 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Screen(stage: Memo<Stage>) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    // What had the focus may be gone with the former screen.
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if before.is_some_and(|before| before != now && before != Stage::Starting) {
+            dialog::focus(main.get_untracked().as_deref());
+        }
+        now
+    });
     view! {
-        <main>
+        <main tabindex="-1" node_ref=main>
             <div class="announcements">
                 <notice::NoticeBar />
                 <import::ImportState />

@@ -7,7 +7,11 @@ use leptos::prelude::*;
 use super::{chart::Plot, credit::model_name, desk::Desk, figures::NOT_DEFINED};
 use crate::{
     chart::ranges::model_ranges,
-    domain::comparison::{Comparison, ModelShares},
+    domain::{
+        comparison::{Comparison, ModelShares},
+        finding::are_equal,
+        words::list,
+    },
     session::{Failure, Remote},
 };
 
@@ -69,15 +73,16 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
 
 /// Which channel hangs most on the choice of model.
 fn headline(desk: Desk, comparison: &Comparison) -> String {
-    let ranges =
-        comparison.ranges.iter().zip(&comparison.channels).filter_map(|(range, channel)| Some(((*range)?, channel)));
-    match ranges.max_by(|a, b| a.0.total_cmp(&b.0)) {
-        Some((range, channel)) => format!(
-            "The choice of model moves {channel} the most: its share ranges over {} points.",
-            desk.write(|formats| formats.points(range))
-        ),
-        None => "No model has credit to share here.".to_owned(),
-    }
+    let ranges = comparison.ranges.iter().zip(&comparison.channels);
+    let ranges: Vec<(f64, &String)> = ranges.filter_map(|(range, channel)| Some(((*range)?, channel))).collect();
+    let Some(most) = ranges.iter().map(|(range, _)| *range).reduce(f64::max) else {
+        return "No model has credit to share here.".to_owned();
+    };
+    let names: Vec<&String> =
+        ranges.iter().filter(|(range, _)| are_equal(*range, most)).map(|(_, channel)| *channel).collect();
+    let (its, ranges) = if names.len() == 1 { ("its share", "ranges") } else { ("their shares", "range") };
+    let points = desk.write(|formats| formats.points(most));
+    format!("The choice of model moves {} the most: {its} {ranges} over {points} points.", list(&names))
 }
 
 fn model_row(desk: Desk, model: &ModelShares, channels: usize) -> impl IntoView + use<> {

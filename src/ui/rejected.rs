@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::{
-    domain::import::{Column, Rejection},
+    domain::{
+        import::{Column, Rejection},
+        zip::Zip,
+    },
     protocol::{Opened, REJECTED_SHOWN},
     session::Change,
 };
@@ -47,6 +50,10 @@ fn absent(opened: &Opened) -> Option<String> {
     let others = opened.absent_columns.len() - words.len();
     if others > 0 {
         words.push(format!("{others} further columns of the original export are absent; none of them is needed."));
+    }
+    let unknown = opened.zips.iter().find(|(zip, _)| *zip == Zip::Unknown).filter(|_| !is_absent(Column::ZipCode));
+    if let Some((_, leads)) = unknown {
+        words.push(format!("Accepted rows without a ZIP code of five digits, counted as unknown: {leads}."));
     }
     if !opened.repeated_columns.is_empty() {
         words.push(format!("Named twice, the first was read: {}.", opened.repeated_columns.join(", ")));

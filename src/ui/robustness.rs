@@ -56,7 +56,7 @@ fn Alpha(sweep: AlphaSweep, channels: Vec<String>) -> impl IntoView {
     view! {
         <section aria-labelledby="alpha-title">
             <h1 id="alpha-title">"From Shapley to Markov: how the shares move with alpha"</h1>
-            <p class="note">"It speaks of alpha only: both models use one chain, so that their agreement is no corroboration. Robust: the range \
+            <p class="note">"This shows the effect of alpha only: both models use one chain, so that their agreement is no corroboration. Robust: the range \
                 is under 5 % of the mean; moderate: to 10 %; sensitive: above. Synthetic journeys stay synthetic at every alpha."</p>
             <Plot draw=Callback::new(move |width| alpha_lines(&sweep, &names, width, desk.style())) />
         </section>
@@ -65,7 +65,7 @@ fn Alpha(sweep: AlphaSweep, channels: Vec<String>) -> impl IntoView {
                 <caption>"The hybrid's shares over 21 steps of alpha"</caption>
                 <thead><tr>
                     <th scope="col">"Channel"</th><th scope="col">"Least"</th><th scope="col">"Most"</th><th scope="col">"Mean"</th>
-                    <th scope="col">"Range in points"</th><th scope="col">"Range of the mean"</th><th scope="col">"Verdict"</th>
+                    <th scope="col">"Range in points"</th><th scope="col">"Range / mean"</th><th scope="col">"Verdict"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -58,7 +58,7 @@ fn OpenPanel() -> impl IntoView {
                 <button on:click=try_sample>"Try the sample"</button>
             </div>
             <label class="paste">
-                <span>"or paste rows with their header here"</span>
+                <span>"or paste rows with their header here; property_id, primary_persona and sii_score are required"</span>
                 <textarea rows="2" placeholder="property_id,primary_persona,sii_score,…" spellcheck="false"></textarea>
             </label>
         </div>

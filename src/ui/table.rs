@@ -100,7 +100,8 @@ fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String]) -> impl IntoVi
 fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
     let (counts, value) = (report.counts.clone(), report.total_value_credit());
     let whole = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
-    let all = report.has_credit().then_some("100 %");
+    let all = report.shares_sum().then_some("100 %");
+    let shapley = report.has_credit().then_some("100 %");
     let credit = report.total_credit();
     view! {
         <tr>
@@ -108,12 +109,12 @@ fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
             <td>{whole(counts.events)}</td>
             <td>{whole(counts.journeys)}</td>
             <td>{whole(counts.conversions)}</td>
-            <td>{desk.write(|formats| or_not_defined(credit, |credit| formats.decimals(credit)))}</td>
+            <td>{desk.write(|formats| credit.map(|credit| formats.decimals(credit)).unwrap_or_default())}</td>
             <td>{all}</td>
             <td></td>
             <td></td>
-            <td>{all}</td>
-            <td>{desk.write(|formats| or_not_defined(value, |value| formats.money(value)))}</td>
+            <td>{shapley}</td>
+            <td>{desk.write(|formats| value.map(|value| formats.money(value)).unwrap_or_default())}</td>
         </tr>
     }
 }

@@ -14,7 +14,7 @@ const SAMPLE: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
 /// FNV-1a over the bits of every figure of the sample's report. It changes only when a
 /// figure, a draw, or the order of a sum changes: then the new figures must be checked
 /// against the independent ones before this is pinned anew.
-pub const SAMPLE_DIGEST: u64 = 0xdf47_c7cd_8d67_75c3;
+pub const SAMPLE_DIGEST: u64 = 0xbd20_2ea9_0270_c1e5;
 
 /// The same of all models by the Bayesian bootstrap, by the nonparametric one, and by rows of the chain.
 pub const MODELS_DIGESTS: [(Method, u64); 3] = [

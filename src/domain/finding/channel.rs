@@ -23,7 +23,7 @@ fn outcome_leakage(evidence: &Evidence) -> Option<Finding> {
     let names = evidence.names(&leaking);
     let (happens, its) = if names.len() == 1 { ("happens", "its") } else { ("happen", "their") };
     let message = format!(
-        "{} {happens} if and only if a journey converts, so {its} credit is true by construction.",
+        "{} {happens} if and only if a journey converts, so {its} credit follows from that and says nothing of any effect.",
         list(&names)
     );
     (!names.is_empty()).then(|| Finding::new(Kind::OutcomeLeakage, names, message))

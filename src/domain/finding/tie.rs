@@ -65,7 +65,7 @@ fn why_equal(evidence: &Evidence, channels: &[usize], names: &[String]) -> Strin
     let needed = channels.iter().all(|channel| evidence.removal_effects[*channel] >= 1.0 - TIE);
     match (in_all == channels, needed) {
         (true, _) => format!("Every converting journey holds {} and no other channel is in all of them", list(names)),
-        (_, true) => format!("No conversion of the chain goes without {}", list(names)),
+        (_, true) => format!("Every conversion of the chain passes through {}", list(names)),
         _ => format!("Nothing in the paths sets {} apart", list(names)),
     }
 }

@@ -14,6 +14,9 @@ use crate::domain::{
     path::PathTable,
 };
 
+/// Streams of the rate's draws begin here, behind those of the replicates.
+const RATE_STREAM: u32 = 1 << 31;
+
 /// The replicates of one table so far.
 #[derive(Clone, Debug)]
 pub struct Replicates {
@@ -70,7 +73,10 @@ impl Replicates {
                 (None, _) => return Ok(()),
             };
             if index == 0 && table.journeys() > 0 {
-                self.conversion_rate.push(figures.conversion_probability);
+                self.conversion_rate.push(match self.method {
+                    Method::Bayesian => rate(table, seed, self.count),
+                    _ => figures.conversion_probability,
+                });
             }
             series.add(figures, self.channels);
         }
@@ -121,6 +127,13 @@ impl Replicates {
     fn series(&self, base: Base) -> Option<&Series> {
         self.series.iter().find(|series| series.base == base)
     }
+}
+
+/// The conversion rate by draws of its own, which do not depend on how journeys fall into paths.
+fn rate(table: &PathTable, seed: u64, replicate: u32) -> f64 {
+    let mut draws = Draws::of_replicate(seed, RATE_STREAM + replicate);
+    let (conversions, nulls) = (draws.weight_of(table.conversions()), draws.weight_of(table.nulls()));
+    conversions / (conversions + nulls)
 }
 
 impl Series {
