@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     attribution::{
+        chain::Chain,
         model::{Model, mixed},
         order_choice::OrderChoice,
     },
@@ -31,6 +32,18 @@ pub struct Comparison {
     pub alpha_sweep: Option<AlphaSweep>,
     /// `None` with too few journeys.
     pub order_choice: Option<OrderChoice>,
+    /// Of the chain of the first order; `None` with too many channels for it.
+    pub transitions: Option<Transitions>,
+}
+
+/// Transition probabilities by name. START is among the first, the two ends among the second; a
+/// channel of such a name is another state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transitions {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+    /// By row of `from`, then by column of `to`; rows sum to 1.
+    pub probabilities: Vec<Vec<f64>>,
 }
 
 /// One model's shares; `None` where it is not defined or there is no credit.
@@ -40,6 +53,8 @@ pub struct ModelShares {
     pub shares: Option<Vec<f64>>,
     pub intervals: Vec<Option<Interval>>,
     pub ranks: Vec<RankStability>,
+    /// Channels by share, each with P(above the next); the last has none.
+    pub above_next: Vec<(usize, Option<f64>)>,
 }
 
 /// The hybrid's shares as alpha goes from 0 (Shapley) to 1 (Markov). It speaks of alpha only:
@@ -71,6 +86,22 @@ pub enum Verdict {
     /// To 10 %.
     Moderate,
     Sensitive,
+}
+
+impl Transitions {
+    pub fn of(chain: &Chain, channels: &[String]) -> Transitions {
+        let end = |name: &str| name.to_owned();
+        let row = |state: usize| {
+            let (row, conversion) = (chain.row(state), chain.conversion()[state]);
+            let null = (1.0 - conversion - row.iter().sum::<f64>()).max(0.0);
+            row.iter().copied().chain([conversion, null]).collect()
+        };
+        Transitions {
+            from: std::iter::once(end("START")).chain(channels.iter().cloned()).collect(),
+            to: channels.iter().cloned().chain([end("CONVERSION"), end("NULL")]).collect(),
+            probabilities: std::iter::once(chain.start()).chain(0..channels.len()).map(row).collect(),
+        }
+    }
 }
 
 impl AlphaSweep {
@@ -147,6 +178,7 @@ mod tests {
             shares: Some(shares.to_vec()),
             intervals: Vec::new(),
             ranks: Vec::new(),
+            above_next: Vec::new(),
         };
         let models = [model(Model::Linear, &[0.2]), model(Model::Markov, &[0.5]), model(Model::Participation, &[1.0])];
         assert_eq!(ranges(1, &models), [Some(0.3)]);

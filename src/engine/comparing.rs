@@ -3,12 +3,18 @@
 use super::{attribute::Fitted, query::Query, reporting::share_of};
 use crate::domain::{
     attribution::{
+        PathWeights,
+        chain::Chain,
         model::{Base, Model},
         order_choice::choose_order,
     },
-    comparison::{AlphaSweep, Comparison, ModelShares, ranges},
+    comparison::{AlphaSweep, Comparison, ModelShares, Transitions, ranges},
+    finding::ranked,
     path::PathTable,
-    uncertainty::{Interval, rank::stability},
+    uncertainty::{
+        Interval,
+        rank::{probability_greater, stability},
+    },
 };
 
 /// Orders that are scored.
@@ -28,6 +34,9 @@ pub(super) fn comparison(fitted: &Fitted, query: &Query) -> Comparison {
             .zip(shares(Base::ChainGame))
             .map(|(markov, shapley)| AlphaSweep::of(markov, shapley)),
         order_choice: choose_order(table, ORDERS, query.seed),
+        transitions: Chain::of_paths(table, &PathWeights::observed(table))
+            .ok()
+            .map(|chain| Transitions::of(&chain, &table.channels)),
     }
 }
 
@@ -39,8 +48,14 @@ fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {
         Some(_) => channels.map(|channel| fitted.replicates.shares(model, channel, query.alpha)).collect(),
         None => Vec::new(),
     };
+    let order = shares.as_ref().map(|shares| ranked(shares)).unwrap_or_default();
+    let above = |place: usize| {
+        let next = order.get(place + 1)?;
+        probability_greater(&replicates[order[place]], &replicates[*next])
+    };
     ModelShares {
         model,
+        above_next: order.iter().enumerate().map(|(place, channel)| (*channel, above(place))).collect(),
         shares,
         intervals: replicates.iter().map(|channel| Interval::equal_tailed(query.level, channel.clone())).collect(),
         ranks: stability(&replicates),

@@ -4,6 +4,7 @@ use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
     domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
     engine::query::Query,
+    export,
     protocol::{Request, Sort, SortBy},
 };
 
@@ -29,6 +30,7 @@ pub enum Change {
     /// Sorts by this column; once more turns the order round.
     SortBy(SortBy),
     DownloadRejected,
+    DownloadTransitions,
     Erase,
     DismissNotice,
     /// Something went wrong before the session was asked.
@@ -76,6 +78,7 @@ impl Session {
             }
             Change::CancelImport => vec![Command::Send(Request::CancelImport)],
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
+            Change::DownloadTransitions => self.transitions_csv(),
             Change::Erase => vec![Command::Send(Request::Erase)],
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
@@ -104,6 +107,20 @@ impl Session {
                 self.notice = None;
                 Vec::new()
             }
+        }
+    }
+}
+
+impl Session {
+    fn transitions_csv(&mut self) -> Vec<Command> {
+        let transitions = self.comparison.last().and_then(|comparison| comparison.transitions.as_ref());
+        match transitions.map(export::transitions) {
+            Some(Ok(text)) => vec![Command::Download { name: "transitions.csv".to_owned(), text }],
+            Some(Err(error)) => {
+                self.notice = Some(Notice::NoDownload(error.to_string()));
+                Vec::new()
+            }
+            None => Vec::new(),
         }
     }
 }

@@ -9,8 +9,9 @@ use crate::{
     chart::lines::{alpha_lines, order_scores},
     domain::{
         attribution::{model::Model, order_choice::OrderChoice},
-        comparison::{AlphaSweep, Comparison, Verdict},
+        comparison::{AlphaSweep, Comparison, Transitions, Verdict},
     },
+    session::Change,
 };
 
 #[component]
@@ -23,11 +24,13 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     let sweep = comparison.alpha_sweep.clone();
     let order = comparison.order_choice.clone();
     let channels = comparison.channels.clone();
+    let (transitions, origin) = (comparison.transitions.clone(), comparison.origin.words());
     let ranks = comparison.clone();
     view! {
         {sweep.map(|sweep| view! { <Alpha sweep channels /> })}
         <Ranks comparison=ranks />
         <Order order />
+        {transitions.map(|transitions| view! { <TransitionTable transitions origin /> })}
     }
 }
 
@@ -73,24 +76,66 @@ fn Alpha(sweep: AlphaSweep, channels: Vec<String>) -> impl IntoView {
     }
 }
 
-/// How often each channel leads in the replicates of the hybrid.
+/// How often each channel leads in the replicates of the hybrid, in the order of its shares.
 #[component]
 fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     let desk = Desk::here();
+    let percent = move |part: Option<f64>| part.map(|part| desk.write(|formats| formats.percent(part)));
     let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
-    let ranks = hybrid.map(|model| model.ranks.clone()).unwrap_or_default();
-    let rows = comparison.channels.iter().zip(ranks).map(|(channel, rank)| {
-        let percent = |part: f64| desk.write(|formats| formats.percent(part));
-        view! { <tr><th scope="row">{channel.clone()}</th><td>{percent(rank.first)}</td><td>{percent(rank.in_top_two)}</td></tr> }
+    let rows =
+        hybrid.into_iter().flat_map(|model| model.above_next.iter().map(move |(at, above)| (model, *at, *above)));
+    let rows = rows.map(|(model, at, above)| {
+        let rank = model.ranks.get(at);
+        view! {
+            <tr>
+                <th scope="row">{comparison.channels[at].clone()}</th>
+                <td>{percent(rank.map(|rank| rank.first))}</td>
+                <td>{percent(rank.map(|rank| rank.in_top_two))}</td>
+                <td>{percent(above)}</td>
+            </tr>
+        }
     });
+    let rows = rows.collect_view();
     view! {
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
             <h2 id="ranks-title">"How stable the ranks are over the replicates"</h2>
             <table class="models">
-                <caption>{format!("Hybrid: part of the replicates in which a channel leads; ties are shared · {}", comparison.origin.words())}</caption>
-                <thead><tr><th scope="col">"Channel"</th><th scope="col">"First"</th><th scope="col">"In the top two"</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <caption>{format!("Hybrid: part of the replicates; ties are shared · {}", comparison.origin.words())}</caption>
+                <thead><tr>
+                    <th scope="col">"Channel"</th><th scope="col">"First"</th><th scope="col">"In the top two"</th>
+                    <th scope="col">"Above the next"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
             </table>
+        </section>
+    }
+}
+
+/// The chain's probabilities, to look at and to take along.
+#[component]
+fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoView {
+    let desk = Desk::here();
+    let rows = transitions.from.iter().zip(&transitions.probabilities).map(|(from, row)| {
+        let cells = row.iter().map(|probability| {
+            let text =
+                if *probability > 0.0 { desk.write(|formats| formats.points(*probability)) } else { String::new() };
+            view! { <td>{text}</td> }
+        });
+        view! { <tr><th scope="row">{from.clone()}</th>{cells.collect_view()}</tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="scroll" tabindex="0" role="region" aria-labelledby="transitions-title">
+            <h2 id="transitions-title">"Transition probabilities"</h2>
+            <table class="models">
+                <caption>{format!("Order 1, in percent, from row to column · {origin}")}</caption>
+                <thead><tr>
+                    <th scope="col">"From"</th>
+                    {transitions.to.iter().map(|to| view! { <th scope="col">{to.clone()}</th> }).collect_view()}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <button on:click=move |_| desk.change(Change::DownloadTransitions)>"Download as CSV"</button>
         </section>
     }
 }

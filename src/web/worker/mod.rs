@@ -2,7 +2,6 @@
 //! thirty milliseconds, so that a cancel or a newer query is heard between them.
 
 mod keep;
-mod rejected_csv;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -20,6 +19,7 @@ use crate::{
         import::ImportJob,
         query::Query,
     },
+    export,
     protocol::{FromWorker, Opened, Reply, Request, ToWorker},
     store::StoreError,
 };
@@ -92,7 +92,7 @@ impl Worker {
             }
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
-                let csv = dataset.map(|dataset| rejected_csv::write(&dataset.source.rejected));
+                let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
                 reply(
                     id,
                     csv.map_or(Reply::NothingOpen, |csv| Reply::RejectedCsv(csv.map_err(|error| error.to_string()))),
