@@ -8,6 +8,7 @@ use crate::{
         dataset::Dataset,
         import::{Column, Rejection},
         journey::Origin,
+        lead::Names,
         report::Report,
         zip::Zip,
     },
@@ -17,6 +18,9 @@ use crate::{
 
 /// Rejected rows that cross at once; all of them are in the download.
 pub const REJECTED_SHOWN: usize = 200;
+
+/// Names of personas and of plays that cross; a file can hold a new one in every row.
+pub const NAMES_SHOWN: usize = 1_000;
 
 /// From the page to the worker. A file's handle travels beside it, not in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,6 +137,7 @@ pub struct Opened {
     pub has_risk: bool,
     /// Every ZIP in the file with its leads, sorted; unknown last.
     pub zips: Vec<(Zip, u32)>,
+    pub personas: Vec<String>,
     pub plays: Vec<String>,
     pub channels: Vec<String>,
 }
@@ -179,8 +184,12 @@ impl Opened {
         for lead in source.leads.rows() {
             *zips.entry(lead.zip).or_default() += 1;
         }
-        let mut plays: Vec<String> = source.leads.plays.iter().map(|(_, name)| name.to_owned()).collect();
-        plays.sort_unstable();
+        let sorted = |names: &Names| {
+            let mut names: Vec<String> = names.iter().map(|(_, name)| name.to_owned()).collect();
+            names.sort_unstable();
+            names.truncate(NAMES_SHOWN);
+            names
+        };
         Opened {
             name: source.name.clone(),
             checksum: source.checksum.to_string(),
@@ -194,7 +203,8 @@ impl Opened {
             repeated_columns: source.repeated_columns.clone(),
             has_risk: dataset.has(Column::RiskScore),
             zips: zips.into_iter().collect(),
-            plays,
+            personas: sorted(&source.leads.personas),
+            plays: sorted(&source.leads.plays),
             channels: dataset.journeys.channels.names().map(str::to_owned).collect(),
         }
     }

@@ -27,6 +27,9 @@ Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [o
                            inverse_j, custom_position, participation
   --alpha 0.5              weight of Markov in the hybrid: 1 is Markov, 0 Shapley
   --order 1                order of the Markov chain
+  --persona-weight NAME=2  multiplies the journeys of a persona; likewise --play-weight; may be repeated
+  --channel-weight NAME=2  multiplies the transitions into a channel; may be repeated
+  --lambda 1               the power to which these weights are raised
   --half-life 7            days, of time decay
   --exclude CHANNEL        what last_non_direct passes over; may be repeated (default: direct)
   --uncertainty METHOD     bayesian (default), bootstrap, dirichlet (models of the chain only) or none
@@ -53,7 +56,16 @@ impl Arguments {
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
         let mut of_leads_only = None;
         while let Some(argument) = parser.next()? {
-            if let Long(name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "without" | "group")) = argument
+            if let Long(
+                name @ ("zip"
+                | "include-unknown-zip"
+                | "all-tiers"
+                | "play"
+                | "without"
+                | "group"
+                | "persona-weight"
+                | "play-weight"),
+            ) = argument
             {
                 of_leads_only = Some(format!("--{name}"));
             }
@@ -72,6 +84,10 @@ impl Arguments {
                 Long("model") => query.model = model(&parser.value()?.string()?)?,
                 Long("alpha") => query.alpha = parser.value()?.parse()?,
                 Long("order") => query.settings.order = parser.value()?.parse()?,
+                Long("persona-weight") => query.context.personas.push(weight(&parser.value()?.string()?)?),
+                Long("play-weight") => query.context.plays.push(weight(&parser.value()?.string()?)?),
+                Long("channel-weight") => query.context.channels.push(weight(&parser.value()?.string()?)?),
+                Long("lambda") => query.context.lambda = parser.value()?.parse()?,
                 Long("half-life") => query.settings.half_life_days = parser.value()?.parse()?,
                 Long("exclude") => excluded.push(parser.value()?.string()?),
                 Long("uncertainty") => query.method = method(&parser.value()?.string()?)?,
@@ -106,6 +122,12 @@ impl Arguments {
 fn model(name: &str) -> Result<Model, Box<dyn Error>> {
     let names = Model::ALL.map(Model::name).join(", ");
     Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}").into())
+}
+
+/// A name and its weight, as "NAME=2".
+fn weight(text: &str) -> Result<(String, f64), Box<dyn Error>> {
+    let (name, weight) = text.rsplit_once('=').ok_or_else(|| format!("\"{text}\" is not of the form NAME=2"))?;
+    Ok((name.to_owned(), weight.parse().map_err(|_| format!("\"{weight}\" is not a number"))?))
 }
 
 fn method(name: &str) -> Result<Method, Box<dyn Error>> {

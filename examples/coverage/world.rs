@@ -98,7 +98,7 @@ impl World {
         for row in table.rows.iter_mut().filter(|row| row.conversions > 0) {
             let last = row.channels.len() as i64 - 1;
             let ages = (0..=last).map(|at| (last - at) * STEP).collect();
-            row.groups = vec![Group { conversions: row.conversions, value: 0.0, ages: Some(ages) }];
+            row.groups = vec![Group { conversions: row.conversions, value: 0.0, ages: Some(ages), weight: 1.0 }];
         }
         table
     }

@@ -10,11 +10,7 @@ use plotters::{
 };
 
 use super::{ChartError, Drawing, Part, TEXT, backend::Canvas, fit_name, text, text_width::text_width};
-use crate::domain::{
-    attribution::order_choice::OrderChoice,
-    comparison::{ALPHA_STEPS, AlphaSweep},
-    words::NumberStyle,
-};
+use crate::domain::{attribution::order_choice::OrderChoice, comparison::Sweep, words::NumberStyle};
 
 const HEIGHT: u32 = 240;
 const AXIS: i32 = 30;
@@ -22,38 +18,39 @@ const LEFT: i32 = 48;
 const GAP: i32 = 8;
 const TOP: i32 = 12;
 
-/// The hybrid's shares as alpha goes from Shapley to Markov.
-pub fn alpha_lines(
-    sweep: &AlphaSweep,
+/// The hybrid's shares over a setting, which the axis names by `symbol`.
+pub fn sweep_lines(
+    sweep: &Sweep,
     channels: &[String],
+    symbol: char,
     width: u32,
     style: NumberStyle,
 ) -> Result<Drawing, ChartError> {
+    let end = sweep.steps.last().copied().unwrap_or(1.0);
     let names = channels.iter().map(|name| text_width(name, TEXT)).fold(0.0, f64::max);
     let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 2 * GAP;
     let most = sweep.channels.iter().map(|channel| channel.max).fold(0.01, f64::max);
-    let plot = Plot { width, right, x: 0.0..1.0, y: 0.0..1.1 * most };
+    let plot = Plot { width, right, x: 0.0..end, y: 0.0..1.1 * most };
     let canvas = Canvas::new(width, HEIGHT);
-    plot.draw_axes(&canvas, &|alpha| format!("α {alpha:.2}"), &|share| format!("{:.0} %", 100.0 * share))?;
+    plot.draw_axes(&canvas, &|at| format!("{symbol} {at:.2}"), &|share| format!("{:.0} %", 100.0 * share))?;
     let area = canvas.backend().into_drawing_area();
-    let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(1.0, *share).1).collect());
+    let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(end, *share).1).collect());
     let labels = apart(ends.unwrap_or_default());
     for (index, channel) in channels.iter().enumerate() {
         let of_channel = &sweep.channels[index];
         let title = format!(
-            "{channel}: {} to {} of the credit over alpha (both models use one chain)",
+            "{channel}: {} to {} of the credit over {symbol} (both models use one chain)",
             style.percent(of_channel.min),
             style.percent(of_channel.max)
         );
         canvas.begin_mark(channel, title);
         canvas.part(Part::Line);
-        let alpha = |step: usize| step as f64 / (ALPHA_STEPS - 1) as f64;
         let points: Vec<(i32, i32)> =
-            sweep.shares.iter().enumerate().map(|(step, shares)| plot.at(alpha(step), shares[index])).collect();
-        let end = points[points.len() - 1].0;
+            sweep.steps.iter().zip(&sweep.shares).map(|(at, shares)| plot.at(*at, shares[index])).collect();
+        let right_end = points[points.len() - 1].0;
         area.draw(&PathElement::new(points, BLACK.stroke_width(2)))?;
         canvas.part(Part::Value);
-        area.draw(&Text::new(fit_name(channel, right - 2 * GAP), (end + GAP, labels[index]), text(HPos::Left)))?;
+        area.draw(&Text::new(fit_name(channel, right - 2 * GAP), (right_end + GAP, labels[index]), text(HPos::Left)))?;
     }
     Ok(canvas.finish())
 }
@@ -163,15 +160,15 @@ mod tests {
 
     #[test]
     fn a_line_goes_from_shapley_on_the_left_to_markov_on_the_right() {
-        let sweep = AlphaSweep::of(&[0.8, 0.2], &[0.4, 0.6]);
+        let sweep = Sweep::over_alpha(&[0.8, 0.2], &[0.4, 0.6]).expect("steps");
         let drawing =
-            alpha_lines(&sweep, &["a".to_owned(), "b".to_owned()], 600, NumberStyle::default()).expect("shapes");
-        assert_eq!(drawing.marks[0].title, "a: 40.0 % to 80.0 % of the credit over alpha (both models use one chain)");
+            sweep_lines(&sweep, &["a".to_owned(), "b".to_owned()], 'α', 600, NumberStyle::default()).expect("shapes");
+        assert_eq!(drawing.marks[0].title, "a: 40.0 % to 80.0 % of the credit over α (both models use one chain)");
         let Some(Geometry::Polyline(points)) = drawing.marks[0].shapes.first().map(|shape| &shape.geometry) else {
             panic!("{:?}", drawing.marks[0].shapes)
         };
-        assert_eq!(points.len(), ALPHA_STEPS);
-        let (first, last) = (points[0], points[ALPHA_STEPS - 1]);
+        assert_eq!(points.len(), 21);
+        let (first, last) = (points[0], points[21 - 1]);
         assert!(first.0 < last.0 && first.1 > last.1, "a's share rises with the weight of Markov");
     }
 }

@@ -29,7 +29,9 @@ pub struct Comparison {
     /// Part of the conversions whose path has one channel only: there the rule-based models and
     /// the sum game cannot differ.
     pub single_channel_part: Option<f64>,
-    pub alpha_sweep: Option<AlphaSweep>,
+    pub alpha_sweep: Option<Sweep>,
+    /// The hybrid over the strength of the context weights; `None` where all are 1.
+    pub lambda_sweep: Option<Sweep>,
     /// `None` with too few journeys.
     pub order_choice: Option<OrderChoice>,
     /// Of the chain of the first order; `None` with too many channels for it.
@@ -57,10 +59,11 @@ pub struct ModelShares {
     pub above_next: Vec<(usize, Option<f64>)>,
 }
 
-/// The hybrid's shares as alpha goes from 0 (Shapley) to 1 (Markov). It speaks of alpha only:
-/// both models use one chain, so that their agreement is no corroboration.
+/// The hybrid's shares as a setting goes over its range. Over alpha, from 0 (Shapley) to 1 (Markov),
+/// it speaks of alpha only: both models use one chain, so that their agreement is no corroboration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AlphaSweep {
+pub struct Sweep {
+    pub steps: Vec<f64>,
     /// By step, then by channel.
     pub shares: Vec<Vec<f64>>,
     pub channels: Vec<Sensitivity>,
@@ -104,14 +107,21 @@ impl Transitions {
     }
 }
 
-impl AlphaSweep {
-    pub fn of(markov: &[f64], shapley: &[f64]) -> AlphaSweep {
-        let alpha = |step: usize| step as f64 / (ALPHA_STEPS - 1) as f64;
-        let at = |step: usize| markov.iter().zip(shapley).map(move |(m, s)| mixed(alpha(step), *m, *s)).collect();
-        let shares: Vec<Vec<f64>> = (0..ALPHA_STEPS).map(at).collect();
+impl Sweep {
+    /// Over alpha in 21 steps.
+    pub fn over_alpha(markov: &[f64], shapley: &[f64]) -> Option<Sweep> {
+        let steps: Vec<f64> = (0..ALPHA_STEPS).map(|step| step as f64 / (ALPHA_STEPS - 1) as f64).collect();
+        let at = |alpha: &f64| markov.iter().zip(shapley).map(|(m, s)| mixed(*alpha, *m, *s)).collect();
+        let shares = steps.iter().map(at).collect();
+        Sweep::of(steps, shares)
+    }
+
+    /// `None` of no steps.
+    pub fn of(steps: Vec<f64>, shares: Vec<Vec<f64>>) -> Option<Sweep> {
+        let channels = shares.first()?.len();
         let orders: Vec<Vec<usize>> = shares.iter().map(|shares| ranked(shares)).collect();
-        let channels = (0..markov.len()).map(|channel| Sensitivity::of(channel, &shares, &orders)).collect();
-        AlphaSweep { shares, channels }
+        let channels = (0..channels).map(|channel| Sensitivity::of(channel, &shares, &orders)).collect();
+        Some(Sweep { steps, shares, channels })
     }
 }
 
@@ -157,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_sweep_says_how_far_shares_move_and_which_ranks_they_take() {
-        let sweep = AlphaSweep::of(&[0.6, 0.4], &[0.5, 0.5]);
+        let sweep = Sweep::over_alpha(&[0.6, 0.4], &[0.5, 0.5]).expect("steps");
         assert_eq!(sweep.shares.len(), 21);
         let first = &sweep.channels[0];
         assert!(
@@ -167,7 +177,7 @@ mod tests {
         assert_eq!(first.verdict(), Some(Verdict::Sensitive));
         // At alpha 0 the two tie, and the first by name stands first.
         assert_eq!((first.ranks.clone(), sweep.channels[1].ranks.clone()), (vec![1.0, 0.0], vec![0.0, 1.0]));
-        let still = AlphaSweep::of(&[1.0, 0.0], &[1.0, 0.0]);
+        let still = Sweep::over_alpha(&[1.0, 0.0], &[1.0, 0.0]).expect("steps");
         assert_eq!((still.channels[0].verdict(), still.channels[1].verdict()), (Some(Verdict::Robust), None));
     }
 

@@ -4,6 +4,7 @@ use super::{EngineError, Phase, Progress, Step, comparing, query::Query, reporti
 use crate::domain::{
     attribution::{
         PathWeights,
+        context::ContextWeights,
         fit::{Figures, Fitter},
         model::{Base, Model, Settings},
         shapley::EXACT_CHANNELS,
@@ -27,6 +28,7 @@ pub struct Fitted {
     scope: Scope,
     seed: u64,
     settings: Settings,
+    context: ContextWeights,
     method: Method,
     pub(super) selection: Selection,
     /// Figures of the observed journeys, base model by base model.
@@ -65,7 +67,12 @@ impl AttributeJob {
         query.check(dataset)?;
         let fitted = match earlier.filter(|fitted| fitted.serves(&query, purpose)) {
             Some(fitted) => fitted,
-            None => Fitted::new(dataset.journeys.origin, Selection::of(dataset, &query.scope), &query, purpose)?,
+            None => Fitted::new(
+                dataset.journeys.origin,
+                Selection::of(dataset, &query.scope, &query.context),
+                &query,
+                purpose,
+            )?,
         };
         Ok(AttributeJob { query, fitted })
     }
@@ -151,6 +158,7 @@ impl Fitted {
             scope: query.scope.clone(),
             seed: query.seed,
             settings: query.settings.clone(),
+            context: query.context.clone(),
             method: query.method,
             replicates: Replicates::new(table, query.method, &fitters),
             selection,
@@ -173,6 +181,7 @@ impl Fitted {
         self.scope == query.scope
             && self.seed == query.seed
             && self.settings == query.settings
+            && self.context == query.context
             && self.method == query.method
             && self.replicates.count() <= query.replicates
             && wanted(query, purpose).iter().all(drawn)

@@ -5,10 +5,13 @@ use crate::domain::{
     attribution::{
         PathWeights,
         chain::Chain,
-        model::{Base, Model},
+        context::LAMBDAS,
+        fit::Fitter,
+        model::{Base, Model, mixed},
         order_choice::choose_order,
+        shapley::EXACT_CHANNELS,
     },
-    comparison::{AlphaSweep, Comparison, ModelShares, Transitions, ranges},
+    comparison::{Comparison, ModelShares, Sweep, Transitions, ranges},
     finding::ranked,
     path::PathTable,
     uncertainty::{
@@ -32,12 +35,31 @@ pub(super) fn comparison(fitted: &Fitted, query: &Query) -> Comparison {
         single_channel_part: single_channel_part(table),
         alpha_sweep: shares(Base::Markov)
             .zip(shares(Base::ChainGame))
-            .map(|(markov, shapley)| AlphaSweep::of(markov, shapley)),
+            .and_then(|(markov, shapley)| Sweep::over_alpha(markov, shapley)),
+        lambda_sweep: lambda_sweep(table, query),
         order_choice: choose_order(table, ORDERS, query.seed),
         transitions: Chain::of_paths(table, &PathWeights::observed(table))
             .ok()
             .map(|chain| Transitions::of(&chain, &table.channels)),
     }
+}
+
+/// The hybrid at every strength of the context weights, where there are any.
+fn lambda_sweep(table: &PathTable, query: &Query) -> Option<Sweep> {
+    if !query.context.is_set() || table.channels.len() > EXACT_CHANNELS {
+        return None;
+    }
+    let mut table = table.clone();
+    let mut at = |lambda: f64| -> Option<Vec<f64>> {
+        table.lambda = lambda;
+        let weights = PathWeights::observed(&table);
+        let fit =
+            |base: Base| Fitter::new(base, &table, &query.settings, query.seed).ok()?.fit(&table, &weights).ok()?.share;
+        let pairs = fit(Base::Markov)?.into_iter().zip(fit(Base::ChainGame)?);
+        Some(pairs.map(|(markov, shapley)| mixed(query.alpha, markov, shapley)).collect())
+    };
+    let shares: Option<Vec<Vec<f64>>> = LAMBDAS.iter().map(|lambda| at(*lambda)).collect();
+    Sweep::of(LAMBDAS.to_vec(), shares?)
 }
 
 fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    attribution::model::{Model, Settings, SettingsError},
+    attribution::{
+        context::{ContextError, ContextWeights},
+        model::{Model, Settings, SettingsError},
+    },
     dataset::Dataset,
     scope::Scope,
     uncertainty::{draw::LARGEST_SEED, resample::Method},
@@ -25,6 +28,7 @@ pub struct Query {
     /// The weight of Markov in the hybrid, 0 to 1.
     pub alpha: f64,
     pub settings: Settings,
+    pub context: ContextWeights,
     pub method: Method,
     pub seed: u64,
     pub replicates: u32,
@@ -41,6 +45,7 @@ pub enum QueryError {
     Replicates(u32),
     Threshold,
     Settings(SettingsError),
+    Context(ContextError),
     /// Dirichlet rows for a model that is not of the chain.
     NoRows(Model),
     Prior(f64),
@@ -61,6 +66,7 @@ impl Default for Query {
             model: Model::Hybrid,
             alpha: 0.5,
             settings: Settings::default(),
+            context: ContextWeights::default(),
             method: Method::Bayesian,
             seed: DEFAULT_SEED,
             replicates: 1_000,
@@ -102,6 +108,7 @@ impl Query {
             return Err(QueryError::Replicates(self.replicates));
         }
         self.settings.check().map_err(QueryError::Settings)?;
+        self.context.check().map_err(QueryError::Context)?;
         match self.method {
             Method::Dirichlet { .. } if !self.model.is_of_chain() => return Err(QueryError::NoRows(self.model)),
             Method::Dirichlet { prior } if !(prior.is_finite() && prior >= 0.0) => {
@@ -128,6 +135,7 @@ impl fmt::Display for QueryError {
             }
             QueryError::Threshold => write!(out, "a threshold of the A tier is not a finite number"),
             QueryError::Settings(error) => error.fmt(out),
+            QueryError::Context(error) => error.fmt(out),
             QueryError::NoRows(model) => write!(
                 out,
                 "Dirichlet rows are rows of the chain; {} has none: choose the Bayesian or the nonparametric bootstrap",

@@ -1,7 +1,9 @@
 //! The paths in scope, and what is counted of them.
 
 use crate::domain::{
+    attribution::context::{ContextWeights, weight_of},
     dataset::Dataset,
+    journey::Journey,
     path::{PathTable, Presence, Rewrite},
     scope::{OutsideScope, Scope},
 };
@@ -26,11 +28,20 @@ impl Selection {
         }
     }
 
-    pub(super) fn of(dataset: &Dataset, scope: &Scope) -> Selection {
+    pub(super) fn of(dataset: &Dataset, scope: &Scope, context: &ContextWeights) -> Selection {
         let (inside, outside) = scope.select(dataset);
         let channels = &dataset.journeys.channels;
         let rewrite = Rewrite::named(channels, &scope.without, &scope.groups);
-        let table = PathTable::collapse(&dataset.journeys, &inside, &rewrite);
+        let leads = &dataset.source.leads;
+        let personas: Vec<f64> = leads.personas.iter().map(|(_, name)| weight_of(&context.personas, name)).collect();
+        let plays: Vec<f64> = leads.plays.iter().map(|(_, name)| weight_of(&context.plays, name)).collect();
+        let weigh = |journey: &Journey| {
+            let lead = dataset.lead(journey);
+            personas[lead.persona.index()] * lead.play.map_or(1.0, |play| plays[play.index()])
+        };
+        let mut table = PathTable::collapse(&dataset.journeys, &inside, &rewrite, weigh);
+        table.into = table.channels.iter().map(|name| weight_of(&context.channels, name)).collect();
+        table.lambda = context.lambda;
         let names = &dataset.source.leads.personas;
         let mut journeys = vec![0_u32; names.len()];
         for journey in &inside {

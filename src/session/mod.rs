@@ -11,7 +11,11 @@ mod saves;
 use std::sync::Arc;
 
 use crate::{
-    domain::{attribution::model::Model, comparison::Comparison, report::Report},
+    domain::{
+        attribution::{context::ContextWeights, model::Model},
+        comparison::Comparison,
+        report::Report,
+    },
     engine::{Phase, query::Query},
     protocol::{Opened, Reply, Request, Restored, View},
     store::StoreError,
@@ -193,6 +197,7 @@ impl Session {
             scope.plays.clear();
             scope.without.clear();
             scope.groups.clear();
+            self.view.query.context = ContextWeights::default();
         }
         self.opened = Some(opened);
         self.leave_start();

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{chart::Plot, desk::Desk, models::Compared};
+use super::{chart::Plot, context::ContextEditor, desk::Desk, models::Compared};
 use crate::{
-    chart::lines::{alpha_lines, order_scores},
+    chart::lines::{order_scores, sweep_lines},
     domain::{
         attribution::{model::Model, order_choice::OrderChoice},
-        comparison::{AlphaSweep, Comparison, Transitions, Verdict},
+        comparison::{Comparison, Sweep, Transitions, Verdict},
     },
     session::Change,
 };
@@ -21,21 +21,37 @@ pub fn Robustness() -> impl IntoView {
 
 #[component]
 fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
-    let sweep = comparison.alpha_sweep.clone();
+    let (alpha, lambda) = (comparison.alpha_sweep.clone(), comparison.lambda_sweep.clone());
     let order = comparison.order_choice.clone();
-    let channels = comparison.channels.clone();
+    let (channels, of_lambda) = (comparison.channels.clone(), comparison.channels.clone());
     let (transitions, origin) = (comparison.transitions.clone(), comparison.origin.words());
     let ranks = comparison.clone();
     view! {
-        {sweep.map(|sweep| view! { <Alpha sweep channels /> })}
+        {alpha.map(|sweep| view! {
+            <SweepView sweep channels symbol='α' title="From Shapley to Markov: how the shares move with alpha"
+                note="This shows the effect of alpha only: both models use one chain, so that their agreement is no corroboration. Synthetic \
+                    journeys stay synthetic at every alpha." />
+        })}
         <Ranks comparison=ranks />
+        <ContextEditor />
+        {lambda.map(|sweep| view! {
+            <SweepView sweep channels=of_lambda symbol='λ' title="How the shares move with the strength of the context weights"
+                note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />
+        })}
         <Order order />
         {transitions.map(|transitions| view! { <TransitionTable transitions origin /> })}
     }
 }
 
+/// The hybrid's shares over a setting: chart and table.
 #[component]
-fn Alpha(sweep: AlphaSweep, channels: Vec<String>) -> impl IntoView {
+fn SweepView(
+    sweep: Sweep,
+    channels: Vec<String>,
+    title: &'static str,
+    note: &'static str,
+    symbol: char,
+) -> impl IntoView {
     let desk = Desk::here();
     let names = channels.clone();
     let rows = sweep.channels.iter().zip(&channels).map(|(channel, name)| {
@@ -47,28 +63,29 @@ fn Alpha(sweep: AlphaSweep, channels: Vec<String>) -> impl IntoView {
         });
         let relative = channel.relative_range.map_or("not defined".to_owned(), percent);
         let points = desk.write(|formats| formats.points(channel.max - channel.min));
+        let first = channel.ranks.first().copied().map(percent);
         view! {
             <tr>
                 <th scope="row">{name.clone()}</th>
                 <td>{percent(channel.min)}</td><td>{percent(channel.max)}</td><td>{percent(channel.mean)}</td>
-                <td>{points}</td><td>{relative}</td><td>{verdict}</td>
+                <td>{points}</td><td>{relative}</td><td>{first}</td><td>{verdict}</td>
             </tr>
         }
     });
     let rows = rows.collect_view();
     view! {
-        <section aria-labelledby="alpha-title">
-            <h1 id="alpha-title">"From Shapley to Markov: how the shares move with alpha"</h1>
-            <p class="note">"This shows the effect of alpha only: both models use one chain, so that their agreement is no corroboration. Robust: the range \
-                is under 5 % of the mean; moderate: to 10 %; sensitive: above. Synthetic journeys stay synthetic at every alpha."</p>
-            <Plot draw=Callback::new(move |width| alpha_lines(&sweep, &names, width, desk.style())) />
+        <section>
+            <h1>{title}</h1>
+            <p class="note">{note}</p>
+            <Plot draw=Callback::new(move |width| sweep_lines(&sweep, &names, symbol, width, desk.style())) />
         </section>
-        <section class="scroll" tabindex="0" role="region" aria-label="Shares over alpha: table">
+        <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
-                <caption>"The hybrid's shares over 21 steps of alpha"</caption>
+                <caption>"The hybrid's shares over the steps · robust: range under 5 % of the mean; moderate: to 10 %; sensitive: above"</caption>
                 <thead><tr>
                     <th scope="col">"Channel"</th><th scope="col">"Least"</th><th scope="col">"Most"</th><th scope="col">"Mean"</th>
-                    <th scope="col">"Range in points"</th><th scope="col">"Range / mean"</th><th scope="col">"Verdict"</th>
+                    <th scope="col">"Range in points"</th><th scope="col">"Range / mean"</th><th scope="col">"First"</th>
+                    <th scope="col">"Verdict"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -5,6 +5,7 @@ mod against_slow_ways;
 #[path = "../shared/bits.rs"]
 mod bits;
 mod check_values;
+mod contexts;
 mod expected;
 mod groups;
 mod invariants;

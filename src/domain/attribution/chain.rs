@@ -86,13 +86,14 @@ impl Chain {
             conversion_value: vec![0.0; channels + 1],
         };
         let mut nulls = vec![0.0; channels + 1];
+        let into = table.into_at_strength();
         for (index, row) in table.rows.iter().enumerate() {
             let weight = weights.conversions[index] + weights.nulls[index];
             let mut from = channels;
             for &to in &row.channels {
                 let to = usize::from(to);
                 if to != from {
-                    chain.transitions[from * channels + to] += weight;
+                    chain.transitions[from * channels + to] += weight * into[to];
                     from = to;
                 }
             }

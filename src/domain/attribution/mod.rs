@@ -5,6 +5,8 @@
 
 pub mod chain;
 
+pub mod context;
+
 pub mod fit;
 
 pub mod heuristic;
@@ -22,6 +24,7 @@ pub mod spread;
 pub mod window;
 
 use super::path::PathTable;
+use context::at_strength;
 
 /// How much each path of a [`PathTable`] weighs: its counts, or a bootstrap's redraw of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,14 +38,31 @@ pub struct PathWeights {
 }
 
 impl PathWeights {
-    /// The observed counts.
+    /// The observed counts, under the table's context weights.
     pub fn observed(table: &PathTable) -> PathWeights {
-        PathWeights {
-            conversions: table.rows.iter().map(|row| f64::from(row.conversions)).collect(),
-            nulls: table.rows.iter().map(|row| f64::from(row.nulls)).collect(),
-            value: table.rows.iter().map(|row| row.value.units()).collect(),
-            groups: table.rows.iter().flat_map(|row| &row.groups).map(|group| f64::from(group.conversions)).collect(),
+        PathWeights::of_counts(table, f64::from)
+    }
+
+    /// Weights of paths from weights of their groups and nulls, which `weigh` gives for each count
+    /// in the order of the table.
+    pub fn of_counts(table: &PathTable, mut weigh: impl FnMut(u32) -> f64) -> PathWeights {
+        let mut weights = PathWeights::default();
+        for row in &table.rows {
+            let (mut conversions, mut value, mut nulls) = (0.0, 0.0, 0.0);
+            for group in &row.groups {
+                let weight = weigh(group.conversions) * at_strength(group.weight, table.lambda);
+                weights.groups.push(weight);
+                conversions += weight;
+                value += weight * group.value;
+            }
+            for (count, weight) in &row.null_groups {
+                nulls += weigh(*count) * at_strength(*weight, table.lambda);
+            }
+            weights.conversions.push(conversions);
+            weights.value.push(value);
+            weights.nulls.push(nulls);
         }
+        weights
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Windows {
     /// Where each state's successors begin in `targets`; one more than there are states.
     offsets: Vec<usize>,
     targets: Vec<u32>,
+    /// Context weight of the step into each slot's target.
+    into: Vec<f64>,
     /// For each path, the slots of `targets` that it takes, and the state in which it ends.
     walks: Vec<(Vec<u32>, u32)>,
 }
@@ -76,11 +78,12 @@ impl Windows {
         if states.len() > MOST_STATES {
             return Err(WindowError::TooManyStates { order, states: states.len() });
         }
-        Ok(Windows::numbered(table.channels.len(), order, states, &walks))
+        let into = table.into_at_strength();
+        Ok(Windows::numbered(table.channels.len(), order, states, &walks, &into))
     }
 
     /// Numbers the transitions of walks over states.
-    fn numbered(channels: usize, order: usize, states: Vec<Box<[u16]>>, walks: &[Vec<u32>]) -> Windows {
+    fn numbered(channels: usize, order: usize, states: Vec<Box<[u16]>>, walks: &[Vec<u32>], into: &[f64]) -> Windows {
         let mut pairs: Vec<(u32, u32)> = walks.iter().flat_map(|walk| walk.windows(2)).map(|w| (w[0], w[1])).collect();
         pairs.sort_unstable();
         pairs.dedup();
@@ -88,7 +91,14 @@ impl Windows {
             (0..=states.len()).map(|state| pairs.partition_point(|(from, _)| (*from as usize) < state)).collect();
         let slot = |step: &[u32]| pairs.partition_point(|pair| *pair < (step[0], step[1])) as u32;
         let walks = walks.iter().map(|walk| (walk.windows(2).map(slot).collect(), *walk.last().unwrap_or(&0)));
+        // A step enters one channel; the first step of a path enters all of its first window.
+        let entered = |(from, to): &(u32, u32)| -> f64 {
+            let window = &states[*to as usize];
+            let new = if *from == 0 { &window[..] } else { &window[window.len().saturating_sub(1)..] };
+            new.iter().map(|channel| into[usize::from(*channel)]).product()
+        };
         Windows {
+            into: pairs.iter().map(entered).collect(),
             channels,
             order,
             walks: walks.collect(),
@@ -137,7 +147,7 @@ impl Windows {
         let mut nulls = vec![0.0; self.states()];
         for (path, (slots, end)) in self.walks.iter().enumerate() {
             let weight = weights.conversions[path] + weights.nulls[path];
-            slots.iter().for_each(|slot| chain.transitions[*slot as usize] += weight);
+            slots.iter().for_each(|slot| chain.transitions[*slot as usize] += weight * self.into[*slot as usize]);
             let end = *end as usize;
             chain.conversion[end] += weights.conversions[path];
             chain.conversion_value[end] += weights.value[path];

@@ -6,6 +6,7 @@ mod tally;
 use std::collections::BTreeMap;
 
 use super::{
+    attribution::context::at_strength,
     channel::{ChannelId, Channels, TooManyChannels},
     journey::{Journey, Journeys},
     lead::Cents,
@@ -24,8 +25,10 @@ pub struct PathRow {
     pub value: Cents,
     /// Conversions whose value is not known.
     pub without_value: u32,
-    /// The conversions, by age of their touches and by value.
+    /// The conversions, by age of their touches, by value and by context.
     pub groups: Vec<Group>,
+    /// The nulls by the context weight of their journeys: how many, and the weight.
+    pub null_groups: Vec<(u32, f64)>,
 }
 
 /// Converting journeys of one path with the same ages and the same value.
@@ -36,6 +39,8 @@ pub struct Group {
     pub value: f64,
     /// Seconds from each touch to the conversion; `None` where times are not known.
     pub ages: Option<Box<[i64]>>,
+    /// Context weight of each journey, at strength 1.
+    pub weight: f64,
 }
 
 /// Distinct paths in the order of their channels, so that sums do not depend on the order
@@ -45,12 +50,22 @@ pub struct PathTable {
     /// Names, sorted.
     pub channels: Vec<String>,
     pub rows: Vec<PathRow>,
+    /// Context weight of the transitions into each channel, at strength 1.
+    pub into: Vec<f64>,
+    /// Strength of the context weights.
+    pub lambda: f64,
 }
 
 impl PathTable {
-    /// Collapses journeys to distinct paths, rewriting their channels.
-    pub fn collapse(journeys: &Journeys, inside: &[&Journey], rewrite: &Rewrite) -> PathTable {
-        let tallies = Tally::by_course(journeys, inside).into_iter().zip(&journeys.courses);
+    /// Collapses journeys to distinct paths, rewriting their channels. `weigh` gives each journey's
+    /// context weight.
+    pub fn collapse(
+        journeys: &Journeys,
+        inside: &[&Journey],
+        rewrite: &Rewrite,
+        weigh: impl Fn(&Journey) -> f64,
+    ) -> PathTable {
+        let tallies = Tally::by_course(journeys, inside, weigh).into_iter().zip(&journeys.courses);
         let paths = tallies.filter(|(tally, _)| tally.journeys() > 0).map(|(mut tally, course)| {
             tally.set_ages(course, |channel| rewrite.of(*channel).is_some());
             (course.channels.iter().filter_map(|channel| rewrite.of(*channel)).collect(), tally)
@@ -89,7 +104,17 @@ impl PathTable {
         present.dedup();
         let dense = |id: &ChannelId| present.partition_point(|known| known < id) as u16;
         let rows = merged.iter().map(|(path, tally)| tally.row(path.iter().map(dense).collect()));
-        PathTable { rows: rows.collect(), channels: present.iter().map(|id| name(*id)).collect() }
+        PathTable {
+            rows: rows.collect(),
+            channels: present.iter().map(|id| name(*id)).collect(),
+            into: vec![1.0; present.len()],
+            lambda: 1.0,
+        }
+    }
+
+    /// What the weights of transitions into each channel come to at the table's strength.
+    pub fn into_at_strength(&self) -> Vec<f64> {
+        self.into.iter().map(|weight| at_strength(*weight, self.lambda)).collect()
     }
 
     pub fn conversions(&self) -> u32 {

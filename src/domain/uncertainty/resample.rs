@@ -60,20 +60,7 @@ impl fmt::Display for Method {
 
 /// Bayesian weights of every path.
 pub fn bayesian(table: &PathTable, draws: &mut Draws) -> PathWeights {
-    let mut weights = PathWeights::default();
-    for row in &table.rows {
-        let (mut conversions, mut value) = (0.0, 0.0);
-        for group in &row.groups {
-            let weight = draws.weight_of(group.conversions);
-            weights.groups.push(weight);
-            conversions += weight;
-            value += weight * group.value;
-        }
-        weights.conversions.push(conversions);
-        weights.value.push(value);
-        weights.nulls.push(draws.weight_of(row.nulls));
-    }
-    weights
+    PathWeights::of_counts(table, |count| draws.weight_of(count))
 }
 
 /// The journeys of a table one after the other, as slots to draw from.
@@ -85,8 +72,9 @@ pub struct Urn {
 
 impl Urn {
     pub fn of(table: &PathTable) -> Urn {
-        let counts =
-            table.rows.iter().flat_map(|row| row.groups.iter().map(|group| group.conversions).chain([row.nulls]));
+        let counts = table.rows.iter().flat_map(|row| {
+            row.groups.iter().map(|group| group.conversions).chain(row.null_groups.iter().map(|(count, _)| *count))
+        });
         let ends = counts.scan(0_u64, |end, count| {
             *end += u64::from(count);
             Some(*end)
@@ -102,25 +90,7 @@ impl Urn {
             let journey = draws.below(journeys) as u64;
             counts[self.ends.partition_point(|end| *end <= journey)] += 1.0;
         }
-        weigh(table, &counts)
+        let mut slots = counts.iter().copied();
+        PathWeights::of_counts(table, |_| slots.next().unwrap_or_default())
     }
-}
-
-/// The weights of paths from those of their slots.
-fn weigh(table: &PathTable, counts: &[f64]) -> PathWeights {
-    let mut weights = PathWeights::default();
-    let mut slots = counts.iter().copied();
-    for row in &table.rows {
-        let (mut conversions, mut value) = (0.0, 0.0);
-        for group in &row.groups {
-            let count = slots.next().unwrap_or_default();
-            weights.groups.push(count);
-            conversions += count;
-            value += count * group.value;
-        }
-        weights.conversions.push(conversions);
-        weights.value.push(value);
-        weights.nulls.push(slots.next().unwrap_or_default());
-    }
-    weights
 }

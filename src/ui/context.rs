@@ -1,0 +1,76 @@
+//! Context weights: what an analyst believes of personas, plays and channels.
+
+use leptos::{ev, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    domain::attribution::context::{ContextWeights, weight_of},
+    protocol::Opened,
+    session::Change,
+};
+
+/// One of the three lists of weights.
+type List = fn(&mut ContextWeights) -> &mut Vec<(String, f64)>;
+
+#[component]
+pub fn ContextEditor() -> impl IntoView {
+    let desk = Desk::here();
+    let changed = desk.memo(|session| session.view.query.context.is_set());
+    let clear = move |_| {
+        let mut query = desk.query();
+        query.context = ContextWeights::default();
+        desk.change(Change::Ask(Box::new(query)));
+    };
+    view! {
+        <section aria-labelledby="context-title">
+            <h2 id="context-title">"Context weights"</h2>
+            <p class="note">
+                "A persona's or a play's weight multiplies its whole journeys, a channel's weight the transitions into it. They are beliefs, "
+                "not data: with any of them set, p is no longer the conversion rate seen, and every figure of this page follows them."
+            </p>
+            <details class="method">
+                <summary>{move || if changed.get() { "Set (all figures follow)" } else { "None set" }}</summary>
+                <Weights legend="Personas" names=|opened| opened.personas.clone() list=|context| &mut context.personas />
+                <Weights legend="Plays" names=|opened| opened.plays.clone() list=|context| &mut context.plays />
+                <Weights legend="Channels" names=|opened| opened.channels.clone() list=|context| &mut context.channels />
+                <p><button disabled=move || !changed.get() on:click=clear>"Set all to 1"</button></p>
+            </details>
+        </section>
+    }
+}
+
+/// Names listed at once.
+const LISTED: usize = 50;
+
+#[component]
+fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) -> impl IntoView {
+    let desk = Desk::here();
+    let names = desk.memo(move |session| session.opened.as_deref().map(names).unwrap_or_default());
+    let fields = move || {
+        let names = names.get().into_iter().take(LISTED);
+        names.map(|name| view! { <Weight name list /> }).collect_view()
+    };
+    view! { <fieldset class="settings"><legend>{legend}</legend>{fields}</fieldset> }
+}
+
+#[component]
+fn Weight(name: String, list: List) -> impl IntoView {
+    let desk = Desk::here();
+    let (label, known) = (name.clone(), name.clone());
+    let current = desk.memo(move |session| weight_of(list(&mut session.view.query.context.clone()), &known));
+    let set = move |event: ev::Event| {
+        let Ok(weight) = event_target_value(&event).parse::<f64>() else { return };
+        let mut query = desk.query();
+        let weights = list(&mut query.context);
+        weights.retain(|(known, _)| *known != name);
+        if weight != 1.0 {
+            weights.push((name.clone(), weight));
+        }
+        desk.change(Change::Ask(Box::new(query)));
+    };
+    view! {
+        <label class="field"><span>{label}</span>
+            <input type="number" step="any" min="0" prop:value=move || current.get().to_string() on:change=set />
+        </label>
+    }
+}
