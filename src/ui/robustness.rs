@@ -6,7 +6,11 @@ use leptos::prelude::*;
 
 use super::{chart::Plot, context::ContextEditor, desk::Desk, models::Compared};
 use crate::{
-    chart::lines::{order_scores, sweep_lines},
+    chart::{
+        Drawing,
+        lines::{order_scores, sweep_lines},
+        ranges::model_intervals,
+    },
     domain::{
         attribution::{model::Model, order_choice::OrderChoice},
         comparison::{Comparison, Sweep, Transitions, Verdict},
@@ -113,7 +117,16 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
+    let (drawn, of_hybrid) = (comparison.clone(), hybrid.cloned());
+    let draw = move |width| match &of_hybrid {
+        Some(model) => model_intervals(&drawn, model, width, desk.style()),
+        None => Ok(Drawing::empty()),
+    };
     view! {
+        <section>
+            <h2>"How far the hybrid's shares move with the sample"</h2>
+            <Plot draw=Callback::new(draw) />
+        </section>
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
             <h2 id="ranks-title">"How stable the ranks are over the replicates"</h2>
             <table class="models">

@@ -4,9 +4,11 @@ use proptest::prelude::*;
 use touchline::domain::{
     attribution::{
         PathWeights,
+        heuristic::{PositionWeights, Rule},
         markov::removal_effects,
         shapley::{Sampling, chain_game},
         shares,
+        spread::Spread,
         window::Windows,
     },
     lead::Cents,
@@ -97,6 +99,32 @@ proptest! {
             if table.value().is_some_and(|value| value.0 > 0) {
                 let slow = oracle::removal_effect(&chain, channel, chain.conversion_value());
                 prop_assert!(near(effects.value[channel], slow));
+            }
+        }
+    }
+
+    #[test]
+    fn rule_based_credits_sum_to_the_conversions_and_to_their_value(rows in rows(1)) {
+        let table = table_of(&rows, &NAMES);
+        let weights = PathWeights::observed(&table);
+        let value = table.value().unwrap_or_default().units();
+        let presence = table.presence();
+        let rules = [
+            Rule::FirstTouch,
+            Rule::LastTouch,
+            Rule::LastOutside(&[0, 3]),
+            Rule::Linear,
+            Rule::LinearDistinct,
+            Rule::Position(PositionWeights::U_SHAPED),
+            Rule::Position(PositionWeights::W_SHAPED),
+            Rule::Position(PositionWeights { first: 0.0, middle: 0.5, last: 1.0, others: 0.0 }),
+        ];
+        for rule in rules {
+            let (conversions, values) = Spread::of(&table, &rule).expect("no times needed").credit(&weights);
+            prop_assert!(near(conversions.iter().sum(), f64::from(table.conversions())), "{:?}", rule);
+            prop_assert!(near(values.iter().sum(), value), "{:?}", rule);
+            for (channel, presence) in presence.iter().enumerate() {
+                prop_assert!(presence.conversions > 0 || conversions[channel] == 0.0, "{:?}", rule);
             }
         }
     }
