@@ -50,6 +50,17 @@ for (const look of LOOKS) {
     }
   });
 
+  visit(`axe finds nothing on models and robustness: ${name}`, look, async ({ page }) => {
+    await openSample(page);
+    for (const [view, heading] of [['Models', /choice of model/], ['Robustness', 'Transition probabilities']]) {
+      await page.getByRole('link', { name: view }).click();
+      await page.getByRole('heading', { name: heading }).waitFor();
+      await isAccessible(page, view);
+    }
+    await page.locator('summary', { hasText: 'None set' }).click();
+    await isAccessible(page, 'context weights');
+  });
+
   visit(`axe finds nothing where rows were left out and a notice is shown: ${name}`, look, async ({ page }) => {
     await openSample(page);
     await pick(page, samplePath);
