@@ -73,7 +73,7 @@ fn simulated(world: &World, study: &Study) -> Result<Simulated, Box<dyn Error>> 
                 [Base::Markov] | [Base::ChainGame] | [_, _] => vec![0.0; CHANNELS.len()],
                 bases => {
                     let fitter = Fitter::new(bases[0], &table, &Settings { order, ..settings() }, study.seed)?;
-                    fitter.fit(&table, &weights)?.share.ok_or("a world without conversions")?
+                    fitter.fit(&table, &weights, 0)?.share.ok_or("a world without conversions")?
                 }
             });
         }

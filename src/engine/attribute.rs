@@ -1,6 +1,11 @@
 //! The job that turns a dataset and a query into a report, or into a comparison of all models.
 
-use super::{EngineError, Phase, Progress, Step, comparing, query::Query, reporting, selection::Selection};
+use super::{
+    EngineError, Phase, Progress, Step, comparing,
+    query::{Query, QueryError},
+    reporting,
+    selection::Selection,
+};
 use crate::domain::{
     attribution::{
         PathWeights,
@@ -21,6 +26,12 @@ use crate::domain::{
 /// Steps of arithmetic that one call of [`AttributeJob::step`] may cost: a few milliseconds.
 const STEP_COST: usize = 2_000_000;
 
+/// Most channels for which a sampled Shapley value is replicated: beyond, it has no interval.
+const MOST_SAMPLED: usize = 100;
+
+/// Most journeys that are drawn one by one in each replicate.
+const MOST_DRAWN: u32 = 10_000_000;
+
 /// What was computed for one scope, kept so that another alpha or model costs little or nothing.
 #[derive(Debug)]
 pub struct Fitted {
@@ -34,6 +45,8 @@ pub struct Fitted {
     /// Figures of the observed journeys, base model by base model.
     figures: Vec<(Base, Figures)>,
     pub(super) states: Option<u32>,
+    /// The models that were wanted, whether they could be fitted or not.
+    wanted: Vec<Base>,
     /// The models of the replicates.
     fitters: Vec<Fitter>,
     pub(super) replicates: Replicates,
@@ -85,7 +98,10 @@ impl AttributeJob {
         purpose: Purpose,
     ) -> Result<AttributeJob, EngineError> {
         query.check_numbers()?;
-        let fitted = Fitted::new(origin, Selection::of_paths(table), &query, purpose)?;
+        query.check_weighted("channel", &query.context.channels, |name| {
+            table.channels.iter().any(|known| known == name)
+        })?;
+        let fitted = Fitted::new(origin, Selection::of_paths(table, &query.context), &query, purpose)?;
         Ok(AttributeJob { query, fitted })
     }
 
@@ -140,16 +156,27 @@ impl AttributeJob {
 impl Fitted {
     fn new(origin: Origin, selection: Selection, query: &Query, purpose: Purpose) -> Result<Fitted, EngineError> {
         let table = &selection.table;
+        if query.method == Method::Bootstrap && table.journeys() > MOST_DRAWN {
+            return Err(QueryError::TooManyToDraw(table.journeys()).into());
+        }
         let observed = PathWeights::observed(table);
         let wanted = wanted(query, purpose);
         let mut figures = Vec::new();
         let mut fitters = Vec::new();
         let mut states = None;
         for base in fitted_bases(&wanted, table.channels.len()) {
-            let fitter = Fitter::new(base, table, &query.settings, query.seed)?;
-            figures.push((base, fitter.fit(table, &observed)?));
+            let fitted = Fitter::new(base, table, &query.settings, query.seed)
+                .and_then(|fitter| Ok((fitter.fit(table, &observed, 0)?, fitter)));
+            let (of_base, fitter) = match fitted {
+                Ok(fitted) => fitted,
+                // What only stands beside the model asked for, or beside others, is left out.
+                Err(_) if purpose == Purpose::Comparison || !wanted.contains(&base) => continue,
+                Err(error) => return Err(error.into()),
+            };
+            figures.push((base, of_base));
             states = states.or(fitter.states(table).map(|states| states as u32));
-            if wanted.contains(&base) {
+            let too_slow = base == Base::ChainGame && table.channels.len() > MOST_SAMPLED;
+            if wanted.contains(&base) && !too_slow {
                 fitters.push(fitter.for_replicates());
             }
         }
@@ -164,6 +191,7 @@ impl Fitted {
             selection,
             figures,
             states,
+            wanted,
             fitters,
         })
     }
@@ -177,7 +205,7 @@ impl Fitted {
     }
 
     fn serves(&self, query: &Query, purpose: Purpose) -> bool {
-        let drawn = |base: &Base| self.fitters.iter().any(|fitter| fitter.base == *base);
+        let drawn = |base: &Base| self.figures(*base).is_some() && self.wanted.contains(base);
         self.scope == query.scope
             && self.seed == query.seed
             && self.settings == query.settings

@@ -53,8 +53,9 @@ fn lambda_sweep(table: &PathTable, query: &Query) -> Option<Sweep> {
     let mut at = |lambda: f64| -> Option<Vec<f64>> {
         table.lambda = lambda;
         let weights = PathWeights::observed(&table);
-        let fit =
-            |base: Base| Fitter::new(base, &table, &query.settings, query.seed).ok()?.fit(&table, &weights).ok()?.share;
+        let fit = |base: Base| {
+            Fitter::new(base, &table, &query.settings, query.seed).ok()?.fit(&table, &weights, 0).ok()?.share
+        };
         let pairs = fit(Base::Markov)?.into_iter().zip(fit(Base::ChainGame)?);
         Some(pairs.map(|(markov, shapley)| mixed(query.alpha, markov, shapley)).collect())
     };
@@ -75,11 +76,16 @@ fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {
         let next = order.get(place + 1)?;
         probability_greater(&replicates[order[place]], &replicates[*next])
     };
+    // Without a converting journey the replicates of a path-wise model hold nothing but zeros.
+    let varies = |channel: usize| fitted.selection.presence[channel].conversions > 0 || model.is_of_chain();
+    let interval = |(channel, replicates): (usize, &Vec<f64>)| {
+        Interval::equal_tailed(query.level, replicates.clone()).filter(|_| varies(channel))
+    };
     ModelShares {
         model,
         above_next: order.iter().enumerate().map(|(place, channel)| (*channel, above(place))).collect(),
         shares,
-        intervals: replicates.iter().map(|channel| Interval::equal_tailed(query.level, channel.clone())).collect(),
+        intervals: replicates.iter().enumerate().map(interval).collect(),
         ranks: stability(&replicates),
     }
 }

@@ -49,6 +49,13 @@ pub enum QueryError {
     /// Dirichlet rows for a model that is not of the chain.
     NoRows(Model),
     Prior(f64),
+    /// A weight for a name that is not there.
+    NoSuchName {
+        kind: String,
+        name: String,
+    },
+    /// More journeys than are drawn one by one in every replicate.
+    TooManyToDraw(u32),
     NoSuchChannel {
         channel: String,
         known: Vec<String>,
@@ -90,7 +97,24 @@ impl Query {
             let known = plays.iter().map(|(_, name)| name.to_owned()).collect();
             return Err(QueryError::NoSuchPlay { play: play.clone(), known });
         }
-        Ok(())
+        self.check_weighted("channel", &self.context.channels, |name| channels.find(name).is_some())?;
+        self.check_weighted("persona", &self.context.personas, |name| {
+            dataset.source.leads.personas.find(name).is_some()
+        })?;
+        self.check_weighted("play", &self.context.plays, |name| plays.find(name).is_some())
+    }
+
+    /// Refuses weights of names that are not there.
+    pub(super) fn check_weighted(
+        &self,
+        kind: &str,
+        weights: &[(String, f64)],
+        known: impl Fn(&str) -> bool,
+    ) -> Result<(), QueryError> {
+        match weights.iter().find(|(name, _)| !known(name)) {
+            Some((name, _)) => Err(QueryError::NoSuchName { kind: kind.to_owned(), name: name.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Checks the numbers alone.
@@ -136,6 +160,11 @@ impl fmt::Display for QueryError {
             QueryError::Threshold => write!(out, "a threshold of the A tier is not a finite number"),
             QueryError::Settings(error) => error.fmt(out),
             QueryError::Context(error) => error.fmt(out),
+            QueryError::NoSuchName { kind, name } => write!(out, "there is no {kind} \"{name}\" to weigh"),
+            QueryError::TooManyToDraw(journeys) => write!(
+                out,
+                "the nonparametric bootstrap draws journeys one by one, and {journeys} are too many: choose the Bayesian one"
+            ),
             QueryError::NoRows(model) => write!(
                 out,
                 "Dirichlet rows are rows of the chain; {} has none: choose the Bayesian or the nonparametric bootstrap",

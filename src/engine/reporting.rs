@@ -3,6 +3,7 @@
 use super::{attribute::Fitted, comparing::single_channel_part, query::Query};
 use crate::domain::{
     attribution::{
+        PathWeights,
         fit::Figures,
         heuristic::split_over_distinct,
         model::{Base, Model, mixed},
@@ -13,6 +14,7 @@ use crate::domain::{
     uncertainty::{
         Interval, Quantiles,
         rank::{RankStability, probability_greater, stability},
+        resample::Method,
     },
 };
 
@@ -134,20 +136,25 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
         shapley_share: beside(Base::ChainGame),
         removal_effect: effects.filter(|_| markov_share.is_some()).map(|effects| effects.conversions[channel]),
         removal_effect_value: effects.filter(|_| value_share.is_some()).map(|effects| effects.value[channel]),
-        positions: (query.model == Model::ShapleyOrdered).then(|| positions(table, channel)),
+        positions: (query.model == Model::ShapleyOrdered).then(|| positions(table, counts, channel)),
     }
 }
 
 /// The ordered Shapley value of a channel: its parts of the sum game at their places in the paths.
-fn positions(table: &PathTable, channel: usize) -> Vec<f64> {
+fn positions(table: &PathTable, counts: &Counts, channel: usize) -> Vec<f64> {
     let mut credit = Vec::new();
-    for row in table.rows.iter().filter(|row| row.conversions > 0) {
+    let weights = PathWeights::observed(table).conversions;
+    let held = table.rows.iter().zip(&weights).filter(|(row, _)| !row.channels.is_empty());
+    let total: f64 = held.clone().map(|(_, weight)| weight).sum();
+    // Under context weights the parts are still parts of the attributed conversions.
+    let scale = f64::from(counts.attributed_conversions()) / total;
+    for (row, weight) in held.filter(|(row, _)| row.conversions > 0) {
         let parts = row.channels.iter().zip(split_over_distinct(&row.channels)).enumerate();
         for (at, (_, part)) in parts.filter(|(_, (touched, _))| usize::from(**touched) == channel) {
             if credit.len() <= at {
                 credit.resize(at + 1, 0.0);
             }
-            credit[at] += part * f64::from(row.conversions);
+            credit[at] += part * weight * scale;
         }
     }
     credit
@@ -156,9 +163,15 @@ fn positions(table: &PathTable, channel: usize) -> Vec<f64> {
 fn sampled(fitted: &Fitted, model: Model) -> Option<(u32, f64)> {
     let asked = model.bases().contains(&Base::ChainGame);
     let figures = fitted.figures(Base::ChainGame).filter(|_| asked)?;
-    let sampled = figures.sampled.as_ref()?;
+    let sampled = figures.sampled.as_ref().filter(|_| figures.conversion_probability > 0.0)?;
     let largest = sampled.standard_errors.iter().copied().fold(0.0, f64::max);
     Some((sampled.orders, largest / figures.conversion_probability))
+}
+
+/// Under context weights only the Bayesian replicates of the rate are still those of the counts.
+fn rate_interval(fitted: &Fitted, query: &Query) -> Option<Interval> {
+    let of_counts = query.method == Method::Bayesian || !query.context.is_set();
+    Interval::equal_tailed(query.level, fitted.replicates.conversion_rate().to_vec()).filter(|_| of_counts)
 }
 
 fn counts(fitted: &Fitted, query: &Query) -> Counts {
@@ -176,7 +189,7 @@ fn counts(fitted: &Fitted, query: &Query) -> Counts {
         personas: selection.personas,
         conversions,
         conversion_rate: some(f64::from(conversions) / f64::from(journeys)),
-        conversion_rate_interval: Interval::equal_tailed(query.level, fitted.replicates.conversion_rate().to_vec()),
+        conversion_rate_interval: rate_interval(fitted, query),
         conversion_probability: probability.and_then(some),
         value: table.value().map(|value| value.units()),
         conversions_without_value: table.conversions_without_value(),

@@ -18,7 +18,9 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    pub(super) fn of_paths(table: PathTable) -> Selection {
+    pub(super) fn of_paths(mut table: PathTable, context: &ContextWeights) -> Selection {
+        table.into = table.channels.iter().map(|name| weight_of(&context.channels, name)).collect();
+        table.lambda = context.lambda;
         Selection {
             presence: table.presence(),
             table,

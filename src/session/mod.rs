@@ -86,7 +86,7 @@ impl Session {
                 Phase::Reading => self.import.progress(progress),
                 Phase::Replicating => self.report.progress(progress),
             },
-            Event::FirstLook(report) => self.report = Remote::Busy(None, Some(Arc::from(report))),
+            Event::FirstLook(report) => self.report.look(Arc::from(report)),
             Event::DatasetStored { checksum, result } => {
                 if self.checksum() == Some(&checksum) {
                     self.saves.dataset_stored(result);

@@ -45,6 +45,15 @@ impl<T> Remote<T> {
         *self = Remote::Busy(None, std::mem::take(self).into_last());
     }
 
+    /// A first value while the final one is made.
+    pub(super) fn look(&mut self, value: T) {
+        let progress = match self {
+            Remote::Busy(progress, _) => *progress,
+            _ => None,
+        };
+        *self = Remote::Busy(progress, Some(value));
+    }
+
     pub(super) fn fail(&mut self, failure: Failure) {
         *self = Remote::Failed(failure, std::mem::take(self).into_last());
     }

@@ -50,7 +50,11 @@ fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) 
         let names = names.get().into_iter().take(LISTED);
         names.map(|name| view! { <Weight name list /> }).collect_view()
     };
-    view! { <fieldset class="settings"><legend>{legend}</legend>{fields}</fieldset> }
+    let more = move || {
+        let count = names.with(Vec::len);
+        (count > LISTED).then(|| format!("The first {LISTED} of {count}."))
+    };
+    view! { <fieldset class="settings"><legend>{legend}</legend>{fields}<p class="quiet">{more}</p></fieldset> }
 }
 
 #[component]

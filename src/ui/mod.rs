@@ -71,8 +71,8 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),
                 Stage::Overview => view! { <overview::Overview /> }.into_any(),
-                Stage::Models => view! { <filters::Filters /><models::Models /> }.into_any(),
-                Stage::Robustness => view! { <filters::Filters /><robustness::Robustness /> }.into_any(),
+                Stage::Models => view! { <filters::Filters /><findings::Findings /><models::Models /> }.into_any(),
+                Stage::Robustness => view! { <filters::Filters /><findings::Findings /><robustness::Robustness /> }.into_any(),
             }}
         </main>
     }

@@ -24,9 +24,12 @@ pub fn Compared(view: fn(Arc<Comparison>) -> AnyView) -> impl IntoView {
         Remote::Failed(Failure::Engine(error), _) => Some(error.to_string()),
         _ => None,
     });
+    let busy = desk.memo(|session| session.comparison.is_busy());
     move || match (failure.get(), comparison.get()) {
         (Some(words), _) => view! { <section class="message error" role="alert"><p>{words}</p></section> }.into_any(),
-        (None, Some(comparison)) => view(comparison),
+        (None, Some(comparison)) => {
+            view! { <div class="compared" aria-busy=move || busy.get().to_string()>{view(comparison)}</div> }.into_any()
+        }
         (None, None) => view! { <p class="quiet" role="status">"Fitting every model …"</p> }.into_any(),
     }
 }

@@ -20,7 +20,10 @@ use crate::{
 
 #[component]
 pub fn Robustness() -> impl IntoView {
-    view! { <Compared view=|comparison| view! { <Shown comparison /> }.into_any() /> }
+    view! {
+        <Compared view=|comparison| view! { <Shown comparison /> }.into_any() />
+        <ContextEditor />
+    }
 }
 
 #[component]
@@ -37,7 +40,6 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
                     journeys stay synthetic at every alpha." />
         })}
         <Ranks comparison=ranks />
-        <ContextEditor />
         {lambda.map(|sweep| view! {
             <SweepView sweep channels=of_lambda symbol='λ' title="How the shares move with the strength of the context weights"
                 note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />

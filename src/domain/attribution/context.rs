@@ -2,16 +2,22 @@
 //!
 //! Persona and play weights multiply whole journeys. A channel's weight multiplies the transitions
 //! *into* it; a factor on a whole row would cancel. Then p is no longer the empirical rate. How
-//! strongly they count is lambda: each weight is raised to its power.
+//! strongly they count is lambda: each weight is raised to its power. Weights are kept within bounds in
+//! which no product of them comes near the limits of a number.
 
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 
 /// Strengths at which the sweep looks.
 pub const LAMBDAS: [f64; 8] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
 
-/// Weights above 0 by name; what is not named has 1.
+/// What a weight may be.
+const WEIGHTS: RangeInclusive<f64> = 0.001..=1_000.0;
+
+const MOST_LAMBDA: f64 = 2.0;
+
+/// Weights by name; what is not named has 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContextWeights {
     pub personas: Vec<(String, f64)>,
@@ -36,10 +42,10 @@ impl Default for ContextWeights {
 impl ContextWeights {
     pub fn check(&self) -> Result<(), ContextError> {
         let mut all = self.personas.iter().chain(&self.plays).chain(&self.channels);
-        if let Some((name, weight)) = all.find(|(_, weight)| !(weight.is_finite() && *weight > 0.0)) {
+        if let Some((name, weight)) = all.find(|(_, weight)| !WEIGHTS.contains(weight)) {
             return Err(ContextError::Weight { name: name.clone(), weight: *weight });
         }
-        match (0.0..=10.0).contains(&self.lambda) {
+        match (0.0..=MOST_LAMBDA).contains(&self.lambda) {
             true => Ok(()),
             false => Err(ContextError::Lambda(self.lambda)),
         }
@@ -65,9 +71,14 @@ impl fmt::Display for ContextError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ContextError::Weight { name, weight } => {
-                write!(out, "the weight of {name} is {weight}; it must be above 0")
+                write!(
+                    out,
+                    "the weight of {name} is {weight}; it must be from {} to {}",
+                    WEIGHTS.start(),
+                    WEIGHTS.end()
+                )
             }
-            ContextError::Lambda(lambda) => write!(out, "lambda is {lambda}; it must be from 0 to 10"),
+            ContextError::Lambda(lambda) => write!(out, "lambda is {lambda}; it must be from 0 to {MOST_LAMBDA}"),
         }
     }
 }

@@ -89,14 +89,14 @@ impl Fitter {
         }
     }
 
-    /// Fits the model to these weights.
-    pub fn fit(&self, table: &PathTable, weights: &PathWeights) -> Result<Figures, FitError> {
+    /// Fits the model to these weights. A Shapley value that is sampled takes its orders from this stream.
+    pub fn fit(&self, table: &PathTable, weights: &PathWeights, stream: u32) -> Result<Figures, FitError> {
         match &self.way {
             Way::Spread(spread) => Ok(self.of_credit(spread.credit(weights), weights)),
             Way::NotDefined => Ok(Figures::without_credit(rate(weights))),
             Way::FirstOrder => Ok(Figures::of_effects(markov::removal_effects(&Chain::of_paths(table, weights)?))),
             Way::Windows(windows) => Ok(Figures::of_effects(windows.chain(weights).removal_effects()?)),
-            Way::ChainGame => Ok(self.of_game(&Chain::of_paths(table, weights)?)),
+            Way::ChainGame => Ok(self.of_game(&Chain::of_paths(table, weights)?, stream)),
         }
     }
 
@@ -117,7 +117,7 @@ impl Fitter {
             Way::Windows(windows) => {
                 Ok(Figures::of_effects(windows.chain_with_drawn_rows(observed, draws, prior).removal_effects()?))
             }
-            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(table, observed, draws, prior)?)),
+            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(table, observed, draws, prior)?, 0)),
             Way::Spread(_) | Way::NotDefined => Ok(Figures::without_credit(rate(observed))),
         }
     }
@@ -136,11 +136,17 @@ impl Fitter {
         }
     }
 
-    fn of_game(&self, chain: &Chain) -> Figures {
-        let game = shapley::chain_game(chain, &self.sampling);
+    fn of_game(&self, chain: &Chain, stream: u32) -> Figures {
+        let game = shapley::chain_game(chain, &Sampling { stream, ..self.sampling });
+        // Where no channel is needed for any conversion the values are rounding, not credit.
+        let credit = |parts: &[f64], unattributed: f64| {
+            let total: f64 = parts.iter().sum();
+            shares(parts).filter(|_| total > 1e-12 * (total + unattributed))
+        };
+        let start = chain.start();
         Figures {
-            share: shares(&game.conversions),
-            value_share: shares(&game.value),
+            share: credit(&game.conversions, chain.conversion()[start]),
+            value_share: credit(&game.value, chain.conversion_value()[start]),
             sampled: game.sampled,
             ..Figures::without_credit(game.conversion_probability)
         }

@@ -64,7 +64,7 @@ impl Replicates {
         };
         for (index, (fitter, series)) in fitters.iter().zip(&mut self.series).enumerate() {
             let figures = match (&weights, self.method) {
-                (Some(weights), _) => fitter.fit(table, weights)?,
+                (Some(weights), _) => fitter.fit(table, weights, self.count + 1)?,
                 (None, Method::Dirichlet { prior }) => {
                     // The models of one replicate are of one chain.
                     let mut draws = Draws::of_replicate(seed, self.count);
@@ -78,7 +78,7 @@ impl Replicates {
                     _ => figures.conversion_probability,
                 });
             }
-            series.add(figures, self.channels);
+            series.add(figures);
         }
         self.count += 1;
         Ok(())
@@ -137,14 +137,11 @@ fn rate(table: &PathTable, seed: u64, replicate: u32) -> f64 {
 }
 
 impl Series {
-    fn add(&mut self, figures: Figures, channels: usize) {
+    fn add(&mut self, figures: Figures) {
         match figures.share {
-            Some(share) => {
-                self.shares.extend(share);
-                // Conversions without any value have shares of it that say nothing: 0 each.
-                self.value_shares.extend(figures.value_share.unwrap_or_else(|| vec![0.0; channels]));
-            }
+            Some(share) => self.shares.extend(share),
             None => self.excluded += 1,
         }
+        self.value_shares.extend(figures.value_share.into_iter().flatten());
     }
 }

@@ -184,10 +184,7 @@ impl Worker {
         let mut state = self.0.borrow_mut();
         let Some(mut running) = state.comparison.take() else { return false };
         match running.job.step() {
-            Ok(Step::More(progress)) => {
-                state.say_progress(running.id, progress);
-                state.comparison = Some(running);
-            }
+            Ok(Step::More(_)) => state.comparison = Some(running),
             Ok(Step::Done(())) => reply(running.id, Reply::Comparison(Box::new(running.job.compared()))),
             Err(error) => reply(running.id, Reply::CompareFailed(error)),
         }

@@ -6,8 +6,8 @@
 use super::{super::chain::Chain, ChainGame, SamplingError};
 use crate::domain::uncertainty::draw::Draws;
 
-/// Order draws come from a stream that no replicate uses.
-const ORDER_STREAM: u32 = u32::MAX - 1;
+/// Order draws come from streams behind those of replicates and rates.
+const ORDER_STREAM: u32 = 3 << 30;
 
 /// Pairs of orders before the error is looked at.
 const FIRST_LOOK: u32 = 32;
@@ -16,6 +16,8 @@ const FIRST_LOOK: u32 = 32;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sampling {
     pub seed: u64,
+    /// Which of many independent samples this is.
+    pub stream: u32,
     /// Sampling ends when no channel's standard error is above this part of the conversion probability.
     pub bound: f64,
     /// Steps of arithmetic at most, whatever the error then is.
@@ -24,10 +26,11 @@ pub struct Sampling {
 
 impl Sampling {
     pub fn seeded(seed: u64) -> Sampling {
-        Sampling { seed, bound: 1e-3, most_work: 2e9 }
+        Sampling { seed, stream: 0, bound: 1e-3, most_work: 2e9 }
     }
 
-    /// For one of many replicates: what little is sampled widens the intervals a little.
+    /// For one of many replicates: less work, and orders of its own, so that the error of sampling
+    /// widens the intervals a little instead of shifting them.
     pub fn of_replicate(self) -> Sampling {
         Sampling { most_work: 2e7, ..self }
     }
@@ -48,7 +51,7 @@ struct Estimate {
 
 pub(super) fn chain_game(chain: &Chain, sampling: &Sampling) -> ChainGame {
     let n = chain.channels();
-    let mut draws = Draws::of_replicate(sampling.seed, ORDER_STREAM);
+    let mut draws = Draws::of_replicate(sampling.seed, ORDER_STREAM + sampling.stream);
     let mut order: Vec<usize> = (0..n).collect();
     let mut coalition = Coalition::new(n);
     let mut estimate =

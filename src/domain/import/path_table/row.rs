@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 200;
 
 /// Largest count.
 const LARGEST_COUNT: f64 = 4e6;
-const LARGEST_VALUE: f64 = 1e12;
+const LARGEST_VALUE: f64 = 1e10;
 
 pub(super) struct Header {
     width: usize,
