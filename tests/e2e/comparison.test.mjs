@@ -10,7 +10,7 @@ async function table(page, caption) {
     const table = [...document.querySelectorAll('table')].find((known) => known.caption?.textContent.startsWith(caption));
     const names = [...table.querySelectorAll('thead th')].slice(1).map((heading) => heading.textContent);
     const rows = [...table.querySelectorAll('tbody tr')].map((row) => {
-      const cells = [...row.querySelectorAll('td')].map((cell) => cell.firstChild?.textContent ?? '');
+      const cells = [...row.querySelectorAll('td')].map((cell) => (cell.firstChild?.textContent ?? '').replaceAll('\u00a0', ' '));
       return [row.querySelector('th').textContent, Object.fromEntries(names.map((name, at) => [name, cells[at]]))];
     });
     return Object.fromEntries(rows);
