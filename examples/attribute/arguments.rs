@@ -4,7 +4,11 @@ use std::error::Error;
 
 use lexopt::prelude::{Long, ValueExt};
 use touchline::{
-    domain::{attribution::model::Model, uncertainty::resample::Method, zip::Zip},
+    domain::{
+        attribution::{heuristic::PositionWeights, model::Model},
+        uncertainty::resample::Method,
+        zip::Zip,
+    },
     engine::query::Query,
 };
 
@@ -31,6 +35,7 @@ Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [o
   --channel-weight NAME=2  multiplies the transitions into a channel; may be repeated
   --lambda 1               the power to which these weights are raised
   --half-life 7            days, of time decay
+  --positions F,M,L,O      weights of first, middle, last and other touches, of custom_position
   --exclude CHANNEL        what last_non_direct passes over; may be repeated (default: direct)
   --uncertainty METHOD     bayesian (default), bootstrap, dirichlet (models of the chain only) or none
   --prior 0                added to every observed transition by dirichlet
@@ -89,6 +94,7 @@ impl Arguments {
                 Long("channel-weight") => query.context.channels.push(weight(&parser.value()?.string()?)?),
                 Long("lambda") => query.context.lambda = parser.value()?.parse()?,
                 Long("half-life") => query.settings.half_life_days = parser.value()?.parse()?,
+                Long("positions") => query.settings.custom = positions(&parser.value()?.string()?)?,
                 Long("exclude") => excluded.push(parser.value()?.string()?),
                 Long("uncertainty") => query.method = method(&parser.value()?.string()?)?,
                 Long("prior") => prior = Some(parser.value()?.parse()?),
@@ -122,6 +128,17 @@ impl Arguments {
 fn model(name: &str) -> Result<Model, Box<dyn Error>> {
     let names = Model::ALL.map(Model::name).join(", ");
     Model::named(name).ok_or_else(|| format!("no model is named \"{name}\"; the models are {names}").into())
+}
+
+/// Position weights, as "0.4,0,0.4,0.2".
+fn positions(text: &str) -> Result<PositionWeights, Box<dyn Error>> {
+    let numbers = text.split(',').map(str::parse).collect::<Result<Vec<f64>, _>>();
+    match numbers.as_deref() {
+        Ok([first, middle, last, others]) => {
+            Ok(PositionWeights { first: *first, middle: *middle, middle_at: 0, last: *last, others: *others })
+        }
+        _ => Err(format!("\"{text}\" is not of the form 0.4,0,0.4,0.2").into()),
+    }
 }
 
 /// A name and its weight, as "NAME=2".

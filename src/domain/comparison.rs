@@ -8,7 +8,7 @@ use super::{
         model::{Model, mixed},
         order_choice::OrderChoice,
     },
-    finding::ranked,
+    finding::TIE,
     journey::Origin,
     uncertainty::{Interval, rank::RankStability},
 };
@@ -77,7 +77,7 @@ pub struct Sensitivity {
     pub mean: f64,
     /// (max - min) / mean; `None` where the mean is 0.
     pub relative_range: Option<f64>,
-    /// How often it takes each rank, the first rank first.
+    /// How often it takes each rank, the first rank first; channels that tie share theirs.
     pub ranks: Vec<f64>,
 }
 
@@ -119,19 +119,18 @@ impl Sweep {
     /// `None` of no steps.
     pub fn of(steps: Vec<f64>, shares: Vec<Vec<f64>>) -> Option<Sweep> {
         let channels = shares.first()?.len();
-        let orders: Vec<Vec<usize>> = shares.iter().map(|shares| ranked(shares)).collect();
-        let channels = (0..channels).map(|channel| Sensitivity::of(channel, &shares, &orders)).collect();
+        let channels = (0..channels).map(|channel| Sensitivity::of(channel, &shares)).collect();
         Some(Sweep { steps, shares, channels })
     }
 }
 
 impl Sensitivity {
-    fn of(channel: usize, shares: &[Vec<f64>], orders: &[Vec<usize>]) -> Sensitivity {
+    fn of(channel: usize, shares: &[Vec<f64>]) -> Sensitivity {
         let steps = shares.len() as f64;
         let figures = shares.iter().map(|shares| shares[channel]);
         let (min, max) = (figures.clone().fold(f64::MAX, f64::min), figures.clone().fold(f64::MIN, f64::max));
         let mean = figures.sum::<f64>() / steps;
-        let takes = |rank: usize| orders.iter().filter(|order| order[rank] == channel).count() as f64 / steps;
+        let takes = |rank: usize| shares.iter().map(|shares| part_of_rank(shares, channel, rank)).sum::<f64>() / steps;
         Sensitivity {
             min,
             max,
@@ -148,6 +147,13 @@ impl Sensitivity {
             _ => Verdict::Sensitive,
         })
     }
+}
+
+/// A channel's part of a rank, counted from 0: all of it, none, or one of the parts of a tie.
+fn part_of_rank(shares: &[f64], channel: usize, rank: usize) -> f64 {
+    let above = shares.iter().filter(|share| **share - shares[channel] > TIE).count();
+    let level = shares.iter().filter(|share| (**share - shares[channel]).abs() <= TIE).count();
+    if (above..above + level).contains(&rank) { 1.0 / level as f64 } else { 0.0 }
 }
 
 /// Per channel, greatest less smallest share over the models.
@@ -175,8 +181,11 @@ mod tests {
         );
         // .1 of .55 is 18 %; of .45, 22 %.
         assert_eq!(first.verdict(), Some(Verdict::Sensitive));
-        // At alpha 0 the two tie, and the first by name stands first.
-        assert_eq!((first.ranks.clone(), sweep.channels[1].ranks.clone()), (vec![1.0, 0.0], vec![0.0, 1.0]));
+        // At alpha 0, one step of 21, the two tie and share both ranks.
+        let near = |ranks: &[f64], expect: [f64; 2]| ranks.iter().zip(expect).all(|(a, b)| (a - b).abs() < 1e-12);
+        assert!(
+            near(&first.ranks, [20.5 / 21.0, 0.5 / 21.0]) && near(&sweep.channels[1].ranks, [0.5 / 21.0, 20.5 / 21.0])
+        );
         let still = Sweep::over_alpha(&[1.0, 0.0], &[1.0, 0.0]).expect("steps");
         assert_eq!((still.channels[0].verdict(), still.channels[1].verdict()), (Some(Verdict::Robust), None));
     }

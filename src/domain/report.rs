@@ -80,7 +80,7 @@ pub struct ChannelCredit {
     pub interval: Option<Interval>,
     pub quantiles: Option<Quantiles>,
     pub rank: Option<RankStability>,
-    /// P(this channel's share is above that of the next in rank).
+    /// P(this channel's share is above that of the next in rank); `None` where presence cannot tell the two apart.
     pub above_next: Option<f64>,
     pub value_share: Option<f64>,
     pub value_interval: Option<Interval>,

@@ -12,7 +12,7 @@ use crate::domain::{
         shapley::EXACT_CHANNELS,
     },
     comparison::{Comparison, ModelShares, Sweep, Transitions, ranges},
-    finding::ranked,
+    finding::{ranked, same_presence},
     path::PathTable,
     uncertainty::{
         Interval,
@@ -72,8 +72,12 @@ fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {
         None => Vec::new(),
     };
     let order = shares.as_ref().map(|shares| ranked(shares)).unwrap_or_default();
+    let inseparable = same_presence(&fitted.selection.table);
     let above = |place: usize| {
         let next = order.get(place + 1)?;
+        if inseparable.iter().any(|group| group.contains(&order[place]) && group.contains(next)) {
+            return None;
+        }
         probability_greater(&replicates[order[place]], &replicates[*next])
     };
     // Without a converting journey the replicates of a path-wise model hold nothing but zeros.

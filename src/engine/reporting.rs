@@ -8,7 +8,7 @@ use crate::domain::{
         heuristic::split_over_distinct,
         model::{Base, Model, mixed},
     },
-    finding::{Evidence, findings, ranked},
+    finding::{Evidence, findings, ranked, same_presence},
     path::{PathTable, known_value},
     report::{ChannelCredit, Counts, Report},
     uncertainty::{
@@ -76,7 +76,10 @@ impl Shares {
         };
         let mut above_next = vec![None; replicates.len()];
         if let Some(share) = &share {
-            for pair in ranked(share).windows(2) {
+            let inseparable = same_presence(&fitted.selection.table);
+            let separable =
+                |pair: &&[usize]| !inseparable.iter().any(|group| pair.iter().all(|one| group.contains(one)));
+            for pair in ranked(share).windows(2).filter(separable) {
                 above_next[pair[0]] = probability_greater(&replicates[pair[0]], &replicates[pair[1]]);
             }
         }

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, method::Number};
 use crate::{
     domain::attribution::context::{ContextWeights, weight_of},
     protocol::Opened,
@@ -33,6 +33,11 @@ pub fn ContextEditor() -> impl IntoView {
                 <Weights legend="Personas" names=|opened| opened.personas.clone() list=|context| &mut context.personas />
                 <Weights legend="Plays" names=|opened| opened.plays.clone() list=|context| &mut context.plays />
                 <Weights legend="Channels" names=|opened| opened.channels.clone() list=|context| &mut context.channels />
+                <Number
+                    label="Strength λ"
+                    read=|query| query.context.lambda
+                    set=|query, lambda| query.context.lambda = lambda
+                />
                 <p><button disabled=move || !changed.get() on:click=clear>"Set all to 1"</button></p>
             </details>
         </section>

@@ -54,6 +54,7 @@ pub fn Credit() -> impl IntoView {
                 <CreditChart />
                 <p class="note">{note}</p>
             </Show>
+            <Positions />
             <Method />
         </section>
     }
@@ -115,4 +116,47 @@ fn ModelTools() -> impl IntoView {
             </label>
         </div>
     }
+}
+
+/// Positions shown one by one; what is further on is one column.
+const POSITIONS: usize = 8;
+
+/// Credit by position in the path, of the ordered Shapley value.
+#[component]
+fn Positions() -> impl IntoView {
+    let desk = Desk::here();
+    let report = desk.report();
+    let table = move || {
+        let report = report.get().filter(|report| report.model == Model::ShapleyOrdered)?;
+        let longest = report.channels.iter().filter_map(|channel| Some(channel.positions.as_ref()?.len())).max()?;
+        let shown = longest.min(POSITIONS);
+        let heads = (1..=shown).map(|at| view! { <th scope="col">{at}</th> }).collect_view();
+        let rest = (longest > shown).then(|| view! { <th scope="col">"later"</th> });
+        let rows = report.channels.iter().map(|channel| {
+            let credit = channel.positions.clone().unwrap_or_default();
+            let (first, later) = credit.split_at(credit.len().min(shown));
+            let write = move |credit: f64| desk.write(|formats| formats.decimals(credit));
+            let cells: Vec<String> =
+                (0..shown).map(|at| first.get(at).copied().map(write).unwrap_or_default()).collect();
+            let later = (longest > shown).then(|| write(later.iter().sum::<f64>() + 0.0));
+            view! {
+                <tr>
+                    <th scope="row">{channel.channel.clone()}</th>
+                    {cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                    {later.map(|cell| view! { <td>{cell}</td> })}
+                </tr>
+            }
+        });
+        let rows = rows.collect_view();
+        Some(view! {
+            <div class="scroll" tabindex="0" role="region" aria-label="Credit by position">
+                <table class="models">
+                    <caption>{format!("Credit by position in the path, in conversions · {}", report.origin.words())}</caption>
+                    <thead><tr><th scope="col">"Channel"</th>{heads}{rest}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        })
+    };
+    view! { {table} }
 }

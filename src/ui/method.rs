@@ -134,6 +134,18 @@ fn Settings() -> impl IntoView {
             <Number label="Markov order" read=|query| query.settings.order as f64 set=|query, order| query.settings.order = order as usize />
             <Number label="Half-life, days" read=|query| query.settings.half_life_days set=|query, days| query.settings.half_life_days = days />
             <Resampling />
+            <Number
+                label="Prior of Dirichlet rows"
+                read=|query| match query.method {
+                    resample::Method::Dirichlet { prior } => prior,
+                    _ => 0.0,
+                }
+                set=|query, prior| {
+                    if query.method.draws_rows() {
+                        query.method = resample::Method::Dirichlet { prior };
+                    }
+                }
+            />
             <Number label="Replicates" read=|query| f64::from(query.replicates) set=|query, count| query.replicates = count as u32 />
             <Number
                 label="Level, %"
@@ -148,6 +160,11 @@ fn Settings() -> impl IntoView {
             <Excluded />
             <Number label="Custom: first" read=|query| query.settings.custom.first set=|query, weight| query.settings.custom.first = weight />
             <Number label="Custom: middle" read=|query| query.settings.custom.middle set=|query, weight| query.settings.custom.middle = weight />
+            <Number
+                label="Custom: middle at (0: half)"
+                read=|query| query.settings.custom.middle_at as f64
+                set=|query, at| query.settings.custom.middle_at = at as usize
+            />
             <Number label="Custom: last" read=|query| query.settings.custom.last set=|query, weight| query.settings.custom.last = weight />
             <Number label="Custom: others" read=|query| query.settings.custom.others set=|query, weight| query.settings.custom.others = weight />
             <Number label="Seed" read=|query| query.seed as f64 set=|query, seed| query.seed = seed as u64 />
@@ -158,7 +175,7 @@ fn Settings() -> impl IntoView {
 
 /// A number of the query. What it must not be is refused with words, and nothing changes.
 #[component]
-fn Number(label: &'static str, read: fn(&Query) -> f64, set: fn(&mut Query, f64)) -> impl IntoView {
+pub fn Number(label: &'static str, read: fn(&Query) -> f64, set: fn(&mut Query, f64)) -> impl IntoView {
     let desk = Desk::here();
     let current = desk.memo(move |session| read(&session.view.query));
     let change = move |event: ev::Event| {

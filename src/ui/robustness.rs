@@ -32,16 +32,20 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     let order = comparison.order_choice.clone();
     let (channels, of_lambda) = (comparison.channels.clone(), comparison.channels.clone());
     let (transitions, origin) = (comparison.transitions.clone(), comparison.origin.words());
+    let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
+    let width = |at: usize| hybrid?.intervals.get(at).copied().flatten().map(|interval| interval.hi - interval.lo);
+    let widths: Vec<Option<f64>> = (0..channels.len()).map(width).collect();
+    let of_lambda_widths = widths.clone();
     let ranks = comparison.clone();
     view! {
         {alpha.map(|sweep| view! {
-            <SweepView sweep channels symbol='α' title="From Shapley to Markov: how the shares move with alpha"
+            <SweepView sweep channels widths symbol='α' title="From Shapley to Markov: how the shares move with alpha"
                 note="This shows the effect of alpha only: both models use one chain, so that their agreement is no corroboration. Synthetic \
                     journeys stay synthetic at every alpha." />
         })}
         <Ranks comparison=ranks />
         {lambda.map(|sweep| view! {
-            <SweepView sweep channels=of_lambda symbol='λ' title="How the shares move with the strength of the context weights"
+            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' title="How the shares move with the strength of the context weights"
                 note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />
         })}
         <Order order />
@@ -54,13 +58,16 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
 fn SweepView(
     sweep: Sweep,
     channels: Vec<String>,
+    /// Widths of the hybrid's sampling intervals, to hold the ranges against.
+    widths: Vec<Option<f64>>,
     title: &'static str,
     note: &'static str,
     symbol: char,
 ) -> impl IntoView {
     let desk = Desk::here();
     let names = channels.clone();
-    let rows = sweep.channels.iter().zip(&channels).map(|(channel, name)| {
+    let rows = sweep.channels.iter().zip(&channels).zip(widths).map(|((channel, name), width)| {
+        let width = width.map(|width| desk.write(|formats| formats.points(width)));
         let percent = |share: f64| desk.write(|formats| formats.percent(share));
         let verdict = channel.verdict().map_or("not defined", |verdict| match verdict {
             Verdict::Robust => "robust",
@@ -74,7 +81,7 @@ fn SweepView(
             <tr>
                 <th scope="row">{name.clone()}</th>
                 <td>{percent(channel.min)}</td><td>{percent(channel.max)}</td><td>{percent(channel.mean)}</td>
-                <td>{points}</td><td>{relative}</td><td>{first}</td><td>{verdict}</td>
+                <td>{points}</td><td>{width}</td><td>{relative}</td><td>{first}</td><td>{verdict}</td>
             </tr>
         }
     });
@@ -90,7 +97,7 @@ fn SweepView(
                 <caption>"The hybrid's shares over the steps · robust: range under 5 % of the mean; moderate: to 10 %; sensitive: above"</caption>
                 <thead><tr>
                     <th scope="col">"Channel"</th><th scope="col">"Least"</th><th scope="col">"Most"</th><th scope="col">"Mean"</th>
-                    <th scope="col">"Range in points"</th><th scope="col">"Range / mean"</th><th scope="col">"First"</th>
+                    <th scope="col">"Range in points"</th><th scope="col">"Interval in points"</th><th scope="col">"Range / mean"</th><th scope="col">"First"</th>
                     <th scope="col">"Verdict"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>

@@ -2,9 +2,11 @@
 
 use touchline::domain::attribution::{
     PathWeights,
+    heuristic::Rule,
     markov::removal_effects,
     shapley::{EXACT_CHANNELS, Sampling, chain_game},
     shares,
+    spread::Spread,
     window::Windows,
 };
 
@@ -63,6 +65,9 @@ fn the_second_channel_is_not_always_needed() {
     let credit: Vec<f64> =
         shares(&effects.conversions).expect("conversions").iter().map(|share| 10.0 * share).collect();
     close(&credit, &[6.25, 3.75], "markov credit");
+    let table = table(&paths);
+    let sum_game = Spread::of(&table, &Rule::LinearDistinct).expect("no times needed");
+    close(&sum_game.credit(&PathWeights::observed(&table)).0, &[7.0, 3.0], "credit of the sum game");
 }
 
 #[test]

@@ -117,7 +117,9 @@ proptest! {
             Rule::LinearDistinct,
             Rule::Position(PositionWeights::U_SHAPED),
             Rule::Position(PositionWeights::W_SHAPED),
-            Rule::Position(PositionWeights { first: 0.0, middle: 0.5, last: 1.0, others: 0.0 }),
+            Rule::Position(PositionWeights::J_SHAPED),
+            Rule::Position(PositionWeights::INVERSE_J),
+            Rule::Position(PositionWeights { first: 0.0, middle: 0.5, middle_at: 2, last: 1.0, others: 0.0 }),
         ];
         for rule in rules {
             let (conversions, values) = Spread::of(&table, &rule).expect("no times needed").credit(&weights);

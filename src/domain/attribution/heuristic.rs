@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PositionWeights {
     pub first: f64,
-    /// 0: no anchor in the middle. Else it stands at position ceil(length / 2).
+    /// 0: no anchor in the middle.
     pub middle: f64,
+    /// Position of the middle anchor, from 1; on shorter paths it is the last touch. 0: ceil(length / 2).
+    pub middle_at: usize,
     pub last: f64,
     pub others: f64,
 }
@@ -36,10 +38,14 @@ pub enum Rule<'a> {
 }
 
 impl PositionWeights {
-    pub const U_SHAPED: PositionWeights = PositionWeights { first: 0.4, middle: 0.0, last: 0.4, others: 0.2 };
-    pub const J_SHAPED: PositionWeights = PositionWeights { first: 0.2, middle: 0.0, last: 0.6, others: 0.2 };
-    pub const INVERSE_J: PositionWeights = PositionWeights { first: 0.6, middle: 0.0, last: 0.2, others: 0.2 };
-    pub const W_SHAPED: PositionWeights = PositionWeights { first: 0.3, middle: 0.3, last: 0.3, others: 0.1 };
+    pub const U_SHAPED: PositionWeights =
+        PositionWeights { first: 0.4, middle: 0.0, middle_at: 0, last: 0.4, others: 0.2 };
+    pub const J_SHAPED: PositionWeights =
+        PositionWeights { first: 0.2, middle: 0.0, middle_at: 0, last: 0.6, others: 0.2 };
+    pub const INVERSE_J: PositionWeights =
+        PositionWeights { first: 0.6, middle: 0.0, middle_at: 0, last: 0.2, others: 0.2 };
+    pub const W_SHAPED: PositionWeights =
+        PositionWeights { first: 0.3, middle: 0.3, middle_at: 0, last: 0.3, others: 0.1 };
 
     /// Whether the weights are finite, not negative, and some touch of any path gets one.
     pub fn is_valid(&self) -> bool {
@@ -52,7 +58,8 @@ impl PositionWeights {
         let Some(last) = length.checked_sub(1) else { return Vec::new() };
         let mut weights = vec![f64::NAN; length];
         if self.middle > 0.0 {
-            weights[length.div_ceil(2) - 1] = self.middle;
+            let at = if self.middle_at == 0 { length.div_ceil(2) } else { self.middle_at.min(length) };
+            weights[at - 1] = self.middle;
         }
         // Where anchors coincide the outer one stands.
         weights[last] = self.last;
@@ -134,6 +141,8 @@ mod tests {
         check(&w, &[0, 1, 2], &[1.0 / 3.0; 3]);
         check(&w, &[0, 1, 2, 3], &[0.3, 0.3, 0.1, 0.3]);
         check(&w, &[0, 1, 2, 3, 4], &[0.3, 0.05, 0.3, 0.05, 0.3]);
+        let second = Rule::Position(PositionWeights { middle_at: 2, ..PositionWeights::W_SHAPED });
+        check(&second, &[0, 1, 2, 3, 4], &[0.3, 0.3, 0.05, 0.05, 0.3]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::words::list;
+use crate::domain::{
+    path::{PathRow, PathTable},
+    words::list,
+};
 
 const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
@@ -70,15 +73,19 @@ fn thin(evidence: &Evidence) -> Option<Finding> {
     (!names.is_empty()).then(|| Finding::new(Kind::ThinChannel, names, message))
 }
 
-/// Groups of channels with the same presence in every path.
-fn indistinguishable(evidence: &Evidence) -> Vec<Finding> {
+/// Groups of channels with the same presence in every path: ranks between them are not shown.
+pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
-    for channel in 0..evidence.table.channels.len() {
-        let holds = |row: &crate::domain::path::PathRow| row.channels.contains(&(channel as u16));
-        groups.entry(evidence.table.rows.iter().map(holds).collect()).or_default().push(channel);
+    for channel in 0..table.channels.len() {
+        let holds = |row: &PathRow| row.channels.contains(&(channel as u16));
+        groups.entry(table.rows.iter().map(holds).collect()).or_default().push(channel);
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
+    groups
+}
+
+fn indistinguishable(evidence: &Evidence) -> Vec<Finding> {
     let finding = |group: Vec<usize>| {
         let names = evidence.names(&group);
         let message = format!(
@@ -87,7 +94,7 @@ fn indistinguishable(evidence: &Evidence) -> Vec<Finding> {
         );
         Finding::new(Kind::Indistinguishable, names, message)
     };
-    groups.into_iter().map(finding).collect()
+    same_presence(evidence.table).into_iter().map(finding).collect()
 }
 
 fn leaking(evidence: &Evidence) -> Vec<usize> {

@@ -11,6 +11,7 @@ use super::{
     path::{PathTable, Presence},
 };
 
+pub use channel::same_presence;
 pub use tie::{TIE, are_equal, ranked};
 
 /// One limit of the figures.
