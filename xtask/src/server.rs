@@ -1,40 +1,46 @@
-//! A static web server for this machine alone: GET and HEAD, on 127.0.0.1.
+//! A static web server for this machine alone: GET and HEAD, on 127.0.0.1, one request a connection
+//! and a thread for each. (Servers with a pool of threads can leave a browser waiting that opens
+//! connections ahead of need.)
 
 use crate::site::{Route, Site, cache_control, content_type};
 use anyhow::{Context, Result, anyhow};
 use std::fs;
-use std::io::{self, Cursor, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
-use tiny_http::{Header, Method, Request, Response};
+use std::time::Duration;
 
-const THREADS: usize = 4;
+/// Bytes of a request's head that are read at most.
+const LONGEST_HEAD: u64 = 64 << 10;
+
+/// A connection that says nothing for so long is closed.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server. It stops when it is dropped.
 pub struct Server {
-    listener: Arc<tiny_http::Server>,
     address: SocketAddr,
-    threads: Vec<JoinHandle<()>>,
+    stopping: Arc<AtomicBool>,
+    acceptor: Option<JoinHandle<()>>,
 }
 
-type Answer = Response<Cursor<Vec<u8>>>;
+/// What goes back: status, header lines and body.
+struct Answer {
+    status: &'static str,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
 
 impl Server {
     /// Port 0 takes a free one.
     pub fn start(site: Site, port: u16) -> Result<Self> {
-        let listener =
-            tiny_http::Server::http((Ipv4Addr::LOCALHOST, port)).map_err(|error| refusal(port, error.as_ref()))?;
-        let address = listener.server_addr().to_ip().context("the server has no address")?;
-        let listener = Arc::new(listener);
-        let site = Arc::new(site);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (listener, site) = (listener.clone(), site.clone());
-                thread::spawn(move || serve(&listener, &site))
-            })
-            .collect();
-        Ok(Self { listener, address, threads })
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| refusal(port, &error))?;
+        let address = listener.local_addr().context("the server has no address")?;
+        let stopping = Arc::new(AtomicBool::new(false));
+        let told = stopping.clone();
+        let acceptor = thread::spawn(move || accept(&listener, &Arc::new(site), &told));
+        Ok(Self { address, stopping, acceptor: Some(acceptor) })
     }
 
     /// Ends with a slash.
@@ -48,89 +54,124 @@ impl Server {
     }
 
     fn join(&mut self) {
-        for thread in self.threads.drain(..) {
-            if thread.join().is_err() {
-                eprintln!("a thread of the server ended early");
-            }
+        if self.acceptor.take().is_some_and(|acceptor| acceptor.join().is_err()) {
+            eprintln!("the server ended early");
         }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in &self.threads {
-            self.listener.unblock();
+        self.stopping.store(true, Ordering::SeqCst);
+        // Wakes the acceptor, which looks at the flag first.
+        if let Err(error) = TcpStream::connect(self.address) {
+            eprintln!("the server could not be woken: {error}");
+            return;
         }
         self.join();
     }
 }
 
-fn refusal(port: u16, error: &(dyn std::error::Error + 'static)) -> anyhow::Error {
-    let taken = error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::AddrInUse);
-    match taken {
-        true => anyhow!("port {port} is taken: choose another with `cargo xtask serve --port`"),
-        false => anyhow!("port {port} can't be opened: {error}"),
+fn refusal(port: u16, error: &io::Error) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::AddrInUse => anyhow!("port {port} is taken: choose another with `cargo xtask serve --port`"),
+        _ => anyhow!("port {port} can't be opened: {error}"),
     }
 }
 
-fn serve(listener: &tiny_http::Server, site: &Site) {
-    while let Ok(request) = listener.recv() {
-        if let Err(error) = respond(request, site) {
-            eprintln!("{error:#}");
+fn accept(listener: &TcpListener, site: &Arc<Site>, stopping: &AtomicBool) {
+    for connection in listener.incoming() {
+        if stopping.load(Ordering::SeqCst) {
+            return;
+        }
+        let site = site.clone();
+        match connection {
+            Ok(connection) => {
+                thread::spawn(move || {
+                    if let Err(error) = serve(&connection, &site) {
+                        eprintln!("{error:#}");
+                    }
+                });
+            }
+            Err(error) => eprintln!("a connection failed: {error}"),
         }
     }
 }
 
-fn respond(request: Request, site: &Site) -> Result<()> {
-    let answer = answer(&request, site)?;
-    match request.respond(answer) {
+/// Answers the one request of a connection. A browser that opens it and says nothing, or turns away,
+/// is no fault.
+fn serve(connection: &TcpStream, site: &Site) -> Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let Some((method, target)) = request(connection) else { return Ok(()) };
+    let answer = answer(&method, &target, site)?;
+    match send(connection, &answer, method == "HEAD") {
         Err(error) if !left_early(&error) => Err(error.into()),
         _ => Ok(()),
     }
 }
 
-/// A browser that turns away in the middle of an answer is no fault.
+/// Method and target of a request whose head has been read to its end.
+fn request(connection: &TcpStream) -> Option<(String, String)> {
+    let mut lines = BufReader::new(connection.take(LONGEST_HEAD)).lines();
+    let first = lines.next()?.ok()?;
+    for line in lines {
+        if line.ok()?.is_empty() {
+            let mut words = first.split(' ');
+            return Some((words.next()?.to_owned(), words.next()?.to_owned()));
+        }
+    }
+    None
+}
+
+fn send(mut connection: &TcpStream, answer: &Answer, head_only: bool) -> io::Result<()> {
+    let mut text =
+        format!("HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n", answer.status, answer.body.len());
+    for (name, value) in &answer.headers {
+        text += &format!("{name}: {value}\r\n");
+    }
+    connection.write_all(text.as_bytes())?;
+    connection.write_all(b"\r\n")?;
+    if !head_only {
+        connection.write_all(&answer.body)?;
+    }
+    connection.flush()
+}
+
 fn left_early(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted)
 }
 
-fn answer(request: &Request, site: &Site) -> Result<Answer> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Ok(text(405, "only GET and HEAD\n")?.with_header(header("Allow", "GET, HEAD")?));
+fn answer(method: &str, target: &str, site: &Site) -> Result<Answer> {
+    if !matches!(method, "GET" | "HEAD") {
+        return Ok(text("405 Method Not Allowed", "only GET and HEAD\n").with("Allow", "GET, HEAD"));
     }
-    match site.route(request.url()) {
-        Route::Redirect(place) => Ok(text(301, "it is there\n")?.with_header(header("Location", place)?)),
-        Route::NotFound => text(404, "there is no such file\n"),
-        Route::File(path) if !path.is_file() => text(404, "there is no such file\n"),
+    Ok(match site.route(target) {
+        Route::Redirect(place) => text("301 Moved Permanently", "it is there\n").with("Location", place),
+        Route::NotFound => text("404 Not Found", "there is no such file\n"),
+        Route::File(path) if !path.is_file() => text("404 Not Found", "there is no such file\n"),
         Route::File(path) => {
-            let bytes = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
-            let answer = response(200, bytes, content_type(&path))?;
-            Ok(answer.with_header(header("Cache-Control", cache_control(&path))?))
+            let body = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
+            let answer = Answer { status: "200 OK", headers: Vec::new(), body };
+            answer.with("Content-Type", content_type(&path)).with("Cache-Control", cache_control(&path))
         }
+    })
+}
+
+fn text(status: &'static str, text: &str) -> Answer {
+    let answer = Answer { status, headers: Vec::new(), body: text.into() };
+    answer.with("Content-Type", "text/plain; charset=utf-8")
+}
+
+impl Answer {
+    fn with(mut self, name: &'static str, value: &str) -> Answer {
+        self.headers.push((name, value.to_owned()));
+        self
     }
-}
-
-fn text(status: u16, text: &str) -> Result<Answer> {
-    response(status, text.into(), "text/plain; charset=utf-8")
-}
-
-/// Never in chunks: a length lets the browser show progress, as a real host does.
-fn response(status: u16, bytes: Vec<u8>, content_type: &str) -> Result<Answer> {
-    Ok(Response::from_data(bytes)
-        .with_status_code(status)
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", content_type)?))
-}
-
-fn header(name: &str, value: &str) -> Result<Header> {
-    Header::from_bytes(name, value).map_err(|()| anyhow!("{name}: {value} is no header"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     /// The whole answer to a request with `line` as its first line.
     fn ask(server: &Server, line: &str) -> String {
@@ -210,5 +251,13 @@ mod tests {
             stream.read_to_string(&mut answer)
         });
         assert!(matches!(refused, Err(_) | Ok(0)));
+    }
+
+    #[test]
+    fn connections_that_say_nothing_keep_nobody_waiting() {
+        let (_folder, server) = started();
+        let silent: Vec<TcpStream> = (0..20).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+        assert!(ask(&server, "GET /").starts_with("HTTP/1.1 200 "));
+        drop(silent);
     }
 }
