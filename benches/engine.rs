@@ -123,7 +123,7 @@ fn bootstrap(criterion: &mut Criterion) {
             let fitters: Vec<Fitter> =
                 bases.map(|base| Fitter::new(*base, table, &settings, 7).expect("twelve channels")).collect();
             bench.iter(|| {
-                let mut replicates = Replicates::new(table, Method::Bayesian, &fitters);
+                let mut replicates = Replicates::new(table, Method::Bayesian);
                 for _ in 0..1_000 {
                     replicates.add(table, &fitters, 7).expect("twelve channels");
                 }

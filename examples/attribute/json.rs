@@ -67,7 +67,11 @@ fn add_report(json: &mut Map<String, Value>, report: &Report) {
         "replicates": report.replicates,
         "excluded_replicates": report.excluded_replicates,
         "seed": report.seed,
-        "sampled": report.sampled.map(|(orders, error)| json!({ "orders": orders, "standard_error": error })),
+        "sampled": report.sampled.map(|sampled| json!({
+            "orders": sampled.orders,
+            "standard_error": sampled.error,
+            "value_standard_error": sampled.value_error,
+        })),
         "conversion_probability": counts.conversion_probability,
         "channels": report.channels.iter().map(channel).collect::<Vec<_>>(),
         "findings": report.findings,

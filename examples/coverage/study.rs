@@ -95,7 +95,7 @@ impl Study {
         for (method, hits) in METHODS.iter().zip(hits) {
             for order in [1, 2] {
                 let fitters = self.fitters(&table, *method, order)?;
-                let mut replicates = Replicates::new(&table, *method, &fitters);
+                let mut replicates = Replicates::new(&table, *method);
                 for _ in 0..self.replicates {
                     // Far from the seeds of the journeys.
                     replicates.add(&table, &fitters, self.seed + 1_000_000 + u64::from(repetition))?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    attribution::model::Model,
+    attribution::{model::Model, shapley::Sampled},
     finding::Finding,
     journey::Origin,
     scope::OutsideScope,
@@ -29,9 +29,8 @@ pub struct Report {
     pub level: f64,
     /// Replicates without credit, on which no interval rests.
     pub excluded_replicates: u32,
-    /// Orders sampled for the Shapley value, and its largest standard error as a part of the
-    /// conversion probability; `None` where it is exact.
-    pub sampled: Option<(u32, f64)>,
+    /// How sure a sampled Shapley value is; `None` where it is exact.
+    pub sampled: Option<Sampled>,
     /// Sorted by name.
     pub channels: Vec<ChannelCredit>,
     /// The gravest first.

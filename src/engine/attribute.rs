@@ -2,15 +2,15 @@
 
 use super::{
     EngineError, Phase, Progress, Step, comparing,
+    fitting::{Fitting, distinct},
     query::{Query, QueryError},
     reporting,
     selection::Selection,
 };
 use crate::domain::{
     attribution::{
-        PathWeights,
         context::ContextWeights,
-        fit::{Figures, Fitter},
+        fit::Figures,
         model::{Base, Model, Settings},
         shapley::EXACT_CHANNELS,
     },
@@ -26,9 +26,6 @@ use crate::domain::{
 /// Steps of arithmetic that one call of [`AttributeJob::step`] may cost: a few milliseconds.
 const STEP_COST: usize = 2_000_000;
 
-/// Most channels for which a sampled Shapley value is replicated: beyond, it has no interval.
-const MOST_SAMPLED: usize = 100;
-
 /// Most journeys that are drawn one by one in each replicate.
 const MOST_DRAWN: u32 = 10_000_000;
 
@@ -42,13 +39,7 @@ pub struct Fitted {
     context: ContextWeights,
     method: Method,
     pub(super) selection: Selection,
-    /// Figures of the observed journeys, base model by base model.
-    figures: Vec<(Base, Figures)>,
-    pub(super) states: Option<u32>,
-    /// The models that were wanted, whether they could be fitted or not.
-    wanted: Vec<Base>,
-    /// The models of the replicates.
-    fitters: Vec<Fitter>,
+    pub(super) fitting: Fitting,
     pub(super) replicates: Replicates,
 }
 
@@ -105,13 +96,14 @@ impl AttributeJob {
         Ok(AttributeJob { query, fitted })
     }
 
-    /// Draws some replicates.
+    /// Fits a model, or draws some replicates.
     pub fn step(&mut self) -> Result<Step<()>, EngineError> {
-        let wanted = self.wanted();
-        let until = self.fitted.replicates.count().saturating_add(self.replicates_a_step()).min(wanted);
-        while self.fitted.replicates.count() < until {
-            self.fitted.draw()?;
+        if self.fitted.fitting.step(&self.fitted.selection.table)? {
+            return Ok(Step::More(Progress { phase: Phase::Fitting, count: 0, fraction: None }));
         }
+        let wanted = self.wanted();
+        let until = self.drawn().saturating_add(self.replicates_a_step()).min(wanted);
+        self.fitted.draw_until(until)?;
         if until >= wanted {
             return Ok(Step::Done(()));
         }
@@ -147,7 +139,7 @@ impl AttributeJob {
         let table = &self.fitted.selection.table;
         let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20 * (1 + row.groups.len())).sum();
         let channels = table.channels.len();
-        let states = self.fitted.states.unwrap_or_default() as usize;
+        let states = self.fitted.fitting.states.unwrap_or_default() as usize;
         let cost = touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS)) + 1_000 * states;
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
@@ -159,27 +151,7 @@ impl Fitted {
         if query.method == Method::Bootstrap && table.journeys() > MOST_DRAWN {
             return Err(QueryError::TooManyToDraw(table.journeys()).into());
         }
-        let observed = PathWeights::observed(table);
-        let wanted = wanted(query, purpose);
-        let mut figures = Vec::new();
-        let mut fitters = Vec::new();
-        let mut states = None;
-        for base in fitted_bases(&wanted, table.channels.len()) {
-            let fitted = Fitter::new(base, table, &query.settings, query.seed)
-                .and_then(|fitter| Ok((fitter.fit(table, &observed, 0)?, fitter)));
-            let (of_base, fitter) = match fitted {
-                Ok(fitted) => fitted,
-                // What only stands beside the model asked for, or beside others, is left out.
-                Err(_) if purpose == Purpose::Comparison || !wanted.contains(&base) => continue,
-                Err(error) => return Err(error.into()),
-            };
-            figures.push((base, of_base));
-            states = states.or(fitter.states(table).map(|states| states as u32));
-            let too_slow = base == Base::ChainGame && table.channels.len() > MOST_SAMPLED;
-            if wanted.contains(&base) && !too_slow {
-                fitters.push(fitter.for_replicates());
-            }
-        }
+        let strict = purpose == Purpose::Report;
         Ok(Fitted {
             origin,
             scope: query.scope.clone(),
@@ -187,32 +159,37 @@ impl Fitted {
             settings: query.settings.clone(),
             context: query.context.clone(),
             method: query.method,
-            replicates: Replicates::new(table, query.method, &fitters),
+            fitting: Fitting::new(
+                wanted(query, purpose),
+                strict,
+                table,
+                selection.settings(&query.settings),
+                query.seed,
+            ),
+            replicates: Replicates::new(table, query.method),
             selection,
-            figures,
-            states,
-            wanted,
-            fitters,
         })
     }
 
     pub(super) fn figures(&self, base: Base) -> Option<&Figures> {
-        self.figures.iter().find(|(known, _)| *known == base).map(|(_, figures)| figures)
+        self.fitting.figures(base)
     }
 
-    fn draw(&mut self) -> Result<(), EngineError> {
-        Ok(self.replicates.add(&self.selection.table, &self.fitters, self.seed)?)
+    fn draw_until(&mut self, count: u32) -> Result<(), EngineError> {
+        while self.replicates.count() < count {
+            self.replicates.add(&self.selection.table, &self.fitting.fitters, self.seed)?;
+        }
+        Ok(())
     }
 
     fn serves(&self, query: &Query, purpose: Purpose) -> bool {
-        let drawn = |base: &Base| self.figures(*base).is_some() && self.wanted.contains(base);
         self.scope == query.scope
             && self.seed == query.seed
             && self.settings == query.settings
             && self.context == query.context
             && self.method == query.method
             && self.replicates.count() <= query.replicates
-            && wanted(query, purpose).iter().all(drawn)
+            && self.fitting.covers(&wanted(query, purpose))
     }
 }
 
@@ -225,22 +202,4 @@ fn wanted(query: &Query, purpose: Purpose) -> Vec<Base> {
             distinct(Model::ALL.iter().filter(|model| !of_chain(model)).flat_map(|model| model.bases()).copied())
         }
     }
-}
-
-/// The models to fit: those wanted, and three that stand beside them in table and findings. A
-/// Shapley value that must be sampled is computed only when it is wanted.
-fn fitted_bases(wanted: &[Base], channels: usize) -> Vec<Base> {
-    let beside = [Base::Markov, Base::LinearDistinct, Base::ChainGame];
-    let beside = if channels <= EXACT_CHANNELS { &beside[..] } else { &beside[..2] };
-    distinct(wanted.iter().chain(beside).copied())
-}
-
-fn distinct(bases: impl Iterator<Item = Base>) -> Vec<Base> {
-    let mut distinct = Vec::new();
-    for base in bases {
-        if !distinct.contains(&base) {
-            distinct.push(base);
-        }
-    }
-    distinct
 }

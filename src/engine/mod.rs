@@ -5,6 +5,8 @@ pub mod attribute;
 
 mod comparing;
 
+mod fitting;
+
 pub mod import;
 
 pub mod query;
@@ -45,6 +47,7 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     Reading,
+    Fitting,
     Replicating,
 }
 

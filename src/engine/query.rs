@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     attribution::{
-        context::{ContextError, ContextWeights},
+        context::{ContextError, ContextWeights, weight_of},
         model::{Model, Settings, SettingsError},
     },
     dataset::Dataset,
@@ -54,6 +54,8 @@ pub enum QueryError {
         kind: String,
         name: String,
     },
+    /// Members of a group that weigh differently.
+    GroupWeights(Vec<String>),
     /// More journeys than are drawn one by one in every replicate.
     TooManyToDraw(u32),
     NoSuchChannel {
@@ -98,6 +100,11 @@ impl Query {
             return Err(QueryError::NoSuchPlay { play: play.clone(), known });
         }
         self.check_weighted("channel", &self.context.channels, |name| channels.find(name).is_some())?;
+        let weight = |name: &String| weight_of(&self.context.channels, name);
+        let uneven = |group: &&Vec<String>| group.windows(2).any(|pair| weight(&pair[0]) != weight(&pair[1]));
+        if let Some(group) = self.scope.groups.iter().find(uneven) {
+            return Err(QueryError::GroupWeights(group.clone()));
+        }
         self.check_weighted("persona", &self.context.personas, |name| {
             dataset.source.leads.personas.find(name).is_some()
         })?;
@@ -161,6 +168,9 @@ impl fmt::Display for QueryError {
             QueryError::Settings(error) => error.fmt(out),
             QueryError::Context(error) => error.fmt(out),
             QueryError::NoSuchName { kind, name } => write!(out, "there is no {kind} \"{name}\" to weigh"),
+            QueryError::GroupWeights(group) => {
+                write!(out, "{} count as one channel but have different weights: give them one", group.join(" and "))
+            }
             QueryError::TooManyToDraw(journeys) => write!(
                 out,
                 "the nonparametric bootstrap draws journeys one by one, and {journeys} are too many: choose the Bayesian one"

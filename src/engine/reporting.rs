@@ -7,6 +7,7 @@ use crate::domain::{
         fit::Figures,
         heuristic::split_over_distinct,
         model::{Base, Model, mixed},
+        shapley::Sampled,
     },
     finding::{Evidence, findings, ranked, same_presence},
     path::{PathTable, known_value},
@@ -41,7 +42,7 @@ pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
         model: query.model,
         alpha: query.model.alpha(query.alpha),
         order: query.settings.order,
-        states: fitted.states,
+        states: fitted.fitting.states,
         method: query.method,
         seed: query.seed,
         replicates: fitted.replicates.count(),
@@ -163,12 +164,9 @@ fn positions(table: &PathTable, counts: &Counts, channel: usize) -> Vec<f64> {
     credit
 }
 
-fn sampled(fitted: &Fitted, model: Model) -> Option<(u32, f64)> {
+fn sampled(fitted: &Fitted, model: Model) -> Option<Sampled> {
     let asked = model.bases().contains(&Base::ChainGame);
-    let figures = fitted.figures(Base::ChainGame).filter(|_| asked)?;
-    let sampled = figures.sampled.as_ref().filter(|_| figures.conversion_probability > 0.0)?;
-    let largest = sampled.standard_errors.iter().copied().fold(0.0, f64::max);
-    Some((sampled.orders, largest / figures.conversion_probability))
+    fitted.figures(Base::ChainGame).filter(|_| asked)?.sampled
 }
 
 /// Under context weights only the Bayesian replicates of the rate are still those of the counts.

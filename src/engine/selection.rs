@@ -1,7 +1,10 @@
 //! The paths in scope, and what is counted of them.
 
 use crate::domain::{
-    attribution::context::{ContextWeights, weight_of},
+    attribution::{
+        context::{ContextWeights, weight_of},
+        model::Settings,
+    },
     dataset::Dataset,
     journey::Journey,
     path::{PathTable, Presence, Rewrite},
@@ -15,6 +18,8 @@ pub(super) struct Selection {
     pub(super) outside: OutsideScope,
     pub(super) personas: u32,
     pub(super) unknown_personas: Vec<(String, u32)>,
+    /// Channels that count as one: the name of each group, and its members.
+    groups: Vec<(String, Vec<String>)>,
 }
 
 impl Selection {
@@ -27,6 +32,7 @@ impl Selection {
             outside: OutsideScope::default(),
             personas: 0,
             unknown_personas: Vec::new(),
+            groups: Vec::new(),
         }
     }
 
@@ -42,7 +48,13 @@ impl Selection {
             personas[lead.persona.index()] * lead.play.map_or(1.0, |play| plays[play.index()])
         };
         let mut table = PathTable::collapse(&dataset.journeys, &inside, &rewrite, weigh);
-        table.into = table.channels.iter().map(|name| weight_of(&context.channels, name)).collect();
+        let groups: Vec<(String, Vec<String>)> = rewrite.named_groups(channels);
+        // The members of a group have one weight: a query is checked for it.
+        let member = |name: &String| {
+            let group = groups.iter().find(|(known, _)| known == name);
+            group.and_then(|(_, members)| members.first()).unwrap_or(name).clone()
+        };
+        table.into = table.channels.iter().map(|name| weight_of(&context.channels, &member(name))).collect();
         table.lambda = context.lambda;
         let names = &dataset.source.leads.personas;
         let mut journeys = vec![0_u32; names.len()];
@@ -53,6 +65,20 @@ impl Selection {
         let unknown = in_scope.clone().filter(|(name, _)| !dataset.source.playbook.rule(name).1);
         let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
         unknown_personas.sort_unstable();
-        Selection { presence: table.presence(), table, outside, unknown_personas, personas: in_scope.count() as u32 }
+        Selection {
+            presence: table.presence(),
+            table,
+            outside,
+            unknown_personas,
+            personas: in_scope.count() as u32,
+            groups,
+        }
+    }
+
+    /// The settings, in which a group is passed over where all its members are.
+    pub(super) fn settings(&self, settings: &Settings) -> Settings {
+        let excluded = |members: &[String]| members.iter().all(|member| settings.excluded.contains(member));
+        let groups = self.groups.iter().filter(|(_, members)| excluded(members)).map(|(name, _)| name.clone());
+        Settings { excluded: settings.excluded.iter().cloned().chain(groups).collect(), ..settings.clone() }
     }
 }

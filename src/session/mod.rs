@@ -84,7 +84,7 @@ impl Session {
             Event::Replied(reply) => return self.take_reply(reply),
             Event::Progressed(progress) => match progress.phase {
                 Phase::Reading => self.import.progress(progress),
-                Phase::Replicating => self.report.progress(progress),
+                Phase::Fitting | Phase::Replicating => self.report.progress(progress),
             },
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
             Event::DatasetStored { checksum, result } => {

@@ -92,10 +92,14 @@ fn shapley(formats: &Formats, report: &Report) -> Option<String> {
     let p = report.counts.conversion_probability?;
     let exact = match report.sampled {
         None => "exact".to_owned(),
-        Some((orders, error)) => format!(
-            "from {} sampled orders, standard error at most {} of p",
-            formats.whole(f64::from(orders)),
-            formats.percent(error)
+        Some(sampled) => format!(
+            "from {} sampled orders, standard error at most {} of p{}",
+            formats.whole(f64::from(sampled.orders)),
+            formats.percent(sampled.error),
+            sampled
+                .value_error
+                .map(|error| format!(" and {} of the value", formats.percent(error)))
+                .unwrap_or_default()
         ),
     };
     Some(format!(

@@ -11,6 +11,7 @@ mod groups;
 mod invariants;
 mod oracle;
 mod reproducible;
+mod rules;
 mod scopes;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;

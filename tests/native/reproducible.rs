@@ -1,10 +1,17 @@
 //! Equal input and seed give equal bits.
 
-use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, models_digest, sample_digest, sample_report};
+use crate::bits::{
+    MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, models_digest, sample_digest, sample_report, wide_digest,
+};
 
 #[test]
 fn the_sample_gives_the_pinned_bits() {
     assert_eq!(sample_digest(), SAMPLE_DIGEST, "0x{:016x}", sample_digest());
+}
+
+#[test]
+fn sampled_values_give_the_pinned_bits() {
+    assert_eq!(wide_digest(), WIDE_DIGEST, "0x{:016x}", wide_digest());
 }
 
 #[test]

@@ -3,8 +3,14 @@
 
 use touchline::{
     domain::{
-        comparison::Comparison, dataset::Dataset, import::read_leads, playbook::Playbook, report::Report,
-        uncertainty::resample::Method,
+        comparison::Comparison,
+        dataset::Dataset,
+        import::read_leads,
+        lead::Cents,
+        path::{NamedPath, PathTable},
+        playbook::Playbook,
+        report::Report,
+        uncertainty::{Interval, resample::Method},
     },
     engine::{self, query::Query},
 };
@@ -14,27 +20,57 @@ const SAMPLE: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
 /// FNV-1a over the bits of every figure of the sample's report. It changes only when a
 /// figure, a draw, or the order of a sum changes: then the new figures must be checked
 /// against the independent ones before this is pinned anew.
-pub const SAMPLE_DIGEST: u64 = 0xbd20_2ea9_0270_c1e5;
+pub const SAMPLE_DIGEST: u64 = 0x985b_e7ec_bd64_8c6c;
 
 /// The same of all models by the Bayesian bootstrap, by the nonparametric one, and by rows of the chain.
 pub const MODELS_DIGESTS: [(Method, u64); 3] = [
-    (Method::Bayesian, 0xfb8e_45e6_7edb_c494),
-    (Method::Bootstrap, 0x739a_809a_ae1d_206b),
-    (Method::Dirichlet { prior: 0.5 }, 0x4695_b93b_1a12_b409),
+    (Method::Bayesian, 0xf275_c4a6_e3f1_9c20),
+    (Method::Bootstrap, 0xab1b_8cd7_f6fb_38e6),
+    (Method::Dirichlet { prior: 0.5 }, 0x68fd_1093_b2db_76f5),
 ];
+
+/// Of a report whose Shapley values are sampled.
+pub const WIDE_DIGEST: u64 = 0x2137_eed1_191d_0335;
 
 pub fn sample_report() -> Report {
     engine::attribute(&sample(), &Query::default()).expect("the default query fits the sample")
 }
 
 pub fn sample_digest() -> u64 {
-    let report = sample_report();
+    report_digest(&sample_report())
+}
+
+/// Of a report on 22 channels, whose Shapley values are sampled.
+pub fn wide_digest() -> u64 {
+    let names: Vec<String> = (0..22).map(|channel| format!("channel {channel:02}")).collect();
+    let row = |row: usize| -> Vec<&str> {
+        (0..1 + row % 5).map(|at| names[(row * 7 + at * (3 + row % 4)) % names.len()].as_str()).collect()
+    };
+    let rows: Vec<Vec<&str>> = (0..120).map(row).collect();
+    let paths = rows.iter().enumerate().map(|(row, channels)| NamedPath {
+        channels,
+        conversions: (row % 4) as u32,
+        nulls: 1 + (row % 7) as u32,
+        value: (row % 4 > 0).then_some(Cents(10_000 + 1_234 * row as i64)),
+    });
+    let table = PathTable::from_named(paths).expect("22 channels");
+    let query = Query { replicates: 20, ..Query::default() };
+    report_digest(&engine::attribute_paths(table, &query).expect("a query that fits the table"))
+}
+
+fn report_digest(report: &Report) -> u64 {
     let mut figures = vec![report.counts.conversion_probability, report.counts.value];
-    figures.extend(report.counts.conversion_rate_interval.iter().flat_map(|rate| [Some(rate.lo), Some(rate.hi)]));
+    let bounds = |interval: Option<Interval>| interval.into_iter().flat_map(|at| [Some(at.lo), Some(at.hi)]);
+    figures.extend(bounds(report.counts.conversion_rate_interval));
+    figures.extend(report.sampled.iter().flat_map(|sampled| [Some(sampled.error), sampled.value_error]));
     for channel in &report.channels {
-        figures.extend([channel.credit, channel.value_credit, channel.share]);
-        figures.extend([channel.markov_share, channel.shapley_share, channel.removal_effect]);
-        figures.extend(channel.interval.iter().flat_map(|share| [Some(share.lo), Some(share.hi)]));
+        figures.extend([channel.credit, channel.value_credit, channel.share, channel.value_share]);
+        figures.extend([channel.markov_share, channel.shapley_share, channel.above_next]);
+        figures.extend([channel.removal_effect, channel.removal_effect_value]);
+        figures.extend(bounds(channel.interval).chain(bounds(channel.value_interval)));
+        figures
+            .extend(channel.quantiles.iter().flat_map(|at| [Some(at.p50), Some(at.mean), Some(at.standard_deviation)]));
+        figures.extend(channel.rank.iter().flat_map(|rank| [Some(rank.first), Some(rank.in_top_two)]));
     }
     digest(&figures)
 }
@@ -42,12 +78,21 @@ pub fn sample_digest() -> u64 {
 pub fn models_digest(method: Method) -> u64 {
     let mut query = Query { method, replicates: 200, ..Query::default() };
     query.settings.order = 2;
+    query.context.personas = vec![("Deal_Hunter".to_owned(), 1.5)];
     let comparison: Comparison = engine::compare(&sample(), &query).expect("a query that fits the sample");
     let mut figures = Vec::new();
     for model in &comparison.models {
         figures.extend(model.shares.iter().flatten().map(|share| Some(*share)));
         figures.extend(model.intervals.iter().flatten().flat_map(|share| [Some(share.lo), Some(share.hi)]));
+        figures.extend(model.ranks.iter().flat_map(|rank| [Some(rank.first), Some(rank.in_top_two)]));
+        figures.extend(model.above_next.iter().map(|(_, above)| *above));
     }
+    for sweep in [&comparison.alpha_sweep, &comparison.lambda_sweep].into_iter().flatten() {
+        figures.extend(sweep.shares.iter().flatten().map(|share| Some(*share)));
+        figures.extend(sweep.channels.iter().map(|channel| channel.relative_range));
+    }
+    let transitions = comparison.transitions.iter().flat_map(|matrix| matrix.probabilities.iter().flatten());
+    figures.extend(transitions.map(|probability| Some(*probability)));
     let scores = comparison.order_choice.iter().flat_map(|choice| &choice.scores);
     figures.extend(scores.flat_map(|score| [Some(score.loss), Some(score.standard_error), score.auc]));
     digest(&figures)

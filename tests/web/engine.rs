@@ -2,11 +2,16 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, models_digest, sample_digest};
+use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, models_digest, sample_digest, wide_digest};
 
 #[wasm_bindgen_test]
 fn the_sample_gives_the_pinned_bits() {
     assert_eq!(sample_digest(), SAMPLE_DIGEST, "0x{:016x}", sample_digest());
+}
+
+#[wasm_bindgen_test]
+fn sampled_values_give_the_pinned_bits() {
+    assert_eq!(wide_digest(), WIDE_DIGEST, "0x{:016x}", wide_digest());
 }
 
 #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use super::{
     heuristic::{PositionWeights, Rule},
     markov::{self, RemovalEffects},
     model::{Base, Settings},
-    shapley::{self, Sampling, SamplingError},
+    shapley::{self, ChainGame, EXACT_CHANNELS, Sampled, Sampler, Sampling},
     shares,
     spread::Spread,
     window::{WindowError, Windows},
@@ -28,7 +28,7 @@ pub struct Figures {
     /// Of a Markov model.
     pub effects: Option<RemovalEffects>,
     /// Of a Shapley value that was sampled.
-    pub sampled: Option<SamplingError>,
+    pub sampled: Option<Sampled>,
     /// Probability of conversion in the model's chain, or the conversion rate.
     pub conversion_probability: f64,
 }
@@ -136,8 +136,26 @@ impl Fitter {
         }
     }
 
+    /// The sampling of a Shapley value that is not exact, to be stepped; `None` for any other model.
+    pub fn sampler(&self, table: &PathTable, weights: &PathWeights) -> Result<Option<Sampler>, FitError> {
+        if !matches!(self.way, Way::ChainGame) || table.channels.len() <= EXACT_CHANNELS {
+            return Ok(None);
+        }
+        Ok(Some(Sampler::new(Chain::of_paths(table, weights)?, self.sampling)))
+    }
+
     fn of_game(&self, chain: &Chain, stream: u32) -> Figures {
-        let game = shapley::chain_game(chain, &Sampling { stream, ..self.sampling });
+        Figures::of_game(shapley::chain_game(chain, &Sampling { stream, ..self.sampling }), chain)
+    }
+}
+
+impl Figures {
+    /// The figures of a Shapley value that was sampled in steps.
+    pub fn of_sampled(sampler: &Sampler) -> Figures {
+        Figures::of_game(sampler.game(), sampler.chain())
+    }
+
+    fn of_game(game: ChainGame, chain: &Chain) -> Figures {
         // Where no channel is needed for any conversion the values are rounding, not credit.
         let credit = |parts: &[f64], unattributed: f64| {
             let total: f64 = parts.iter().sum();
@@ -147,13 +165,11 @@ impl Fitter {
         Figures {
             share: credit(&game.conversions, chain.conversion()[start]),
             value_share: credit(&game.value, chain.conversion_value()[start]),
-            sampled: game.sampled,
+            sampled: game.relative_error(),
             ..Figures::without_credit(game.conversion_probability)
         }
     }
-}
 
-impl Figures {
     fn without_credit(conversion_probability: f64) -> Figures {
         Figures { share: None, value_share: None, effects: None, sampled: None, conversion_probability }
     }

@@ -30,6 +30,16 @@ impl Rewrite {
         group.map_or(Some(channel), |group| group.first().copied())
     }
 
+    /// Each group's name and its members, those taken out not among them.
+    pub fn named_groups(&self, channels: &Channels) -> Vec<(String, Vec<String>)> {
+        let members = |group: &[ChannelId]| -> Vec<String> {
+            let kept = group.iter().filter(|id| !self.without.contains(id));
+            kept.map(|id| channels.name(*id).to_owned()).collect()
+        };
+        let groups = self.groups.iter().map(|group| members(group)).filter(|members| !members.is_empty());
+        groups.map(|members| (members.join(" + "), members)).collect()
+    }
+
     /// The name of what counts as this channel: a group's names, joined.
     pub fn name(&self, channel: ChannelId, channels: &Channels) -> String {
         let group = self.groups.iter().find(|group| group.first() == Some(&channel));

@@ -9,6 +9,7 @@ use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// One replicate's draws, independent of how many replicates came before it.
+#[derive(Debug)]
 pub struct Draws {
     generator: ChaCha8Rng,
     spare_normal: Option<f64>,

@@ -40,22 +40,24 @@ struct Series {
 }
 
 impl Replicates {
-    pub fn new(table: &PathTable, method: Method, fitters: &[Fitter]) -> Replicates {
-        let series =
-            |fitter: &Fitter| Series { base: fitter.base, shares: Vec::new(), value_shares: Vec::new(), excluded: 0 };
+    pub fn new(table: &PathTable, method: Method) -> Replicates {
         Replicates {
             channels: table.channels.len(),
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(table)),
             observed: PathWeights::observed(table),
-            series: fitters.iter().map(series).collect(),
+            series: Vec::new(),
             conversion_rate: Vec::new(),
             count: 0,
         }
     }
 
-    /// Draws, refits and keeps one replicate. Its draws depend on `seed` and its number alone.
+    /// Draws, refits and keeps one replicate of the same models as before. Its draws depend on
+    /// `seed` and its number alone.
     pub fn add(&mut self, table: &PathTable, fitters: &[Fitter], seed: u64) -> Result<(), FitError> {
+        if self.series.is_empty() {
+            self.series = fitters.iter().map(Series::of).collect();
+        }
         let mut draws = Draws::of_replicate(seed, self.count);
         let weights = match (self.method, &self.urn) {
             (Method::Bayesian, _) => Some(resample::bayesian(table, &mut draws)),
@@ -137,6 +139,10 @@ fn rate(table: &PathTable, seed: u64, replicate: u32) -> f64 {
 }
 
 impl Series {
+    fn of(fitter: &Fitter) -> Series {
+        Series { base: fitter.base, shares: Vec::new(), value_shares: Vec::new(), excluded: 0 }
+    }
+
     fn add(&mut self, figures: Figures) {
         match figures.share {
             Some(share) => self.shares.extend(share),

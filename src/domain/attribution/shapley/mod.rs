@@ -6,10 +6,12 @@
 mod exact;
 mod sampled;
 
+use serde::{Deserialize, Serialize};
+
 use super::chain::Chain;
 
 pub use exact::EXACT_CHANNELS;
-pub use sampled::Sampling;
+pub use sampled::{Sampler, Sampling};
 
 /// Shapley values of the chain game, in conversions and in value.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,32 @@ pub struct SamplingError {
     pub orders: u32,
     /// Of each channel's part of the conversion probability.
     pub standard_errors: Vec<f64>,
+    /// Of each channel's part of the expected value of a journey.
+    pub value_standard_errors: Vec<f64>,
+}
+
+/// The largest Monte Carlo error of any channel, as a part of all there is.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sampled {
+    pub orders: u32,
+    /// Of the conversion probability.
+    pub error: f64,
+    /// Of a journey's expected value; `None` where that is 0.
+    pub value_error: Option<f64>,
+}
+
+impl ChainGame {
+    /// The largest standard errors, where the values were sampled and there is anything to share.
+    pub fn relative_error(&self) -> Option<Sampled> {
+        let sampled = self.sampled.as_ref().filter(|_| self.conversion_probability > 0.0)?;
+        let largest = |errors: &[f64]| errors.iter().copied().fold(0.0, f64::max);
+        let value: f64 = self.value.iter().sum();
+        Some(Sampled {
+            orders: sampled.orders,
+            error: largest(&sampled.standard_errors) / self.conversion_probability,
+            value_error: (value > 0.0).then(|| largest(&sampled.value_standard_errors) / value),
+        })
+    }
 }
 
 /// Shapley values of the chain game: exact where they can be, else sampled as `sampling` says.

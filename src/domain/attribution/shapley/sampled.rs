@@ -9,7 +9,7 @@ use crate::domain::uncertainty::draw::Draws;
 /// Order draws come from streams behind those of replicates and rates.
 const ORDER_STREAM: u32 = 3 << 30;
 
-/// Pairs of orders before the error is looked at.
+/// Pairs of orders between two looks at the error.
 const FIRST_LOOK: u32 = 32;
 
 /// How many orders are sampled.
@@ -18,7 +18,8 @@ pub struct Sampling {
     pub seed: u64,
     /// Which of many independent samples this is.
     pub stream: u32,
-    /// Sampling ends when no channel's standard error is above this part of the conversion probability.
+    /// Sampling ends when no channel's standard error is above this part of the conversion probability,
+    /// nor, in value, above this part of a journey's expected value.
     pub bound: f64,
     /// Steps of arithmetic at most, whatever the error then is.
     pub most_work: f64,
@@ -42,65 +43,134 @@ impl Sampling {
 }
 
 /// Sums over pairs of orders.
+#[derive(Debug)]
 struct Estimate {
     pairs: u32,
-    gains: Vec<f64>,
-    squared_gains: Vec<f64>,
-    value_gains: Vec<f64>,
+    conversions: Gains,
+    value: Gains,
+}
+
+/// Sums of each channel's gains, and of their squares.
+#[derive(Debug)]
+struct Gains {
+    sums: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+/// A sampling under way, so that it can be watched and dropped between pairs of orders.
+#[derive(Debug)]
+pub struct Sampler {
+    chain: Chain,
+    sampling: Sampling,
+    draws: Draws,
+    order: Vec<usize>,
+    coalition: Coalition,
+    estimate: Estimate,
+    worth: (f64, f64),
+}
+
+impl Sampler {
+    pub fn new(chain: Chain, sampling: Sampling) -> Sampler {
+        let n = chain.channels();
+        Sampler {
+            draws: Draws::of_replicate(sampling.seed, ORDER_STREAM + sampling.stream),
+            order: (0..n).collect(),
+            coalition: Coalition::new(n),
+            estimate: Estimate { pairs: 0, conversions: Gains::none(n), value: Gains::none(n) },
+            worth: (0.0, 0.0),
+            chain,
+            sampling,
+        }
+    }
+
+    /// Samples until the bound is met or this much work is done; whether the sampling has ended.
+    pub fn step(&mut self, work: f64) -> bool {
+        let n = self.chain.channels();
+        let most = self.sampling.most_pairs(n);
+        let until = self.estimate.pairs.saturating_add((work / (n as f64).powi(3)).max(1.0) as u32).min(most);
+        while self.estimate.pairs < until {
+            shuffle(&mut self.order, &mut self.draws);
+            let forwards = self.coalition.join_all(&self.chain, self.order.iter().copied());
+            let backwards = self.coalition.join_all(&self.chain, self.order.iter().rev().copied());
+            self.worth = self.coalition.start_outcomes();
+            self.estimate.add(&forwards, &backwards);
+            if self.estimate.pairs.is_multiple_of(FIRST_LOOK) && self.is_exact_enough() {
+                return true;
+            }
+        }
+        until >= most
+    }
+
+    pub fn chain(&self) -> &Chain {
+        &self.chain
+    }
+
+    /// The values of what was sampled so far.
+    pub fn game(&self) -> ChainGame {
+        let Estimate { pairs, conversions, value } = &self.estimate;
+        ChainGame {
+            conversion_probability: self.worth.0,
+            conversions: conversions.means(*pairs),
+            value: value.means(*pairs),
+            sampled: Some(SamplingError {
+                orders: 2 * pairs,
+                standard_errors: conversions.standard_errors(*pairs),
+                value_standard_errors: value.standard_errors(*pairs),
+            }),
+        }
+    }
+
+    fn is_exact_enough(&self) -> bool {
+        let Estimate { pairs, conversions, value } = &self.estimate;
+        conversions.largest_error(*pairs) <= self.sampling.bound * self.worth.0
+            && value.largest_error(*pairs) <= self.sampling.bound * self.worth.1
+    }
 }
 
 pub(super) fn chain_game(chain: &Chain, sampling: &Sampling) -> ChainGame {
-    let n = chain.channels();
-    let mut draws = Draws::of_replicate(sampling.seed, ORDER_STREAM + sampling.stream);
-    let mut order: Vec<usize> = (0..n).collect();
-    let mut coalition = Coalition::new(n);
-    let mut estimate =
-        Estimate { pairs: 0, gains: vec![0.0; n], squared_gains: vec![0.0; n], value_gains: vec![0.0; n] };
-    let mut worth = 0.0;
-    while estimate.pairs < sampling.most_pairs(n) {
-        shuffle(&mut order, &mut draws);
-        let forwards = coalition.join_all(chain, order.iter().copied());
-        let backwards = coalition.join_all(chain, order.iter().rev().copied());
-        worth = coalition.worth();
-        estimate.add(&forwards, &backwards);
-        let looks = estimate.pairs >= FIRST_LOOK && estimate.pairs.is_multiple_of(FIRST_LOOK);
-        if looks && estimate.largest_error() <= sampling.bound * worth {
-            break;
-        }
-    }
-    let mean = |sums: &[f64]| sums.iter().map(|sum| sum / f64::from(estimate.pairs.max(1))).collect();
-    ChainGame {
-        conversion_probability: worth,
-        conversions: mean(&estimate.gains),
-        value: mean(&estimate.value_gains),
-        sampled: Some(SamplingError { orders: 2 * estimate.pairs, standard_errors: estimate.standard_errors() }),
-    }
+    let mut sampler = Sampler::new(chain.clone(), *sampling);
+    while !sampler.step(f64::INFINITY) {}
+    sampler.game()
 }
 
 impl Estimate {
     fn add(&mut self, forwards: &[(f64, f64)], backwards: &[(f64, f64)]) {
         self.pairs += 1;
         for (channel, (a, b)) in forwards.iter().zip(backwards).enumerate() {
-            let gain = 0.5 * (a.0 + b.0);
-            self.gains[channel] += gain;
-            self.squared_gains[channel] += gain * gain;
-            self.value_gains[channel] += 0.5 * (a.1 + b.1);
+            self.conversions.add(channel, 0.5 * (a.0 + b.0));
+            self.value.add(channel, 0.5 * (a.1 + b.1));
         }
     }
+}
 
-    fn standard_errors(&self) -> Vec<f64> {
-        let pairs = f64::from(self.pairs.max(2));
-        let sums = self.gains.iter().zip(&self.squared_gains);
+impl Gains {
+    fn none(channels: usize) -> Gains {
+        Gains { sums: vec![0.0; channels], squares: vec![0.0; channels] }
+    }
+
+    fn add(&mut self, channel: usize, gain: f64) {
+        self.sums[channel] += gain;
+        self.squares[channel] += gain * gain;
+    }
+
+    fn means(&self, pairs: u32) -> Vec<f64> {
+        self.sums.iter().map(|sum| sum / f64::from(pairs.max(1))).collect()
+    }
+
+    fn standard_errors(&self, pairs: u32) -> Vec<f64> {
+        let pairs = f64::from(pairs.max(2));
+        let sums = self.sums.iter().zip(&self.squares);
         sums.map(|(sum, squares)| ((squares - sum * sum / pairs).max(0.0) / (pairs * (pairs - 1.0))).sqrt()).collect()
     }
 
-    fn largest_error(&self) -> f64 {
-        self.standard_errors().into_iter().fold(0.0, f64::max)
+    fn largest_error(&self, pairs: u32) -> f64 {
+        self.standard_errors(pairs).into_iter().fold(0.0, f64::max)
     }
 }
 
 /// A chain in which channels join one by one: who has joined is passed through, who has not leads
 /// to NULL. Rows are START, then the channels; columns the channels, conversion, value.
+#[derive(Debug)]
 struct Coalition {
     channels: usize,
     cells: Vec<f64>,
@@ -123,10 +193,6 @@ impl Coalition {
             gains[channel] = (after.0 - before.0, after.1 - before.1);
         }
         gains
-    }
-
-    fn worth(&self) -> f64 {
-        self.start_outcomes().0
     }
 
     fn reset(&mut self, chain: &Chain) {
@@ -171,12 +237,18 @@ mod tests {
     use super::*;
     use crate::domain::{
         attribution::{PathWeights, shapley::exact},
+        lead::Cents,
         path::{NamedPath, PathTable},
     };
 
     #[test]
     fn sampled_values_are_within_three_standard_errors_of_exact_ones() {
-        let path = |channels, conversions, nulls| NamedPath { channels, conversions, nulls, value: None };
+        let path = |channels, conversions, nulls| NamedPath {
+            channels,
+            conversions,
+            nulls,
+            value: Some(Cents(i64::from(conversions * conversions) * 1_000)),
+        };
         let paths = [
             path(&["a", "b", "c"], 5, 2),
             path(&["b", "a"], 3, 4),
@@ -192,6 +264,8 @@ mod tests {
         for channel in 0..5 {
             let off = (sampled.conversions[channel] - exact.conversions[channel]).abs();
             assert!(off <= 3.0 * error.standard_errors[channel] + 1e-12, "{channel}: {off}");
+            let off = (sampled.value[channel] - exact.value[channel]).abs();
+            assert!(off <= 3.0 * error.value_standard_errors[channel] + 1e-12, "value of {channel}: {off}");
         }
         // Every order ends with all channels joined, so the values sum to p whatever was drawn.
         let sum: f64 = sampled.conversions.iter().sum();
