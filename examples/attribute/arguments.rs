@@ -36,6 +36,8 @@ Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [o
   --lambda 1               the power to which these weights are raised
   --half-life 7            days, of time decay
   --positions F,M,L,O      weights of first, middle, last and other touches, of custom_position
+  --middle-at 0            the middle touch of custom_position, counted from 1; 0: half way
+  --sampling-bound 0.001   above 20 channels: largest standard error of a sampled Shapley value, as a part of p
   --exclude CHANNEL        what last_non_direct passes over; may be repeated (default: direct)
   --uncertainty METHOD     bayesian (default), bootstrap, dirichlet (models of the chain only) or none
   --prior 0                added to every observed transition by dirichlet
@@ -59,7 +61,7 @@ impl Arguments {
         let mut input = None;
         let mut query = Query::default();
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
-        let mut of_leads_only = None;
+        let (mut of_leads_only, mut middle_at) = (None, 0);
         while let Some(argument) = parser.next()? {
             if let Long(
                 name @ ("zip"
@@ -95,6 +97,8 @@ impl Arguments {
                 Long("lambda") => query.context.lambda = parser.value()?.parse()?,
                 Long("half-life") => query.settings.half_life_days = parser.value()?.parse()?,
                 Long("positions") => query.settings.custom = positions(&parser.value()?.string()?)?,
+                Long("middle-at") => middle_at = parser.value()?.parse()?,
+                Long("sampling-bound") => query.settings.sampling_bound = parser.value()?.parse()?,
                 Long("exclude") => excluded.push(parser.value()?.string()?),
                 Long("uncertainty") => query.method = method(&parser.value()?.string()?)?,
                 Long("prior") => prior = Some(parser.value()?.parse()?),
@@ -112,8 +116,11 @@ impl Arguments {
         if !excluded.is_empty() {
             query.settings.excluded = excluded;
         }
-        if let (Method::Dirichlet { prior: set }, Some(given)) = (&mut query.method, prior) {
-            *set = given;
+        query.settings.custom.middle_at = middle_at;
+        match (&mut query.method, prior) {
+            (Method::Dirichlet { prior: set }, Some(given)) => *set = given,
+            (_, Some(_)) => return Err("--prior goes with --uncertainty dirichlet".into()),
+            _ => {}
         }
         match (input, of_leads_only) {
             (None, _) => Err(format!("--leads FILE or --paths FILE is missing\n\n{USAGE}").into()),

@@ -7,6 +7,7 @@ use touchline::{
         import::Rejection,
         journey::Origin,
         report::{ChannelCredit, Report},
+        uncertainty::resample::Method,
     },
     engine::query::Query,
 };
@@ -18,15 +19,15 @@ pub fn of_leads(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     json.insert("absent_columns".to_owned(), json!(dataset.source.absent_columns));
     // Null where it was switched off or the file has no risk_score to judge by.
     json.insert("tier".to_owned(), json!(query.scope.effective_tier(dataset)));
-    add_report(&mut json, report);
+    add_report(&mut json, query, report);
     Value::Object(json)
 }
 
-pub fn of_paths(read: u32, accepted: u32, rejected: &[Rejection], report: &Report) -> Value {
+pub fn of_paths(read: u32, accepted: u32, rejected: &[Rejection], query: &Query, report: &Report) -> Value {
     let mut json = Map::new();
     json.insert("synthetic".to_owned(), json!(report.origin == Origin::Synthetic));
     add_rows(&mut json, read, accepted, rejected);
-    add_report(&mut json, report);
+    add_report(&mut json, query, report);
     Value::Object(json)
 }
 
@@ -48,7 +49,7 @@ fn add_rows(json: &mut Map<String, Value>, read: u32, accepted: u32, rejected: &
     json.insert("rejected".to_owned(), json!(rejected));
 }
 
-fn add_report(json: &mut Map<String, Value>, report: &Report) {
+fn add_report(json: &mut Map<String, Value>, query: &Query, report: &Report) {
     let counts = &report.counts;
     let fields = json!({
         "outside_scope": counts.outside.total(),
@@ -64,9 +65,23 @@ fn add_report(json: &mut Map<String, Value>, report: &Report) {
         "order": report.order,
         "states": report.states,
         "uncertainty": report.method.name(),
+        "level": report.level,
         "replicates": report.replicates,
         "excluded_replicates": report.excluded_replicates,
         "seed": report.seed,
+        // With these and the seed the run can be repeated.
+        "settings": {
+            "half_life_days": query.settings.half_life_days,
+            "excluded": query.settings.excluded,
+            "custom_position": query.settings.custom,
+            "sampling_bound": query.settings.sampling_bound,
+            "context": query.context,
+            "scope": query.scope,
+            "prior": match query.method {
+                Method::Dirichlet { prior } => Some(prior),
+                _ => None,
+            },
+        },
         "sampled": report.sampled.map(|sampled| json!({
             "orders": sampled.orders,
             "standard_error": sampled.error,

@@ -51,7 +51,7 @@ fn of_leads(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> 
 fn of_paths(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     let import = read_paths(open(path)?, ">").map_err(|error| format!("{path}: {error}"))?;
     let report = engine::attribute_paths(import.table, &arguments.query)?;
-    Ok(json::of_paths(import.read, import.accepted, &import.rejected, &report))
+    Ok(json::of_paths(import.read, import.accepted, &import.rejected, &arguments.query, &report))
 }
 
 fn open(path: &str) -> Result<File, Box<dyn Error>> {

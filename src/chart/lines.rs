@@ -39,7 +39,7 @@ pub fn sweep_lines(
     for (index, channel) in channels.iter().enumerate() {
         let of_channel = &sweep.channels[index];
         let title = format!(
-            "{channel}: {} to {} of the credit over {symbol} (both models use one chain)",
+            "{channel}: {} to {} of the credit over {symbol}",
             style.percent(of_channel.min),
             style.percent(of_channel.max)
         );
@@ -163,7 +163,7 @@ mod tests {
         let sweep = Sweep::over_alpha(&[0.8, 0.2], &[0.4, 0.6]).expect("steps");
         let drawing =
             sweep_lines(&sweep, &["a".to_owned(), "b".to_owned()], 'α', 600, NumberStyle::default()).expect("shapes");
-        assert_eq!(drawing.marks[0].title, "a: 40.0 % to 80.0 % of the credit over α (both models use one chain)");
+        assert_eq!(drawing.marks[0].title, "a: 40.0 % to 80.0 % of the credit over α");
         let Some(Geometry::Polyline(points)) = drawing.marks[0].shapes.first().map(|shape| &shape.geometry) else {
             panic!("{:?}", drawing.marks[0].shapes)
         };

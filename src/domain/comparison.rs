@@ -60,7 +60,7 @@ pub struct ModelShares {
 }
 
 /// The hybrid's shares as a setting goes over its range. Over alpha, from 0 (Shapley) to 1 (Markov),
-/// it speaks of alpha only: both models use one chain, so that their agreement is no corroboration.
+/// it speaks of alpha only: at order 1 both models use one chain, so that their agreement is no corroboration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sweep {
     pub steps: Vec<f64>,

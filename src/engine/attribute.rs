@@ -140,7 +140,8 @@ impl AttributeJob {
         let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20 * (1 + row.groups.len())).sum();
         let channels = table.channels.len();
         let states = self.fitted.fitting.states.unwrap_or_default() as usize;
-        let cost = touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS)) + 1_000 * states;
+        let drawn = if self.query.method == Method::Bootstrap { table.journeys() as usize } else { 0 };
+        let cost = drawn + touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS)) + 1_000 * states;
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
 }
@@ -151,7 +152,6 @@ impl Fitted {
         if query.method == Method::Bootstrap && table.journeys() > MOST_DRAWN {
             return Err(QueryError::TooManyToDraw(table.journeys()).into());
         }
-        let strict = purpose == Purpose::Report;
         Ok(Fitted {
             origin,
             scope: query.scope.clone(),
@@ -160,11 +160,11 @@ impl Fitted {
             context: query.context.clone(),
             method: query.method,
             fitting: Fitting::new(
+                &asked(query, purpose),
                 wanted(query, purpose),
-                strict,
+                purpose == Purpose::Report,
                 table,
-                selection.settings(&query.settings),
-                query.seed,
+                &Query { settings: selection.settings(&query.settings), ..query.clone() },
             ),
             replicates: Replicates::new(table, query.method),
             selection,
@@ -193,13 +193,16 @@ impl Fitted {
     }
 }
 
-/// The models whose replicates are wanted.
-fn wanted(query: &Query, purpose: Purpose) -> Vec<Base> {
-    let of_chain = |model: &Model| query.method.draws_rows() && !model.is_of_chain();
+/// The models that are asked for.
+fn asked(query: &Query, purpose: Purpose) -> Vec<Base> {
     match purpose {
         Purpose::Report => query.model.bases().to_vec(),
-        Purpose::Comparison => {
-            distinct(Model::ALL.iter().filter(|model| !of_chain(model)).flat_map(|model| model.bases()).copied())
-        }
+        Purpose::Comparison => distinct(Model::ALL.iter().flat_map(|model| model.bases()).copied()),
     }
+}
+
+/// Those of them that have replicates: rows of the chain are drawn for models of the chain only.
+fn wanted(query: &Query, purpose: Purpose) -> Vec<Base> {
+    let drawn = |base: &Base| !query.method.draws_rows() || matches!(base, Base::Markov | Base::ChainGame);
+    asked(query, purpose).into_iter().filter(drawn).collect()
 }

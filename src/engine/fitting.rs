@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::EngineError;
+use super::{EngineError, query::Query};
 use crate::domain::{
     attribution::{
         PathWeights,
@@ -17,12 +17,12 @@ use crate::domain::{
 const SAMPLING_WORK: f64 = 5e6;
 
 /// Most channels for which a sampled Shapley value is replicated: beyond, it has no interval.
-const MOST_SAMPLED: usize = 250;
+const MOST_SAMPLED: usize = 60;
 
 /// Figures of the observed journeys, base model by base model, as far as they are fitted.
 #[derive(Debug)]
 pub(super) struct Fitting {
-    /// What was asked for, whether it could be fitted or not.
+    /// The models that get replicates, whether they could be fitted or not.
     wanted: Vec<Base>,
     /// Whether a wanted model that cannot be fitted is an error, or is left out.
     strict: bool,
@@ -37,13 +37,15 @@ pub(super) struct Fitting {
 }
 
 impl Fitting {
-    pub(super) fn new(wanted: Vec<Base>, strict: bool, table: &PathTable, settings: Settings, seed: u64) -> Fitting {
+    /// Fits `asked`, of which `wanted` get replicates, and what stands beside them. Where `strict`, a
+    /// wanted model that cannot be fitted is an error.
+    pub(super) fn new(asked: &[Base], wanted: Vec<Base>, strict: bool, table: &PathTable, query: &Query) -> Fitting {
         Fitting {
-            pending: bases(&wanted, table.channels.len()).into(),
+            pending: bases(asked, table.channels.len()).into(),
             wanted,
             strict,
-            settings,
-            seed,
+            settings: query.settings.clone(),
+            seed: query.seed,
             sampling: None,
             figures: Vec::new(),
             fitters: Vec::new(),

@@ -24,10 +24,13 @@ pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
     let counts = counts(fitted, query);
     let table = &fitted.selection.table;
     let removal_effects = fitted.figures(Base::Markov).and_then(|figures| figures.effects.as_ref());
-    let fitted_shares = [Base::Markov, Base::ChainGame, Base::LinearDistinct].iter();
-    let fitted_shares: Vec<&[f64]> = fitted_shares.filter_map(|base| fitted.figures(*base)?.share.as_deref()).collect();
+    let beside =
+        [("Markov", Base::Markov), ("the chain game", Base::ChainGame), ("the sum game", Base::LinearDistinct)];
+    let shares_of = |(name, base): (&'static str, Base)| Some((name, fitted.figures(base)?.share.as_deref()?));
+    let fitted_shares: Vec<(&'static str, &[f64])> = beside.into_iter().filter_map(shares_of).collect();
     let evidence = Evidence {
         origin: fitted.origin,
+        model: query.model,
         table,
         presence: &fitted.selection.presence,
         shares: shares.share.as_deref(),
@@ -113,9 +116,15 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
     let beside = |base: Base| fitted.figures(base).and_then(|figures| at(figures.share.as_ref()));
     let effects = fitted.figures(Base::Markov).and_then(|figures| figures.effects.as_ref());
     let markov_share = beside(Base::Markov);
+    let has_value = fitted.figures(Base::Markov).is_some_and(|figures| figures.value_share.is_some());
     let share = at(shares.share.as_ref());
-    let attributed_value = table.attributed_value().map(|value| value.units());
-    let value_share = at(shares.value_share.as_ref()).filter(|_| attributed_value.is_some());
+    // Participation's shares are parts of all conversions, those of journeys without a touch included.
+    let (shared, shared_value) = match query.model {
+        Model::Participation => (counts.conversions, table.value()),
+        _ => (counts.attributed_conversions(), table.attributed_value()),
+    };
+    let shared_value = shared_value.map(|value| value.units());
+    let value_share = at(shares.value_share.as_ref()).filter(|_| shared_value.is_some());
     // Where nothing converted every credit is 0; where the model is not defined there is none.
     let no_credit = (counts.attributed_conversions() == 0).then_some(0.0);
     // Without a converting journey the replicates of a path-wise model hold nothing but zeros.
@@ -127,8 +136,8 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
         touches: presence.touches,
         journeys: presence.journeys,
         conversions: presence.conversions,
-        credit: share.or(no_credit).map(|share| share * f64::from(counts.attributed_conversions())),
-        value_credit: attributed_value.and_then(|value| Some(value_share.or(no_credit)? * value)),
+        credit: share.or(no_credit).map(|share| share * f64::from(shared)),
+        value_credit: shared_value.and_then(|value| Some(value_share.or(no_credit)? * value)),
         share,
         interval: Interval::equal_tailed(query.level, replicates.clone()),
         quantiles: Quantiles::of(replicates),
@@ -139,7 +148,7 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
         markov_share,
         shapley_share: beside(Base::ChainGame),
         removal_effect: effects.filter(|_| markov_share.is_some()).map(|effects| effects.conversions[channel]),
-        removal_effect_value: effects.filter(|_| value_share.is_some()).map(|effects| effects.value[channel]),
+        removal_effect_value: effects.filter(|_| has_value).map(|effects| effects.value[channel]),
         positions: (query.model == Model::ShapleyOrdered).then(|| positions(table, counts, channel)),
     }
 }

@@ -1,7 +1,8 @@
 //! The sentence above the chart, made from the figures.
 
 use crate::domain::{
-    finding::Kind,
+    attribution::model::Model,
+    finding::{Kind, are_equal},
     report::{ChannelCredit, Report},
     words::{NumberStyle, count, list},
 };
@@ -26,6 +27,9 @@ pub fn headline(report: &Report, style: NumberStyle) -> String {
 
 fn ranking(report: &Report, style: NumberStyle) -> String {
     let ranked = report.ranked();
+    if report.model == Model::Participation {
+        return participation(&ranked, style);
+    }
     let Some(first) = ranked.first() else { return "No channel is left to credit.".to_owned() };
     let leaders: Vec<&str> = match tie_of(report, first) {
         Some(tied) => tied.iter().map(String::as_str).collect(),
@@ -36,6 +40,20 @@ fn ranking(report: &Report, style: NumberStyle) -> String {
         "{}{}.",
         lead(report, first, &leaders, style),
         next.map_or(String::new(), |next| follower(report, &leaders, next, style))
+    )
+}
+
+/// Its shares are parts of no sum, so that nothing is led.
+fn participation(ranked: &[&ChannelCredit], style: NumberStyle) -> String {
+    let Some(first) = ranked.first() else { return "No channel is left to credit.".to_owned() };
+    let most = first.share.unwrap_or_default();
+    let level = ranked.iter().take_while(|channel| are_equal(channel.share.unwrap_or_default(), most));
+    let names: Vec<&str> = level.map(|channel| channel.channel.as_str()).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {verb} in {} of the converting journeys, more than any other channel.",
+        list(&names),
+        style.percent(most)
     )
 }
 

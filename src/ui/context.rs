@@ -1,6 +1,7 @@
 //! Context weights: what an analyst believes of personas, plays and channels.
 
 use leptos::{ev, prelude::*};
+use web_sys::HtmlInputElement;
 
 use super::{desk::Desk, method::Number};
 use crate::{
@@ -26,7 +27,7 @@ pub fn ContextEditor() -> impl IntoView {
             <h2 id="context-title">"Context weights"</h2>
             <p class="note">
                 "A persona's or a play's weight multiplies its whole journeys, a channel's weight the transitions into it. They are beliefs, "
-                "not data: with any of them set, p is no longer the conversion rate seen, and every figure of this page follows them."
+                "not data: with any of them set, p is no longer the conversion rate seen, and every figure of this page follows them but the scores of the orders, which are of the journeys as they are."
             </p>
             <details class="method">
                 <summary>{move || if changed.get() { "Set (all figures follow)" } else { "None set" }}</summary>
@@ -70,12 +71,16 @@ fn Weight(name: String, list: List) -> impl IntoView {
     let set = move |event: ev::Event| {
         let Ok(weight) = event_target_value(&event).parse::<f64>() else { return };
         let mut query = desk.query();
+        // Channels that count as one have one weight.
+        let group = query.scope.groups.iter().find(|group| group.contains(&name));
+        let names = group.cloned().unwrap_or_else(|| vec![name.clone()]);
         let weights = list(&mut query.context);
-        weights.retain(|(known, _)| *known != name);
+        weights.retain(|(known, _)| !names.contains(known));
         if weight != 1.0 {
-            weights.push((name.clone(), weight));
+            weights.extend(names.into_iter().map(|name| (name, weight)));
         }
         desk.change(Change::Ask(Box::new(query)));
+        event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());
     };
     view! {
         <label class="field"><span>{label}</span>

@@ -1,8 +1,9 @@
 //! How the figures are computed, with this dataset's own numbers, and the settings that change them.
 
 use leptos::{ev, prelude::*};
+use web_sys::HtmlInputElement;
 
-use super::desk::Desk;
+use super::{desk::Desk, explain};
 use crate::{
     domain::{report::Report, uncertainty::resample},
     engine::query::Query,
@@ -17,41 +18,50 @@ pub fn Method() -> impl IntoView {
     let numbers = move |write: fn(&Formats, &Report) -> Option<String>| {
         move || report.with(|report| report.as_ref().and_then(|report| desk_write(desk, report, write)))
     };
+    let days = desk.memo(|session| session.view.query.settings.half_life_days);
+    let half_life =
+        move || desk.write(|formats| format!("Here a half-life is {} days. ", formats.decimals(days.get())));
     view! {
         <details class="method">
             <summary>"How is this computed?"</summary>
             <dl>
                 <dt>"Markov"</dt>
                 <dd>
-                    "A chain is counted from the paths. Removing a channel sends every entry into it to NULL; its removal effect RE is "
-                    "the part of conversions lost: at order 1, RE = N[START, c] b[c] / (N[c, c] p). Credit = RE / ΣRE × conversions. "
-                    <b>{numbers(markov)}</b>
+                    "A chain is counted from the paths: each state is the last touches, as many as its order says. Removing a channel sends "
+                    "every entry into it to NULL; its removal effect RE is the part of conversions lost, 1 − p without it / p. "
+                    "Credit = RE / ΣRE × conversions. " <b>{numbers(explain::markov)}</b>
                 </dd>
                 <dt>"Shapley"</dt>
                 <dd>
                     "The chain of order 1 as a game: a coalition is worth the conversions that remain when all other channels lead to "
-                    "NULL. A channel's value is its mean marginal worth over all orders of joining. " <b>{numbers(shapley)}</b>
+                    "NULL. A channel's value is its mean marginal worth over all orders of joining. " <b>{numbers(explain::shapley)}</b>
                 </dd>
                 <dt>"Hybrid"</dt>
                 <dd>
-                    "α × Markov share + (1 − α) × Shapley share. Both use one chain, so that their agreement proves nothing. "
-                    <b>{numbers(hybrid)}</b>
+                    "α × Markov share + (1 − α) × Shapley share. At order 1 both use one chain, so that their agreement proves nothing. "
+                    <b>{numbers(explain::hybrid)}</b>
                 </dd>
                 <dt>"Rule-based"</dt>
                 <dd>
-                    "Each converting path is split among its touches by position or by age: nothing is fitted. The sum game's Shapley "
-                    "value is linear over the distinct channels of a path."
+                    "Each converting path is split among its touches: nothing is fitted. First, last and last non-direct give all to one touch; "
+                    "linear the same to each touch, or to each distinct channel, which is also the Shapley value of the sum game. U-shaped gives 40, 20, "
+                    "40 % to the first, the others together and the last; J-shaped 20, 20, 60; inverse J 60, 20, 20; W-shaped 30 to the first, the middle "
+                    "and the last, 10 to the others. Where a path has no others, or two of these touches are one, what is left is scaled to 100 %. Time "
+                    "decay halves a touch's weight with every half-life of its age. " <b>{half_life}{numbers(explain::rule)}</b>
                 </dd>
                 <dt>"Value"</dt>
                 <dd>
                     "A conversion is worth what the playbook says, 3 % of the property's estimated value. Value is shared by the same "
-                    "model with conversions weighed by their value, so that a channel's part of value is not its share of conversions."
+                    "model with conversions weighed by their value, so that a channel's part of value is not its share of conversions. "
+                    <b>{numbers(explain::value)}</b>
                 </dd>
                 <dt>"Intervals"</dt>
                 <dd>
-                    "The leads are redrawn and everything is fitted anew; the interval holds the middle of the replicates. It is sampling "
-                    "error, not cause; for channels in few converting journeys it is too short. Journeys made by a playbook repeat its "
-                    "rules in every replicate."
+                    "In each replicate the sample is varied and everything is fitted anew; the interval holds the middle of the replicates. The "
+                    "Bayesian bootstrap gives every journey a random weight, the nonparametric one draws as many journeys with replacement, Dirichlet rows "
+                    "draw the chain's transition probabilities round their counts. It is sampling error, not cause; for channels in few converting journeys "
+                    "it is too short, and a sampled Shapley value of more than 60 channels has none. Journeys made by a playbook repeat its rules in every "
+                    "replicate. " <b>{numbers(explain::interval)}</b>
                 </dd>
             </dl>
             <Settings />
@@ -66,64 +76,6 @@ fn desk_write(desk: Desk, report: &Report, write: fn(&Formats, &Report) -> Optio
         String::new()
     });
     written
-}
-
-/// The first channel's way through the formula.
-fn markov(formats: &Formats, report: &Report) -> Option<String> {
-    let ranked = report.ranked();
-    let first = ranked.first()?;
-    let (effect, share) = (first.removal_effect?, first.markov_share?);
-    let sum: f64 = report.channels.iter().filter_map(|channel| channel.removal_effect).sum();
-    let conversions = f64::from(report.counts.attributed_conversions());
-    Some(format!(
-        "Here, {}: {} / {} × {} = {}, with p = {}.",
-        first.channel,
-        formats.decimals(effect),
-        formats.decimals(sum),
-        formats.whole(conversions),
-        formats.decimals(share * conversions),
-        formats.percent(report.counts.conversion_probability?),
-    ))
-}
-
-fn shapley(formats: &Formats, report: &Report) -> Option<String> {
-    let ranked = report.ranked();
-    let first = ranked.first()?;
-    let p = report.counts.conversion_probability?;
-    let exact = match report.sampled {
-        None => "exact".to_owned(),
-        Some(sampled) => format!(
-            "from {} sampled orders, standard error at most {} of p{}",
-            formats.whole(f64::from(sampled.orders)),
-            formats.percent(sampled.error),
-            sampled
-                .value_error
-                .map(|error| format!(" and {} of the value", formats.percent(error)))
-                .unwrap_or_default()
-        ),
-    };
-    Some(format!(
-        "Here, {}: {} of p = {}, {exact}.",
-        first.channel,
-        formats.percent(first.shapley_share?),
-        formats.percent(p)
-    ))
-}
-
-fn hybrid(formats: &Formats, report: &Report) -> Option<String> {
-    let ranked = report.ranked();
-    let first = ranked.first()?;
-    let alpha = report.alpha?;
-    let (markov, shapley) = (first.markov_share?, first.shapley_share?);
-    Some(format!(
-        "Here, {}: {} × {} + {} × {} = {}.",
-        first.channel,
-        formats.decimals(alpha),
-        formats.percent(markov),
-        formats.decimals(1.0 - alpha),
-        formats.percent(shapley),
-        formats.percent(first.share?),
-    ))
 }
 
 #[component]
@@ -188,6 +140,8 @@ pub fn Number(label: &'static str, read: fn(&Query) -> f64, set: fn(&mut Query, 
             set(&mut query, number);
             desk.change(Change::Ask(Box::new(query)));
         }
+        // What was refused does not stay in the field.
+        event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());
     };
     view! {
         <label class="field"><span>{label}</span>

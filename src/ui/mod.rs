@@ -6,6 +6,7 @@ mod credit;
 mod desk;
 mod dialog;
 mod drop;
+mod explain;
 mod figures;
 mod filters;
 mod findings;

@@ -8,6 +8,7 @@ use super::{chart::Plot, credit::model_name, desk::Desk, figures::NOT_DEFINED};
 use crate::{
     chart::ranges::model_ranges,
     domain::{
+        attribution::model::Model,
         comparison::{Comparison, ModelShares},
         finding::are_equal,
         words::list,
@@ -58,7 +59,7 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
             <h1 id="models-title">{headline(desk, &comparison)}</h1>
             <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
             <Plot draw=Callback::new(move |width| model_ranges(&drawn, width, desk.style())) />
-            <p class="note">{single}</p>
+            <p class="note">{why(desk, &comparison)}" "{single}</p>
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label="Shares by model and channel">
             <table class="models">
@@ -86,6 +87,22 @@ fn headline(desk: Desk, comparison: &Comparison) -> String {
     let (its, ranges) = if names.len() == 1 { ("its share", "ranges") } else { ("their shares", "range") };
     let points = desk.write(|formats| formats.points(most));
     format!("The choice of model moves {} the most: {its} {ranges} over {points} points.", list(&names))
+}
+
+/// Where the models that look at the position of touches part ways.
+fn why(desk: Desk, comparison: &Comparison) -> Option<String> {
+    let shares = |model: Model| comparison.models.iter().find(|shares| shares.model == model)?.shares.as_ref();
+    let (first, last) = (shares(Model::FirstTouch)?, shares(Model::LastTouch)?);
+    let apart = |channel: &usize| (first[*channel] - last[*channel]).abs();
+    let most = (0..first.len()).max_by(|a, b| apart(a).total_cmp(&apart(b))).filter(|most| apart(most) > 0.1)?;
+    let percent = |share: f64| desk.write(|formats| formats.percent(share));
+    Some(format!(
+        "Why they differ: {} is the first touch of {} of the converting journeys and the last of {}, so that models by position part \
+         ways there; the others ask whether a channel is present, and Markov in what order as well.",
+        comparison.channels[most],
+        percent(first[most]),
+        percent(last[most]),
+    ))
 }
 
 fn model_row(desk: Desk, model: &ModelShares, channels: usize) -> impl IntoView + use<> {

@@ -39,16 +39,16 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     let ranks = comparison.clone();
     view! {
         {alpha.map(|sweep| view! {
-            <SweepView sweep channels widths symbol='α' title="From Shapley to Markov: how the shares move with alpha"
-                note="This shows the effect of alpha only: both models use one chain, so that their agreement is no corroboration. Synthetic \
+            <SweepView sweep channels widths symbol='α' origin title="From Shapley to Markov: how the shares move with alpha"
+                note="This shows the effect of alpha only: at order 1 both models use one chain, so that their agreement is no corroboration. Synthetic \
                     journeys stay synthetic at every alpha." />
         })}
         <Ranks comparison=ranks />
         {lambda.map(|sweep| view! {
-            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' title="How the shares move with the strength of the context weights"
+            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' origin title="How the shares move with the strength of the context weights"
                 note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />
         })}
-        <Order order />
+        <Order order origin />
         {transitions.map(|transitions| view! { <TransitionTable transitions origin /> })}
     }
 }
@@ -63,6 +63,7 @@ fn SweepView(
     title: &'static str,
     note: &'static str,
     symbol: char,
+    origin: &'static str,
 ) -> impl IntoView {
     let desk = Desk::here();
     let names = channels.clone();
@@ -76,12 +77,13 @@ fn SweepView(
         });
         let relative = channel.relative_range.map_or("not defined".to_owned(), percent);
         let points = desk.write(|formats| formats.points(channel.max - channel.min));
-        let first = channel.ranks.first().copied().map(percent);
+        let ranks = channel.ranks.iter().enumerate().filter(|(_, part)| **part > 0.0);
+        let ranks: Vec<String> = ranks.map(|(rank, part)| format!("{}: {}", rank + 1, percent(*part))).collect();
         view! {
             <tr>
                 <th scope="row">{name.clone()}</th>
                 <td>{percent(channel.min)}</td><td>{percent(channel.max)}</td><td>{percent(channel.mean)}</td>
-                <td>{points}</td><td>{width}</td><td>{relative}</td><td>{first}</td><td>{verdict}</td>
+                <td>{points}</td><td>{width}</td><td>{relative}</td><td>{ranks.join(", ")}</td><td>{verdict}</td>
             </tr>
         }
     });
@@ -94,10 +96,10 @@ fn SweepView(
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
-                <caption>"The hybrid's shares over the steps · robust: range under 5 % of the mean; moderate: to 10 %; sensitive: above"</caption>
+                <caption>{format!("The hybrid's shares over the steps, {origin} · robust: range under 5 % of the mean; moderate: to 10 %; sensitive: above")}</caption>
                 <thead><tr>
                     <th scope="col">"Channel"</th><th scope="col">"Least"</th><th scope="col">"Most"</th><th scope="col">"Mean"</th>
-                    <th scope="col">"Range in points"</th><th scope="col">"Interval in points"</th><th scope="col">"Range / mean"</th><th scope="col">"First"</th>
+                    <th scope="col">"Range in points"</th><th scope="col">"Interval in points"</th><th scope="col">"Range / mean"</th><th scope="col">"Rank: how often"</th>
                     <th scope="col">"Verdict"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
@@ -181,20 +183,20 @@ fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoV
 
 /// Which order of the chain predicts journeys it has not seen.
 #[component]
-fn Order(order: Option<OrderChoice>) -> impl IntoView {
+fn Order(order: Option<OrderChoice>, origin: &'static str) -> impl IntoView {
     view! {
         <section aria-labelledby="order-title">
             <h2 id="order-title">"Which order of the Markov chain predicts best"</h2>
             {match order {
                 None => view! { <p>"Too few journeys to tell: ten folds need ten journeys."</p> }.into_any(),
-                Some(choice) => view! { <Scores choice /> }.into_any(),
+                Some(choice) => view! { <Scores choice origin /> }.into_any(),
             }}
         </section>
     }
 }
 
 #[component]
-fn Scores(choice: OrderChoice) -> impl IntoView {
+fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
     let chosen = choice.chosen;
     let rows = choice.scores.clone().into_iter().map(|score| {
         let auc = score.auc.map_or("not defined".to_owned(), |auc| format!("{auc:.3}"));
@@ -215,6 +217,7 @@ fn Scores(choice: OrderChoice) -> impl IntoView {
         <Plot draw=Callback::new(move |width| order_scores(&choice, width)) />
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">
             <table class="models">
+                <caption>{format!("Scores of the orders, {origin}")}</caption>
                 <thead><tr>
                     <th scope="col">"Order"</th><th scope="col">"Loss"</th><th scope="col">"Standard error"</th><th scope="col">"AUC"</th>
                     <th scope="col">"Choice"</th>

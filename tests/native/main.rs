@@ -17,3 +17,4 @@ mod scopes;
 mod store_contract;
 mod stores;
 mod tidy;
+mod windows;

@@ -216,3 +216,47 @@ fn without_uncertainty_there_are_no_intervals() {
     assert!(report.channels.iter().all(|channel| channel.interval.is_none() && channel.rank.is_none()));
     assert_eq!(report.counts.conversion_rate_interval, None);
 }
+
+#[test]
+fn every_model_credits_what_has_a_touch_left_and_participation_counts_journeys() {
+    let csv = "property_id,primary_persona,sii_score,estimated_value\n\
+               a,Status_Conscious,100,1000\nb,Family_Protector,100,2000\nc,Status_Conscious,10,\nd,Family_Protector,90,500\n";
+    let without = ["ga4", "door_knock"].map(str::to_owned).to_vec();
+    let dataset = dataset(csv);
+    for model in Model::ALL {
+        let scope = Scope { without: without.clone(), tier: None, ..Scope::default() };
+        let query = Query { model, scope, method: Method::None, ..Query::default() };
+        let report = engine::attribute(&dataset, &query).expect("a query that fits");
+        let attributed = f64::from(report.counts.attributed_conversions());
+        if model == Model::Participation {
+            for channel in &report.channels {
+                assert_eq!(channel.credit, Some(f64::from(channel.conversions)), "{}", channel.channel);
+            }
+        } else if let Some(credit) = report.total_credit() {
+            assert!((credit - attributed).abs() < 1e-9, "{}: {credit}", model.name());
+            let value = report.total_value_credit().expect("values are known");
+            let all = report.counts.value.unwrap_or_default() - report.counts.unattributed_value.unwrap_or_default();
+            assert!((value - all).abs() < 1e-9, "{}: {value}", model.name());
+        }
+    }
+}
+
+#[test]
+fn a_tie_of_a_model_beside_which_markov_cannot_stand_is_told_without_it() {
+    let names: Vec<String> = (0..1_001).map(|channel| format!("c{channel:04}")).collect();
+    let paths: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+    let paths = paths.iter().map(|channels| NamedPath { channels, conversions: 1, nulls: 1, value: None });
+    let table = PathTable::from_named(paths).expect("1,001 channels");
+    let query = Query { model: Model::Linear, replicates: 2, ..Query::default() };
+    let report = engine::attribute_paths(table, &query).expect("linear needs no chain");
+    assert!(report.channels.iter().all(|channel| channel.removal_effect.is_none()));
+    let tie = report.findings.iter().find(|finding| finding.kind == Kind::Tie).expect("all have one conversion");
+    assert!(tie.message.ends_with("get the same credit from this model."), "{}", tie.message);
+}
+
+#[test]
+fn channels_without_credit_do_not_tie() {
+    let query = Query { model: Model::LastTouch, method: Method::None, ..Query::default() };
+    let report = engine::attribute(&sample(), &query).expect("the sample");
+    assert!(report.findings.iter().all(|finding| finding.kind != Kind::Tie));
+}

@@ -108,6 +108,7 @@ impl Fitter {
         observed: &PathWeights,
         draws: &mut Draws,
         prior: f64,
+        stream: u32,
     ) -> Result<Figures, FitError> {
         match &self.way {
             Way::FirstOrder => {
@@ -117,7 +118,7 @@ impl Fitter {
             Way::Windows(windows) => {
                 Ok(Figures::of_effects(windows.chain_with_drawn_rows(observed, draws, prior).removal_effects()?))
             }
-            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(table, observed, draws, prior)?, 0)),
+            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(table, observed, draws, prior)?, stream)),
             Way::Spread(_) | Way::NotDefined => Ok(Figures::without_credit(rate(observed))),
         }
     }

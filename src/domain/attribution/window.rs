@@ -2,9 +2,13 @@
 //! whole window, and a path shorter than k is one state. Sparse, since windows are many and each
 //! leads to few others.
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{PathWeights, markov::RemovalEffects};
 use crate::domain::{path::PathTable, uncertainty::draw::Draws};
@@ -12,8 +16,9 @@ use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 /// Most windows that are solved.
 pub const MOST_STATES: usize = 50_000;
 
-/// Sweeps after which a chain counts as one that does not settle.
-const MOST_SWEEPS: usize = 200_000;
+/// Transitions swept for all channels together after which a chain counts as one that does not
+/// settle: a second or two.
+const MOST_SWEPT: usize = 1_000_000_000;
 
 /// Which window follows which, for a table of paths; weights come later.
 #[derive(Clone, Debug)]
@@ -74,9 +79,9 @@ impl Windows {
                 walk.push(state);
             }
             walks.push(walk);
-        }
-        if states.len() > MOST_STATES {
-            return Err(WindowError::TooManyStates { order, states: states.len() });
+            if states.len() > MOST_STATES {
+                return Err(WindowError::TooManyStates { order, states: count_states(table, order) });
+            }
         }
         let into = table.into_at_strength();
         Ok(Windows::numbered(table.channels.len(), order, states, &walks, &into))
@@ -177,7 +182,8 @@ impl WindowChain<'_> {
     /// Removal effects of every channel: the chain is solved once whole and once without the
     /// windows that hold each channel.
     pub fn removal_effects(&self) -> Result<RemovalEffects, WindowError> {
-        let whole = self.expected(None)?;
+        let mut budget = MOST_SWEPT;
+        let whole = self.expected(None, &mut budget)?;
         let mut effects = RemovalEffects {
             conversion_probability: whole.0,
             conversions: Vec::with_capacity(self.windows.channels),
@@ -185,7 +191,7 @@ impl WindowChain<'_> {
         };
         let lost = |left: f64, all: f64| if all > 0.0 { (1.0 - left / all).max(0.0) } else { 0.0 };
         for channel in 0..self.windows.channels {
-            let left = self.expected(Some(channel as u16))?;
+            let left = self.expected(Some(channel as u16), &mut budget)?;
             effects.conversions.push(lost(left.0, whole.0));
             effects.value.push(lost(left.1, whole.1));
         }
@@ -197,13 +203,14 @@ impl WindowChain<'_> {
     /// Gauss-Seidel from below: the sums over ever longer journeys rise to their limit, in the end
     /// geometrically; the sweeps stop when what is still to come, by the slower of the last two
     /// ratios, cannot change a digit.
-    fn expected(&self, removed: Option<u16>) -> Result<(f64, f64), WindowError> {
+    fn expected(&self, removed: Option<u16>, budget: &mut usize) -> Result<(f64, f64), WindowError> {
         let alive: Vec<bool> =
             self.windows.states.iter().map(|window| !removed.is_some_and(|c| window.contains(&c))).collect();
         let mut outlook = vec![(0.0, 0.0); self.windows.states()];
         let mut last = f64::NAN;
         let mut last_ratio = f64::NAN;
-        for _ in 0..MOST_SWEEPS {
+        while let Some(left) = budget.checked_sub(1 + self.transitions.len()) {
+            *budget = left;
             let rise = self.sweep(&alive, &mut outlook);
             // NaN in the first two sweeps, and every comparison with it is false.
             let ratio = rise / last;
@@ -233,6 +240,20 @@ impl WindowChain<'_> {
         }
         rise.max(if most_value > 0.0 { value_rise / most_value } else { 0.0 })
     }
+}
+
+/// How many states there are, without keeping any: by hashes, of which two hardly ever agree.
+fn count_states(table: &PathTable, order: usize) -> usize {
+    let mut seen: HashSet<u64> = HashSet::from([0]);
+    for row in &table.rows {
+        let collapsed = collapse(&row.channels);
+        let first = order.min(collapsed.len()).max(1);
+        for end in first..=collapsed.len() {
+            let bytes = collapsed[end.saturating_sub(order)..end].iter().flat_map(|channel| channel.to_le_bytes());
+            seen.insert(xxh3_64(&bytes.collect::<Vec<u8>>()));
+        }
+    }
+    seen.len()
 }
 
 /// The path without touches that repeat the one before.

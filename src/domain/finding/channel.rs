@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{
-    path::{PathRow, PathTable},
-    words::list,
-};
+use crate::domain::{path::PathTable, words::list};
 
 const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
@@ -75,10 +72,18 @@ fn thin(evidence: &Evidence) -> Option<Finding> {
 
 /// Groups of channels with the same presence in every path: ranks between them are not shown.
 pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
-    for channel in 0..table.channels.len() {
-        let holds = |row: &PathRow| row.channels.contains(&(channel as u16));
-        groups.entry(table.rows.iter().map(holds).collect()).or_default().push(channel);
+    let mut held_in: Vec<Vec<usize>> = vec![Vec::new(); table.channels.len()];
+    for (index, row) in table.rows.iter().enumerate() {
+        for channel in &row.channels {
+            let rows = &mut held_in[usize::from(*channel)];
+            if rows.last() != Some(&index) {
+                rows.push(index);
+            }
+        }
+    }
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (channel, rows) in held_in.into_iter().enumerate() {
+        groups.entry(rows).or_default().push(channel);
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();

@@ -7,6 +7,7 @@ mod tie;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    attribution::model::Model,
     journey::Origin,
     path::{PathTable, Presence},
 };
@@ -54,14 +55,16 @@ pub enum Severity {
 /// What is known when findings are looked for.
 pub struct Evidence<'a> {
     pub origin: Origin,
+    /// The model that was asked for.
+    pub model: Model,
     pub table: &'a PathTable,
     pub presence: &'a [Presence],
     /// Each channel's share; `None` where there is no credit.
     pub shares: Option<&'a [f64]>,
-    /// Each channel's removal effect in the chain.
+    /// Each channel's removal effect in the chain; empty where it could not be fitted.
     pub removal_effects: &'a [f64],
-    /// Shares by Markov, by the chain game and by the sum game, as far as they are defined.
-    pub fitted_shares: &'a [&'a [f64]],
+    /// Shares by Markov, by the chain game and by the sum game, with their names, as far as they are defined.
+    pub fitted_shares: &'a [(&'static str, &'a [f64])],
     /// Part of the conversions whose path has one channel only.
     pub single_channel_part: Option<f64>,
     /// Per channel, the replicates of its share; empty without any.

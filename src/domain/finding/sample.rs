@@ -76,10 +76,13 @@ fn unknown_persona(evidence: &Evidence) -> Option<Finding> {
 
 fn single_channel_paths(evidence: &Evidence) -> Option<Finding> {
     let part = evidence.single_channel_part.filter(|part| *part > 0.0)?;
+    let part = match 100.0 * part {
+        little if little < 0.5 => "Less than 1 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    };
     let message = format!(
-        "{:.0} % of the conversions come from paths of one channel. On these the rule-based models and the sum game \
+        "{part} of the conversions come from paths of one channel. On these the rule-based models and the sum game \
          cannot differ, so that their agreement says little.",
-        100.0 * part
     );
     Some(Finding::new(Kind::SingleChannelPaths, Vec::new(), message))
 }
@@ -87,15 +90,14 @@ fn single_channel_paths(evidence: &Evidence) -> Option<Finding> {
 /// Channels whose share ranges over more than 10 points between Markov, the chain game and the sum game.
 fn models_disagree(evidence: &Evidence) -> Option<Finding> {
     let range = |channel: usize| {
-        let shares = evidence.fitted_shares.iter().map(|shares| shares[channel]);
+        let shares = evidence.fitted_shares.iter().map(|(_, shares)| shares[channel]);
         let (min, max) = shares.fold((f64::MAX, f64::MIN), |(min, max), share| (min.min(share), max.max(share)));
         max - min
     };
     let apart: Vec<usize> = (0..evidence.presence.len()).filter(|channel| range(*channel) > DISAGREEMENT).collect();
     let names = evidence.names(&apart);
-    let message = format!(
-        "The share of {} depends on the model: Markov, the chain game and the sum game lie more than 10 points apart.",
-        list(&names)
-    );
+    let models: Vec<&str> = evidence.fitted_shares.iter().map(|(name, _)| *name).collect();
+    let message =
+        format!("The share of {} depends on the model: {} lie more than 10 points apart.", list(&names), list(&models));
     (!names.is_empty()).then(|| Finding::new(Kind::ModelsDisagree, names, message))
 }

@@ -29,7 +29,9 @@ pub(super) fn findings(evidence: &Evidence) -> Vec<Finding> {
     let Some(shares) = evidence.shares else { return Vec::new() };
     let order = ranked(shares);
     let runs = order.chunk_by(|a, b| unsettled(evidence, shares, *a, *b));
-    runs.filter(|run| run.len() > 1).map(|run| finding(evidence, shares, run)).collect()
+    // Channels without any credit are not in a contest.
+    let credited = |run: &&[usize]| run.len() > 1 && run.iter().any(|channel| shares[*channel] > TIE);
+    runs.filter(credited).map(|run| finding(evidence, shares, run)).collect()
 }
 
 fn unsettled(evidence: &Evidence, shares: &[f64], above: usize, below: usize) -> bool {
@@ -49,7 +51,7 @@ fn finding(evidence: &Evidence, shares: &[f64], run: &[usize]) -> Finding {
     let names = evidence.names(&channels);
     let equal = (shares[run[0]] - shares[run[run.len() - 1]]).abs() <= TIE;
     let message = match equal {
-        true => format!("{}: they get the same credit.", why_equal(evidence, &channels, &names)),
+        true => why_equal(evidence, &channels, &names),
         false => format!(
             "The order of {} is not settled: neighbours change places in at least 5 % of the replicates.",
             list(&names)
@@ -62,11 +64,15 @@ fn finding(evidence: &Evidence, shares: &[f64], run: &[usize]) -> Finding {
 fn why_equal(evidence: &Evidence, channels: &[usize], names: &[String]) -> String {
     let conversions = evidence.table.conversions();
     let in_all = evidence.channels_where(|presence| presence.conversions == conversions);
-    let needed = channels.iter().all(|channel| evidence.removal_effects[*channel] >= 1.0 - TIE);
+    let effect = |channel: &usize| evidence.removal_effects.get(*channel).copied().unwrap_or_default();
+    let needed = evidence.model.is_of_chain() && channels.iter().all(|channel| effect(channel) >= 1.0 - TIE);
+    let names = list(names);
     match (in_all == channels, needed) {
-        (true, _) => format!("Every converting journey holds {} and no other channel is in all of them", list(names)),
-        (_, true) => format!("Every conversion of the chain passes through {}", list(names)),
-        _ => format!("Nothing in the paths sets {} apart", list(names)),
+        (true, _) => format!(
+            "Every converting journey holds {names} and no other channel is in all of them: they get the same credit."
+        ),
+        (_, true) => format!("Every conversion of the chain passes through {names}: they get the same credit."),
+        _ => format!("{names} get the same credit from this model."),
     }
 }
 

@@ -38,9 +38,11 @@ pub fn stability(replicates: &[Vec<f64>]) -> Vec<RankStability> {
 
 /// Adds each channel's part of the first place and of the first two.
 fn add_places(places: &mut [(f64, f64)], shares: &[f64]) {
+    let mut falling = shares.to_vec();
+    falling.sort_unstable_by(|a, b| b.total_cmp(a));
     for (channel, share) in shares.iter().enumerate() {
-        let above = shares.iter().filter(|other| **other - share > TIE).count();
-        let level = shares.iter().filter(|other| (**other - share).abs() <= TIE).count();
+        let above = falling.partition_point(|other| other - share > TIE);
+        let level = falling.partition_point(|other| share - other <= TIE) - above;
         let part = |wanted: usize| wanted.saturating_sub(above).min(level) as f64 / level as f64;
         places[channel].0 += part(1);
         places[channel].1 += part(2);

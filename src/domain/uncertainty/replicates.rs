@@ -70,7 +70,7 @@ impl Replicates {
                 (None, Method::Dirichlet { prior }) => {
                     // The models of one replicate are of one chain.
                     let mut draws = Draws::of_replicate(seed, self.count);
-                    fitter.fit_rows(table, &self.observed, &mut draws, prior)?
+                    fitter.fit_rows(table, &self.observed, &mut draws, prior, self.count + 1)?
                 }
                 (None, _) => return Ok(()),
             };

@@ -31,7 +31,7 @@ impl Sampling {
     }
 
     /// For one of many replicates: less work, and orders of its own, so that the error of sampling
-    /// widens the intervals a little instead of shifting them.
+    /// widens the intervals instead of shifting them.
     pub fn of_replicate(self) -> Sampling {
         Sampling { most_work: 2e7, ..self }
     }
