@@ -5,7 +5,7 @@ use std::io::Read;
 use super::{EngineError, Phase, Progress, Step};
 use crate::domain::{
     dataset::Dataset,
-    import::{LeadImport, Pass},
+    import::{LeadImport, Pass, table::Hints},
     playbook::Playbook,
 };
 
@@ -22,7 +22,7 @@ pub struct ImportJob<R: Read> {
 impl<R: Read> ImportJob<R> {
     /// Opens a file of `size` bytes and reads its header.
     pub fn start(name: &str, size: Option<u64>, source: R) -> Result<Self, EngineError> {
-        let import = LeadImport::open(source)?;
+        let import = LeadImport::open(source, &Hints::default())?;
         Ok(ImportJob { name: name.to_owned(), size, import })
     }
 

@@ -77,8 +77,8 @@ pub(super) struct Header {
 }
 
 impl Header {
-    pub(super) fn read(record: &ByteRecord) -> Result<Header, FileFault> {
-        let found: Vec<String> = record.iter().map(column_name).collect();
+    pub(super) fn read(names: &[String]) -> Result<Header, FileFault> {
+        let found: Vec<String> = names.iter().map(|name| column_name(name)).collect();
         let mut positions = [None; KNOWN_COLUMNS.len()];
         let mut repeated = Vec::new();
         for (position, name) in found.iter().enumerate() {
@@ -92,7 +92,7 @@ impl Header {
         if positions.iter().all(Option::is_none) {
             return Err(FileFault::NoHeader { found });
         }
-        let header = Header { width: record.len(), positions, repeated };
+        let header = Header { width: names.len(), positions, repeated };
         let missing = Column::REQUIRED.iter().filter(|column| header.position(**column).is_none());
         let missing: Vec<String> = missing.map(|column| column.name().to_owned()).collect();
         match missing.is_empty() {
@@ -124,6 +124,6 @@ impl Header {
 }
 
 /// A header's cell as a name; no known name is longer than what is kept.
-fn column_name(cell: &[u8]) -> String {
-    String::from_utf8_lossy(&cell[..cell.len().min(LONGEST_NAME)]).trim().to_ascii_lowercase()
+fn column_name(cell: &str) -> String {
+    cell.chars().take(LONGEST_NAME).collect::<String>().trim().to_ascii_lowercase()
 }

@@ -20,6 +20,13 @@ pub enum FileFault {
         found: Vec<String>,
     },
     UnclosedHeader,
+    UnknownEncoding {
+        label: String,
+    },
+    /// Recognised by its first bytes.
+    OtherKind {
+        kind: String,
+    },
     /// A byte that no text holds, at this offset.
     Binary {
         offset: usize,
@@ -46,19 +53,19 @@ impl fmt::Display for FileFault {
                     out,
                     "The first line is no header: it names none of the columns of a leads file. Found: {}.",
                     list(found)
-                )?;
-                separator_hint(out, found)
+                )
             }
             FileFault::MissingColumns { missing, found } => {
-                write!(out, "The file lacks {}. Found: {}.", list(missing), list(found))?;
-                separator_hint(out, found)
+                write!(out, "The file lacks {}. Found: {}.", list(missing), list(found))
             }
             FileFault::UnclosedHeader => {
                 write!(out, "The header opens a quote that never closes, so that no row can be told from it.")
             }
+            FileFault::UnknownEncoding { label } => write!(out, "No encoding is known by the name \"{label}\"."),
+            FileFault::OtherKind { kind } => write!(out, "The file is {kind}, not text. Save or export it as CSV."),
             FileFault::Binary { offset } => write!(
                 out,
-                "The file is not text: byte {offset} is 0, which no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive)."
+                "The file is not text: byte {offset} is 0, and so are many others, which no text holds. Export it as CSV."
             ),
             FileFault::Unreadable { cause } => write!(out, "The file could not be read to its end: {cause}."),
         }
@@ -66,15 +73,6 @@ impl fmt::Display for FileFault {
 }
 
 impl std::error::Error for FileFault {}
-
-fn separator_hint(out: &mut fmt::Formatter<'_>, found: &[String]) -> fmt::Result {
-    match found {
-        [only] if only.contains([';', '\t', '|']) => {
-            write!(out, " The columns seem to be separated by another sign than the comma; save the file with commas.")
-        }
-        _ => Ok(()),
-    }
-}
 
 fn list(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().take(LISTED).map(|name| shorten(name)).collect();

@@ -6,26 +6,19 @@
 mod cell;
 mod column;
 mod fault;
-mod lines;
 pub mod path_table;
 mod reject;
-mod source;
+pub mod table;
 
 use std::io::Read;
-
-use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::lead::{Lead, Leads};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
 pub use fault::FileFault;
 pub use reject::{Reason, Rejection};
-pub use source::Checksum;
-use source::{EndMark, Source};
-
-/// Bytes asked of the source at a time. Reading 40 MB through 4 MiB slices takes
-/// a twentieth of the time it takes through 8 KiB ones.
-const SLICE: usize = 4 << 20;
+pub use table::Checksum;
+use table::{Advance, Hints, Reading, Table};
 
 /// What one file of leads held.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +33,12 @@ pub struct Import {
     pub repeated_columns: Vec<String>,
     pub checksum: Checksum,
     pub bytes: u64,
+    pub reading: Reading,
 }
 
 /// Reads a whole file of leads at once.
 pub fn read_leads(source: impl Read) -> Result<Import, FileFault> {
-    let mut import = LeadImport::open(source)?;
+    let mut import = LeadImport::open(source, &Hints::default())?;
     while import.read_rows(usize::MAX)? == Pass::Running {}
     import.finish()
 }
@@ -58,82 +52,55 @@ pub enum Pass {
 
 /// An import under way.
 pub struct LeadImport<R: Read> {
-    reader: Reader<Source<R>>,
+    table: Table<R>,
     header: Header,
-    record: ByteRecord,
     row: u32,
     leads: Leads,
     rejected: Vec<Rejection>,
-    /// The line of a row that does not end, while what is behind it is passed over.
-    endless: Option<u32>,
 }
 
 impl<R: Read> LeadImport<R> {
     /// Reads the header and checks that this is a file of leads.
-    pub fn open(source: R) -> Result<Self, FileFault> {
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(SLICE)
-            .from_reader(Source::new(source));
-        let mut record = ByteRecord::new();
-        let found = reader.read_byte_record(&mut record);
-        if let Some(fault) = reader.get_ref().fault() {
-            return Err(fault);
-        }
-        found?;
-        match source::end_mark(reader.get_ref(), reader.position().byte(), &record) {
-            Some(EndMark::Alone) => return Err(FileFault::Empty),
-            Some(EndMark::Swallowed) => return Err(FileFault::UnclosedHeader),
-            None => {}
-        }
-        let header = Header::read(&record)?;
-        Ok(LeadImport { reader, header, record, row: 0, leads: Leads::default(), rejected: Vec::new(), endless: None })
+    pub fn open(source: R, hints: &Hints) -> Result<Self, FileFault> {
+        let known = |name: &str| KNOWN_COLUMNS.contains(&name);
+        let hints = &Hints { header: Some(true), ..hints.clone() };
+        LeadImport::of_table(Table::open(source, hints, known)?)
+    }
+
+    /// The same of a table whose header has been read.
+    pub fn of_table(table: Table<R>) -> Result<Self, FileFault> {
+        let header = Header::read(&table.reading().names)?;
+        Ok(LeadImport { table, header, row: 0, leads: Leads::default(), rejected: Vec::new() })
     }
 
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, FileFault> {
-        if self.endless.is_some() {
-            return self.drain();
-        }
         for _ in 0..rows {
-            let more = self.reader.read_byte_record(&mut self.record)?;
-            let mark = source::end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record);
-            if !more || mark == Some(EndMark::Alone) {
-                return Ok(Pass::Ended);
-            }
-            self.row = self.row.saturating_add(1);
-            let start = self.record.position().map_or(0, csv::Position::byte);
-            let line = self.reader.get_mut().begin_row(start);
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            if mark == Some(EndMark::Swallowed) {
-                self.endless = Some(line);
-                return Ok(Pass::Running);
-            }
-            if let Err(rejection) = self.read_lead(line) {
-                self.rejected.push(rejection.at(self.row, line));
+            match self.table.advance()? {
+                Advance::Idle => return Ok(Pass::Running),
+                Advance::End => {
+                    if let Some(endless) = self.table.endless() {
+                        self.row = self.row.saturating_add(1);
+                        let line = u32::try_from(endless.line).unwrap_or(u32::MAX);
+                        self.rejected.push(Rejection::endless(endless.last_line).at(self.row, line));
+                    }
+                    return Ok(Pass::Ended);
+                }
+                Advance::Row => {
+                    self.row = self.row.saturating_add(1);
+                    let line = u32::try_from(self.table.line()).unwrap_or(u32::MAX);
+                    if let Err(rejection) = self.read_lead(line) {
+                        self.rejected.push(rejection.at(self.row, line));
+                    }
+                }
             }
         }
         Ok(Pass::Running)
     }
 
-    /// Passes over what stands behind a row without an end, slice by slice, and rejects the row.
-    fn drain(&mut self) -> Result<Pass, FileFault> {
-        let mut slice = vec![0; SLICE];
-        let more = self.reader.get_mut().drain(&mut slice);
-        if more.map_err(|error| FileFault::Unreadable { cause: error.to_string() })? {
-            return Ok(Pass::Running);
-        }
-        if let Some(line) = self.endless.take() {
-            let last_line = self.reader.get_ref().last_line();
-            self.rejected.push(Rejection::endless(last_line).at(self.row, line));
-        }
-        Ok(Pass::Ended)
-    }
-
     /// Bytes taken from the source so far.
     pub fn bytes_read(&self) -> u64 {
-        self.reader.get_ref().bytes()
+        self.table.bytes()
     }
 
     /// Data rows read so far.
@@ -146,20 +113,20 @@ impl<R: Read> LeadImport<R> {
         if self.row == 0 {
             return Err(FileFault::HeaderOnly);
         }
-        let source = self.reader.get_ref();
         Ok(Import {
             read: self.row,
             leads: self.leads,
             rejected: self.rejected,
             absent_columns: self.header.absent(),
             repeated_columns: self.header.repeated(),
-            checksum: source.checksum(),
-            bytes: source.bytes(),
+            checksum: self.table.checksum(),
+            bytes: self.table.bytes(),
+            reading: self.table.reading(),
         })
     }
 
     fn read_lead(&mut self, line: u32) -> Result<(), Rejection> {
-        let cells = self.header.cells(&self.record)?;
+        let cells = self.header.cells(self.table.row())?;
         let id = cells.name(Column::PropertyId)?;
         let persona = cells.name(Column::PrimaryPersona)?;
         let play = cells.optional_name(Column::RecommendedPlay)?;

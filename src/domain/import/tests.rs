@@ -95,11 +95,29 @@ fn a_quote_that_never_closes_is_reported_with_all_it_swallowed() {
 fn bytes_that_are_not_utf8_harm_only_the_columns_that_are_read() {
     let header = b"property_id,primary_persona,sii_score,city\n";
     assert_eq!(accepted(&[header.as_slice(), b"p1,A,90,M\xfcnchen\n"].concat()), ["p1"]);
+    // Once the file has shown that it is UTF-8, a byte that is none harms its row alone.
+    let mut rows: Vec<u8> = "ü,A,90,,\n".repeat(10).into_bytes();
+    for (row, letter) in (0..10).zip(b'a'..) {
+        rows[row * 10] = letter;
+        rows[row * 10 + 1] = b'x';
+    }
+    let rows = [rows.as_slice(), "éèêëïîôöûü,A,90,,\n".as_bytes(), b"p\xff1,A,90,,\n"].concat();
     check_rejected(
-        1,
-        b"p\xff1,A,90,,\n",
-        &["row 1 (line 2), property_id: \"p\u{fffd}1\" is not UTF-8 text; the row was left out"],
+        12,
+        rows,
+        &["row 12 (line 13), property_id: \"p\u{fffd}1\" is not UTF-8 text; the row was left out"],
     );
+}
+
+#[test]
+fn other_separators_and_encodings_are_read_without_a_word() {
+    assert_eq!(accepted(b"property_id;primary_persona;sii_score\np1;A;90\n"), ["p1"]);
+    assert_eq!(accepted(b"property_id\tprimary_persona\tsii_score\np1\tA\t90\n"), ["p1"]);
+    assert_eq!(accepted(b"property_id,primary_persona,sii_score\nM\xfcnchen,A,90\n"), ["München"]);
+    let utf16: Vec<u8> =
+        "property_id,primary_persona,sii_score\nMünchen,A,90\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(accepted(&utf16), ["München"]);
+    assert_eq!(accepted(&[b"\xff\xfe".as_slice(), &utf16].concat()), ["München"]);
 }
 
 #[test]
@@ -122,12 +140,8 @@ fn hostile_text_is_text() {
 #[test]
 fn a_file_that_holds_the_end_mark_is_read_to_its_end() {
     let csv = b"property_id,primary_persona,sii_score\np1,A,90\n\x00end of file\x00\np2,A,90\n";
-    let csv = [[b' '; 0].as_slice(), csv].concat();
-    // In the first 8 KiB such bytes mean a binary file; behind them they are a row like any other.
-    check_refused(
-        &csv,
-        "The file is not text: byte 46 is 0, which no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive).",
-    );
+    let import = read_leads(csv.as_slice()).expect("two zeros do not make a file binary");
+    assert_eq!((import.read, import.leads.len(), import.rejected.len()), (3, 2, 1));
     let rows: String = (0..2_000).map(|row| format!("q{row},A,90,,\n")).collect();
     check_rejected(
         2_002,
@@ -150,14 +164,12 @@ fn faults_of_the_file_refuse_it() {
         "The file lacks primary_persona, sii_score. Found: property_id, city.",
     );
     check_refused(
-        "property_id;primary_persona;sii_score\np1;A;90\n",
-        "The first line is no header: it names none of the columns of a leads file. \
-         Found: property_id;primary_persona;sii_score. \
-         The columns seem to be separated by another sign than the comma; save the file with commas.",
+        b"PK\x03\x04\x14\x00",
+        "The file is a spreadsheet or another ZIP archive, not text. Save or export it as CSV.",
     );
     check_refused(
-        b"PK\x03\x04\x14\x00",
-        "The file is not text: byte 5 is 0, which no text holds. Save it as CSV in UTF-8 (not UTF-16, a spreadsheet or an archive).",
+        b"property_id\0\0\0\0\0\0\0",
+        "The file is not text: byte 11 is 0, and so are many others, which no text holds. Export it as CSV.",
     );
     check_refused(
         "property_id,\"primary_persona,sii_score\np1,A,90\n",

@@ -4,12 +4,10 @@ mod row;
 
 use std::{collections::HashMap, io::Read};
 
-use csv::{ByteRecord, ReaderBuilder};
-
 use super::{
     fault::FileFault,
     reject::Rejection,
-    source::{self, EndMark, Source},
+    table::{Advance, Hints, Table},
 };
 use crate::domain::{
     channel::TooManyChannels,
@@ -41,35 +39,26 @@ pub enum PathTableError {
 
 /// Reads a path table whose paths are parted by `separator`.
 pub fn read_paths(source: impl Read, separator: &str) -> Result<PathImport, PathTableError> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(Source::new(source));
-    let mut record = ByteRecord::new();
-    let found = reader.read_byte_record(&mut record);
-    if let Some(fault) = reader.get_ref().fault() {
-        return Err(fault.into());
-    }
-    found.map_err(FileFault::from)?;
-    match source::end_mark(reader.get_ref(), reader.position().byte(), &record) {
-        Some(EndMark::Alone) => return Err(FileFault::Empty.into()),
-        Some(EndMark::Swallowed) => return Err(FileFault::UnclosedHeader.into()),
-        None => {}
-    }
-    let header = Header::read(&record)?;
+    let mut table = Table::open(source, &Hints { header: Some(true), ..Hints::default() }, row::is_known)?;
+    let header = Header::read(&table.reading().names)?;
     let mut rows = Rows::default();
     let (mut read, mut rejected) = (0, Vec::new());
-    while reader.read_byte_record(&mut record).map_err(FileFault::from)? {
-        let mark = source::end_mark(reader.get_ref(), reader.position().byte(), &record);
-        if mark == Some(EndMark::Alone) {
-            break;
-        }
-        read += 1;
-        let start = record.position().map_or(0, csv::Position::byte);
-        let line = u32::try_from(reader.get_mut().begin_row(start)).unwrap_or(u32::MAX);
-        let result = match mark {
-            Some(_) => Err(Rejection::endless(reader.get_ref().last_line())),
-            None => header.row(&record, separator).map(|row| rows.push(row)),
+    loop {
+        let (line, result) = match table.advance()? {
+            Advance::Idle => continue,
+            Advance::Row => (table.line(), header.row(table.row(), separator).map(|row| rows.push(row))),
+            Advance::End => match table.endless() {
+                Some(endless) => (endless.line, Err(Rejection::endless(endless.last_line))),
+                None => break,
+            },
         };
+        read += 1;
         if let Err(rejection) = result {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
             rejected.push(rejection.at(read, line));
+        }
+        if table.endless().is_some() {
+            break;
         }
     }
     if read == 0 {

@@ -29,6 +29,11 @@ pub(super) struct Header {
     nulls: Option<usize>,
 }
 
+/// Whether a column of a path table has this name.
+pub(super) fn is_known(name: &str) -> bool {
+    [PATH, CONVERSIONS, VALUE, NULLS].contains(&name)
+}
+
 /// A row that was read: names of its channels, conversions, nulls, value.
 pub(super) struct Row {
     pub(super) channels: Vec<String>,
@@ -38,13 +43,13 @@ pub(super) struct Row {
 }
 
 impl Header {
-    pub(super) fn read(record: &ByteRecord) -> Result<Header, FileFault> {
-        let name = |cell: &[u8]| String::from_utf8_lossy(&cell[..cell.len().min(400)]).trim().to_ascii_lowercase();
-        let found: Vec<String> = record.iter().map(name).collect();
+    pub(super) fn read(names: &[String]) -> Result<Header, FileFault> {
+        let name = |cell: &String| cell.chars().take(400).collect::<String>().trim().to_ascii_lowercase();
+        let found: Vec<String> = names.iter().map(name).collect();
         let position = |wanted: &str| found.iter().position(|name| name == wanted);
         match (position(PATH), position(CONVERSIONS)) {
             (Some(path), Some(conversions)) => {
-                Ok(Header { width: record.len(), path, conversions, value: position(VALUE), nulls: position(NULLS) })
+                Ok(Header { width: names.len(), path, conversions, value: position(VALUE), nulls: position(NULLS) })
             }
             (path, conversions) => {
                 let columns = [(path, PATH), (conversions, CONVERSIONS)];

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-/// Line breaks of the bytes that have been seen and not yet been passed.
+/// Line breaks (LF, CRLF or CR) of the bytes that have been seen and not yet been passed.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// First byte of each break and the byte behind it.
@@ -11,21 +11,33 @@ pub(super) struct Lines {
     passed: u64,
     seen: u64,
     ends_at_break: bool,
-    last_byte: u8,
+    ends_in_return: bool,
 }
 
 impl Lines {
+    /// Lines that have `passed` others before them.
+    pub(super) fn after(passed: u64) -> Lines {
+        Lines { passed, seen: passed, ..Lines::default() }
+    }
+
     /// Takes in the bytes from `offset` on.
     pub(super) fn witness(&mut self, offset: u64, chunk: &[u8]) {
-        for at in memchr::memchr_iter(b'\n', chunk) {
-            let before = if at == 0 { self.last_byte } else { chunk[at - 1] };
-            let feed = offset + at as u64;
-            self.breaks.push_back((feed - u64::from(before == b'\r'), feed + 1));
-            self.seen += 1;
+        for at in memchr::memchr2_iter(b'\n', b'\r', chunk) {
+            let position = offset + at as u64;
+            let after_return = if at == 0 { self.ends_in_return } else { chunk[at - 1] == b'\r' };
+            match self.breaks.back_mut() {
+                // The feed of a CRLF, whose return may have been passed already.
+                Some(last) if chunk[at] == b'\n' && after_return => last.1 = position + 1,
+                None if chunk[at] == b'\n' && after_return => {}
+                _ => {
+                    self.breaks.push_back((position, position + 1));
+                    self.seen += 1;
+                }
+            }
         }
         if let Some(last) = chunk.last() {
-            self.last_byte = *last;
-            self.ends_at_break = *last == b'\n';
+            self.ends_in_return = *last == b'\r';
+            self.ends_at_break = *last == b'\n' || *last == b'\r';
         }
     }
 

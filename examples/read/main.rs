@@ -1,0 +1,129 @@
+//! Any delimited table as it is read: RFC 4180 CSV in UTF-8 on stdout, how it was read as JSON on stderr.
+
+use std::{
+    error::Error,
+    fs::File,
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+
+use lexopt::prelude::{Long, Value, ValueExt};
+use serde_json::json;
+use touchline::domain::import::table::{Advance, DialectHints, Hints, Reading, Table};
+
+const USAGE: &str = "\
+Usage: cargo run --release --example read -- FILE [options]
+
+Prints the table as it was read, as CSV in UTF-8 with commas, and on stderr one JSON object that says how.
+
+  --delimiter ,            of cells: one sign, or tab
+  --encoding LABEL         for example windows-1252
+  --header yes|no          whether the first row names the columns";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let Some((file, hints)) = arguments(lexopt::Parser::from_env())? else {
+        println!("{USAGE}");
+        return Ok(());
+    };
+    let file = File::open(&file).map_err(|error| format!("{file}: {error}"))?;
+    let mut table = Table::open(file, &hints, |_| false)?;
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(io::stdout().lock()));
+    let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
+    writer.write_record(&table.reading().names)?;
+    let (mut rows, mut ragged) = (0_u64, Vec::new());
+    loop {
+        match table.advance()? {
+            Advance::Idle => {}
+            Advance::End => break,
+            Advance::Row => {
+                rows += 1;
+                let (row, width) = (table.row(), table.width());
+                if row.len() != width {
+                    ragged.push(json!({ "line": table.line(), "found": row.len(), "expected": width }));
+                }
+                let missing = width.saturating_sub(row.len());
+                writer.write_record(row.iter().map(text).chain((0..missing).map(|_| String::new())))?;
+            }
+        }
+    }
+    writer.flush()?;
+    let rejected = table.endless().map(|endless| {
+        json!({ "line": endless.line, "last_line": endless.last_line, "reason": "the row does not end: a quote never closes" })
+    });
+    let mut said = said(&table.reading());
+    said["rows"] = json!(rows);
+    said["ragged"] = json!(ragged);
+    said["rejected"] = json!(rejected.into_iter().collect::<Vec<_>>());
+    writeln!(io::stderr(), "{said}")?;
+    Ok(())
+}
+
+fn said(reading: &Reading) -> serde_json::Value {
+    let dialect = &reading.dialect.dialect;
+    let sign = |byte: u8| char::from(byte).to_string();
+    json!({
+        "gzip": reading.gzip,
+        "encoding": reading.encoding.name,
+        "delimiter": sign(dialect.delimiter),
+        "quote": dialect.quote.map(sign),
+        "escape": dialect.escape.name(),
+        "header": reading.header.is_header(),
+        "header_line": reading.header.is_header().then_some(reading.header_line),
+        "preamble_lines": reading.preamble_lines,
+        "footer_lines": reading.footer_lines.len(),
+        "names": reading.names,
+        "evidence": {
+            "encoding": reading.encoding.evidence.to_string(),
+            "dialect": reading.dialect.to_string(),
+            "header": reading.header.to_string(),
+            "preamble": reading.preamble_words(),
+            "footer": reading.footer_words(),
+        },
+    })
+}
+
+/// The file and what is known of it beforehand; `None` where help was asked for.
+fn arguments(mut parser: lexopt::Parser) -> Result<Option<(String, Hints)>, Box<dyn Error>> {
+    let (mut file, mut hints) = (None, Hints::default());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(name) => file = Some(name.string()?),
+            Long("delimiter") => {
+                hints.dialect =
+                    DialectHints { delimiter: Some(delimiter(&parser.value()?.string()?)?), ..hints.dialect };
+            }
+            Long("encoding") => hints.encoding = Some(parser.value()?.string()?),
+            Long("header") => {
+                hints.header = Some(match parser.value()?.string()?.as_str() {
+                    "yes" => true,
+                    "no" => false,
+                    other => return Err(format!("--header is yes or no, not \"{other}\"").into()),
+                });
+            }
+            Long("help") => return Ok(None),
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
+        }
+    }
+    match file {
+        Some(file) => Ok(Some((file, hints))),
+        None => Err(format!("FILE is missing\n\n{USAGE}").into()),
+    }
+}
+
+fn delimiter(text: &str) -> Result<u8, Box<dyn Error>> {
+    match text.as_bytes() {
+        _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err(format!("the delimiter is one sign or the word tab, not \"{text}\"").into()),
+    }
+}

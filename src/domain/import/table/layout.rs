@@ -1,0 +1,161 @@
+//! Where the table begins in the text, whether its first row is a header, and which rows behind it are
+//! none.
+
+use csv::ByteRecord;
+use serde::{Deserialize, Serialize};
+
+use super::{dialect::Dialect, kind::Kind};
+
+/// Rows of the sample that are looked at.
+const ROWS: usize = 200;
+
+/// Words with which the last rows of an export begin that are no rows.
+const TOTALS: [&str; 10] =
+    ["total", "totals", "sum", "grand total", "subtotal", "gesamt", "summe", "gesamtsumme", "totale", "somme"];
+
+/// Where the table begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// First byte of the first row.
+    pub(super) start: usize,
+    /// Lines before it.
+    pub(super) preamble: u64,
+    pub(super) header: HeaderEvidence,
+    /// Cells of the header, or of the commonest row.
+    pub(super) width: usize,
+}
+
+/// Whether the first row names the columns, and why it is believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeaderEvidence {
+    Given(bool),
+    /// Names that are known.
+    KnownNames,
+    /// Words above columns of numbers or times.
+    WordsAboveValues,
+    /// All words, and none of them stands again below.
+    Distinct,
+    /// The first row holds numbers or times, or what stands in its columns again.
+    Values,
+}
+
+impl HeaderEvidence {
+    pub fn is_header(self) -> bool {
+        !matches!(self, HeaderEvidence::Values | HeaderEvidence::Given(false))
+    }
+}
+
+impl Layout {
+    /// Looks at the head of a text. `known` tells names of columns.
+    pub(super) fn of(text: &[u8], dialect: &Dialect, header: Option<bool>, known: impl Fn(&str) -> bool) -> Layout {
+        let rows = dialect.rows(text, ROWS);
+        let width = commonest_width(&rows);
+        let first = first_row(&rows, width);
+        let start = rows.get(first).map_or(text.len(), |row| content_start(text, row));
+        let body = &rows[(first + 1).min(rows.len())..];
+        let evidence = match (header, rows.get(first)) {
+            (Some(given), _) => HeaderEvidence::Given(given),
+            (None, Some(row)) => header_evidence(row, body, known),
+            (None, None) => HeaderEvidence::Values,
+        };
+        let width = rows.get(first).filter(|_| evidence.is_header()).map_or(width, ByteRecord::len);
+        Layout { start, preamble: lines_in(&text[..start]), header: evidence, width }
+    }
+}
+
+fn commonest_width(rows: &[ByteRecord]) -> usize {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for row in rows {
+        match counts.iter_mut().find(|(width, _)| *width == row.len()) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((row.len(), 1)),
+        }
+    }
+    // Of a few rows the widest counts: titles are narrow.
+    counts.iter().copied().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
+}
+
+/// The first row that can belong to the table: as wide as most, and not mostly blank.
+fn first_row(rows: &[ByteRecord], width: usize) -> usize {
+    let fits = |at: usize| {
+        let row = &rows[at];
+        let filled = row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+        !is_remark(rows, at, width) && row.len() * 2 > width && (filled * 2 > row.len() || row.len() >= width && at > 0)
+    };
+    (0..rows.len()).find(|at| fits(*at)).unwrap_or(0)
+}
+
+/// A line that speaks of the file: "# exported ...", "sep=;".
+fn is_remark(rows: &[ByteRecord], at: usize, width: usize) -> bool {
+    let row = &rows[at];
+    let first = row.get(0).unwrap_or_default();
+    let lower = first.to_ascii_lowercase();
+    let separator = lower.starts_with(b"sep=") && row.iter().skip(1).all(<[u8]>::is_empty);
+    let comment = first.starts_with(b"#") || first.starts_with(b"//");
+    // "#id,time" above rows of values is a header.
+    let next_is_data = rows
+        .get(at + 1)
+        .is_some_and(|next| next.len() == row.len() && next.iter().any(|cell| is_value(Kind::of(cell))));
+    separator || (comment && !(row.len() == width && width > 1 && next_is_data))
+}
+
+fn is_value(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Time)
+}
+
+fn header_evidence(row: &ByteRecord, body: &[ByteRecord], known: impl Fn(&str) -> bool) -> HeaderEvidence {
+    let names: Vec<String> = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+    let kinds: Vec<Kind> = row.iter().map(Kind::of).collect();
+    let known = names.iter().filter(|name| known(name)).count();
+    if known >= 2 || (known == 1 && names.len() <= 2) {
+        return HeaderEvidence::KnownNames;
+    }
+    if kinds.iter().any(|kind| is_value(*kind)) {
+        return HeaderEvidence::Values;
+    }
+    if known > 0 {
+        return HeaderEvidence::KnownNames;
+    }
+    let column =
+        |at: usize| body.iter().filter_map(move |row| row.get(at)).filter(|cell| Kind::of(cell) != Kind::Blank);
+    let values = |at: &usize| {
+        let (mut all, mut values) = (0, 0);
+        for cell in column(*at) {
+            all += 1;
+            values += usize::from(is_value(Kind::of(cell)));
+        }
+        all > 0 && values * 5 >= all * 4
+    };
+    if (0..names.len()).filter(|at| kinds[*at] == Kind::Words).any(|at| values(&at)) {
+        return HeaderEvidence::WordsAboveValues;
+    }
+    let again = |at: usize| column(at).any(|cell| String::from_utf8_lossy(cell).trim().to_lowercase() == names[at]);
+    match (0..names.len()).any(again) {
+        true => HeaderEvidence::Values,
+        false => HeaderEvidence::Distinct,
+    }
+}
+
+/// Whether a row behind which only such rows come is no row of the table.
+pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
+    let filled = row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+    let first = row.get(0).map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).unwrap_or_default();
+    let first = first.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let total = TOTALS.iter().any(|word| {
+        first.strip_prefix(word).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
+    });
+    width >= 3 && filled == 1 || width >= 2 && total && filled < width
+}
+
+/// First byte of a row, behind the line breaks that the reader skipped.
+fn content_start(text: &[u8], row: &ByteRecord) -> usize {
+    let at = row.position().map_or(0, csv::Position::byte) as usize;
+    let breaks = text[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    at + breaks
+}
+
+fn lines_in(text: &[u8]) -> u64 {
+    let returns =
+        text.iter().zip(text.iter().skip(1).chain([&0])).filter(|(byte, next)| **byte == b'\r' && **next != b'\n');
+    (memchr::memchr_iter(b'\n', text).count() + returns.count()) as u64
+}

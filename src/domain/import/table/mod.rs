@@ -1,0 +1,269 @@
+//! Any delimited table as rows of text: unpacked, decoded, its dialect told from its head, what stands
+//! before and behind it passed over. Each decision carries what speaks for it and can be overridden.
+//!
+//! One streaming pass; no row is held but those that may turn out to stand behind the table.
+
+mod dialect;
+mod head;
+mod kind;
+mod layout;
+mod lines;
+mod marked;
+mod raw;
+mod reading;
+mod text;
+
+use std::{
+    collections::VecDeque,
+    io::{self, Chain, Cursor, Read},
+};
+
+use csv::{ByteRecord, Reader};
+use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
+
+use super::fault::FileFault;
+pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
+use head::{read_head, refuse_binary};
+pub use kind::Kind;
+pub use layout::HeaderEvidence;
+use layout::{Layout, is_footer};
+use marked::{EndMark, Marked, end_mark};
+pub use raw::Checksum;
+use raw::Raw;
+pub use reading::Reading;
+use text::Text;
+pub use text::{EncodingEvidence, FoundEncoding};
+
+/// Bytes asked of the source at a time. Reading 40 MB through 4 MiB slices takes
+/// a twentieth of the time it takes through 8 KiB ones.
+pub(super) const SLICE: usize = 4 << 20;
+
+/// Most rows behind a table that are no rows.
+const MOST_FOOTERS: usize = 20;
+
+/// What is known beforehand; the rest is told from the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hints {
+    /// A label of the WHATWG's encoding standard.
+    pub encoding: Option<String>,
+    pub dialect: DialectHints,
+    pub header: Option<bool>,
+}
+
+/// What came of asking for the next row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advance {
+    /// There is one: [`Table::row`].
+    Row,
+    /// Nothing yet; ask again.
+    Idle,
+    End,
+}
+
+/// A row that has no end: a quote that never closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endless {
+    pub line: u64,
+    pub last_line: u64,
+}
+
+type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
+
+/// A table being read.
+pub struct Table<R: Read> {
+    reader: Reader<Source<R>>,
+    reading: Reading,
+    record: ByteRecord,
+    line: u64,
+    width: usize,
+    /// Rows that are none if no other comes behind them.
+    held: VecDeque<(ByteRecord, u64)>,
+    released: VecDeque<(ByteRecord, u64)>,
+    has_footers: bool,
+    draining: Option<u64>,
+    endless: Option<Endless>,
+    ended: bool,
+}
+
+impl<R: Read> Table<R> {
+    /// Looks at the head of a file and reads its header. `known` tells names of columns that are expected.
+    pub fn open(source: R, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
+        let given = match &hints.encoding {
+            Some(label) => Some(
+                Encoding::for_label(label.as_bytes())
+                    .ok_or_else(|| FileFault::UnknownEncoding { label: label.clone() })?,
+            ),
+            None => None,
+        };
+        let raw = Raw::open(source).map_err(unreadable)?;
+        let gzip = raw.is_gzip();
+        let mut text = Text::new(raw, given);
+        let head = read_head(&mut text).map_err(unreadable)?;
+        refuse_binary(&head)?;
+        if head.trim_ascii().is_empty() {
+            return Err(FileFault::Empty);
+        }
+        let dialect = dialect::sniff(&head, &hints.dialect);
+        let layout = Layout::of(&head, &dialect.dialect, hints.header, known);
+        let mut cursor = Cursor::new(head);
+        cursor.set_position(layout.start as u64);
+        let encoding = text.encoding();
+        let source = Marked::new(cursor.chain(text), layout.preamble);
+        let reading = Reading {
+            gzip,
+            encoding,
+            dialect,
+            header: layout.header,
+            header_line: layout.preamble + 1,
+            preamble_lines: layout.preamble,
+            footer_lines: Vec::new(),
+            names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
+        };
+        let mut table = Table {
+            reader: dialect.dialect.builder().buffer_capacity(SLICE).from_reader(source),
+            reading,
+            record: ByteRecord::new(),
+            line: 0,
+            width: layout.width,
+            held: VecDeque::new(),
+            released: VecDeque::new(),
+            has_footers: true,
+            draining: None,
+            endless: None,
+            ended: false,
+        };
+        if layout.header.is_header() {
+            table.read_header()?;
+        }
+        Ok(table)
+    }
+
+    /// How the table is read, as far as is known; the encoding can turn out late, and the end is known last.
+    pub fn reading(&self) -> Reading {
+        Reading { encoding: self.text().encoding(), ..self.reading.clone() }
+    }
+
+    /// Goes to the next row.
+    pub fn advance(&mut self) -> Result<Advance, FileFault> {
+        if let Some((record, line)) = self.released.pop_front() {
+            (self.record, self.line) = (record, line);
+            return Ok(Advance::Row);
+        }
+        if let Some(line) = self.draining {
+            return self.drain(line);
+        }
+        while !self.ended {
+            let more = self.reader.read_byte_record(&mut self.record).map_err(FileFault::from)?;
+            let mark = end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record);
+            if !more || mark == Some(EndMark::Alone) {
+                self.ended = true;
+                self.reading.footer_lines = self.held.drain(..).map(|(_, line)| line).collect();
+                break;
+            }
+            let start = self.record.position().map_or(0, csv::Position::byte);
+            self.line = self.reader.get_mut().begin_row(start);
+            if mark == Some(EndMark::Swallowed) {
+                self.draining = Some(self.line);
+                self.released.append(&mut self.held);
+                return Ok(Advance::Idle);
+            }
+            if self.record.len() != self.width && self.is_blank_line() {
+                continue;
+            }
+            if self.has_footers && self.may_be_footer() && is_footer(&self.record, self.width) {
+                self.held.push_back((std::mem::take(&mut self.record), self.line));
+                if self.held.len() > MOST_FOOTERS {
+                    self.has_footers = false;
+                    self.released.append(&mut self.held);
+                    return Ok(Advance::Idle);
+                }
+            } else if self.held.is_empty() {
+                return Ok(Advance::Row);
+            } else {
+                self.held.push_back((std::mem::take(&mut self.record), self.line));
+                self.released.append(&mut self.held);
+                return Ok(Advance::Idle);
+            }
+        }
+        Ok(Advance::End)
+    }
+
+    /// The row at which the table stands, as many cells as it has.
+    pub fn row(&self) -> &ByteRecord {
+        &self.record
+    }
+
+    /// The line, from 1, on which it begins.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Columns of the header.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The row without an end, if the table has one; known behind the last row.
+    pub fn endless(&self) -> Option<Endless> {
+        self.endless
+    }
+
+    /// Bytes of the file taken in so far.
+    pub fn bytes(&self) -> u64 {
+        self.text().raw().bytes()
+    }
+
+    /// Of the bytes taken in so far.
+    pub fn checksum(&self) -> Checksum {
+        self.text().raw().checksum()
+    }
+
+    fn text(&self) -> &Text<R> {
+        self.reader.get_ref().inner().get_ref().1
+    }
+
+    fn read_header(&mut self) -> Result<(), FileFault> {
+        let more = self.reader.read_byte_record(&mut self.record).map_err(FileFault::from)?;
+        match end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record) {
+            Some(EndMark::Alone) => return Err(FileFault::Empty),
+            Some(EndMark::Swallowed) => return Err(FileFault::UnclosedHeader),
+            None if !more => return Err(FileFault::Empty),
+            None => {}
+        }
+        let start = self.record.position().map_or(0, csv::Position::byte);
+        self.line = self.reader.get_mut().begin_row(start);
+        self.width = self.record.len();
+        self.reading.names = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        Ok(())
+    }
+
+    /// Passes over what stands behind a row without an end, slice by slice.
+    fn drain(&mut self, line: u64) -> Result<Advance, FileFault> {
+        let mut slice = vec![0; SLICE];
+        if self.reader.get_mut().drain(&mut slice).map_err(unreadable)? {
+            return Ok(Advance::Idle);
+        }
+        self.endless = Some(Endless { line, last_line: self.reader.get_ref().last_line() });
+        self.draining = None;
+        self.ended = true;
+        Ok(Advance::End)
+    }
+
+    fn is_blank_line(&self) -> bool {
+        self.record.len() == 1 && self.width > 1 && self.record[0].trim_ascii().is_empty()
+    }
+
+    /// A quick look before a thorough one.
+    fn may_be_footer(&self) -> bool {
+        let first = self.record.get(0).unwrap_or_default();
+        let blank = self.record.iter().take(3).filter(|cell| cell.is_empty()).count();
+        self.record.len() != self.width
+            || blank >= 2
+            || first.first().is_some_and(|letter| matches!(letter | 0x20, b't' | b's' | b'g') || *letter == b' ')
+    }
+}
+
+fn unreadable(error: io::Error) -> FileFault {
+    FileFault::Unreadable { cause: error.to_string() }
+}
