@@ -54,7 +54,7 @@ fn leads(criterion: &mut Criterion) {
     let dataset = Dataset::synthesise("bench", import.clone(), playbook.clone()).expect("five channels");
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();
     group.bench_function("collapse 100,000", |bench| {
-        bench.iter(|| PathTable::collapse(black_box(&dataset.journeys), &inside, &Rewrite::default(), |_| 1.0));
+        bench.iter(|| PathTable::collapse(black_box(&dataset.journeys), &inside, &Rewrite::default(), true, |_| 1.0));
     });
     group.finish();
 }
@@ -96,7 +96,7 @@ fn bootstrap(criterion: &mut Criterion) {
     let sample = read_leads(include_bytes!("../public/a_tier_leads.csv").as_slice()).expect("the sample");
     let sample = Dataset::synthesise("sample", sample, Playbook::default()).expect("five channels");
     let inside: Vec<_> = sample.journeys.rows.iter().collect();
-    let small = PathTable::collapse(&sample.journeys, &inside, &Rewrite::default(), |_| 1.0);
+    let small = PathTable::collapse(&sample.journeys, &inside, &Rewrite::default(), true, |_| 1.0);
     for (name, table) in [("61 leads", &small), ("10,000 paths, 12 channels", &table)] {
         group.bench_function(format!("1,000 replicates, {name}"), |bench| {
             let settings = Settings::default();

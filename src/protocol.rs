@@ -4,12 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        comparison::Comparison,
-        dataset::Dataset,
-        import::{Column, Rejection},
-        journey::Origin,
-        lead::Names,
-        report::Report,
+        comparison::Comparison, dataset::Dataset, import::Rejection, journey::Origin, lead::Names, report::Report,
         zip::Zip,
     },
     engine::{EngineError, Progress, query::Query},
@@ -124,7 +119,8 @@ pub struct Opened {
     pub name: String,
     pub checksum: String,
     pub origin: Origin,
-    pub playbook: String,
+    /// By which the journeys were made; `None` where they were observed.
+    pub playbook: Option<String>,
     /// Data rows in the file: accepted + rejected.
     pub read: u32,
     pub accepted: u32,
@@ -180,9 +176,10 @@ impl Default for Sort {
 impl Opened {
     pub fn of(dataset: &Dataset) -> Opened {
         let source = &dataset.source;
+        let leads = dataset.leads();
         let mut zips = std::collections::BTreeMap::new();
-        for lead in source.leads.rows() {
-            *zips.entry(lead.zip).or_default() += 1;
+        for journey in &dataset.journeys.rows {
+            *zips.entry(dataset.subject(journey).zip).or_default() += 1;
         }
         let sorted = |names: &Names| {
             let mut names: Vec<String> = names.iter().map(|(_, name)| name.to_owned()).collect();
@@ -194,17 +191,17 @@ impl Opened {
             name: source.name.clone(),
             checksum: source.checksum.to_string(),
             origin: dataset.journeys.origin,
-            playbook: source.playbook.name.clone(),
+            playbook: leads.map(|leads| leads.playbook.name.clone()),
             read: source.read,
-            accepted: source.leads.len() as u32,
+            accepted: source.accepted,
             rejected: source.rejected.len() as u32,
             rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
-            absent_columns: source.absent_columns.clone(),
-            repeated_columns: source.repeated_columns.clone(),
-            has_risk: dataset.has(Column::RiskScore),
+            absent_columns: leads.map(|leads| leads.absent_columns.clone()).unwrap_or_default(),
+            repeated_columns: leads.map(|leads| leads.repeated_columns.clone()).unwrap_or_default(),
+            has_risk: dataset.has_risk(),
             zips: zips.into_iter().collect(),
-            personas: sorted(&source.leads.personas),
-            plays: sorted(&source.leads.plays),
+            personas: sorted(dataset.personas()),
+            plays: sorted(dataset.plays()),
             channels: dataset.journeys.channels.names().map(str::to_owned).collect(),
         }
     }

@@ -3,9 +3,12 @@
 use std::error::Error;
 
 use lexopt::prelude::{Long, ValueExt};
+
+use super::events;
 use touchline::{
     domain::{
         attribution::{heuristic::PositionWeights, model::Model},
+        touchpoint::settings::Settings,
         uncertainty::resample::Method,
         zip::Zip,
     },
@@ -13,12 +16,29 @@ use touchline::{
 };
 
 pub const USAGE: &str = "\
-Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [options]
+Usage: cargo run --release --example attribute -- --leads FILE | --events FILE | --paths FILE [options]
 
   --leads FILE             a CSV of leads, from which journeys are made
   --paths FILE             a path table: path, total_conversions, total_conversion_value, total_null; separator >
 
-  of leads only:
+  --events FILE            a CSV of touchpoints: who, when, which channel
+
+  of touchpoints only; what is not given is told from the file:
+  --map FIELD=COLUMN       customer, time, channel, conversion, value, play, persona or zip; may be repeated
+  --lookback-days 90       days in which touches count, or none
+  --conversions each       or first: what several conversions of one customer are
+  --flags told             row or journey: what a flag of conversion speaks of
+  --after-last null        or drop: what touches behind the last conversion are
+  --repeats keep           or collapse: what a touch of the same channel as the one before is
+  --rename OLD=NEW         a channel under another name; may be repeated
+  --date-order dmy         or mdy
+  --decimal point          or comma
+  --time-zone UTC          for clocks that say none, such as Europe/Berlin
+  --delimiter ,            of cells: one sign, or tab
+  --encoding LABEL         for example windows-1252
+  --header yes             or no
+
+  of leads and touchpoints:
   --zip 75209              only this ZIP code; may be repeated
   --include-unknown-zip    with --zip: leads without a usable ZIP code as well
   --all-tiers              every lead, not only SII >= 70 and risk >= 60
@@ -47,11 +67,14 @@ Usage: cargo run --release --example attribute -- --leads FILE | --paths FILE [o
 
 pub enum Input {
     Leads(String),
+    Events(String),
     Paths(String),
 }
 
 pub struct Arguments {
     pub input: Input,
+    /// Of touchpoints.
+    pub settings: Settings,
     pub query: Query,
 }
 
@@ -62,7 +85,16 @@ impl Arguments {
         let mut query = Query::default();
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
         let (mut of_leads_only, mut middle_at) = (None, 0);
+        let (mut settings, mut of_events_only) = (Settings::default(), None);
         while let Some(argument) = parser.next()? {
+            if let Long(name) = argument
+                && events::OPTIONS.contains(&name)
+            {
+                let name = name.to_owned();
+                events::take(&mut settings, &name, &mut parser)?;
+                of_events_only = Some(format!("--{name}"));
+                continue;
+            }
             if let Long(
                 name @ ("zip"
                 | "include-unknown-zip"
@@ -78,6 +110,7 @@ impl Arguments {
             }
             match argument {
                 Long("leads") => input = Some(Input::Leads(parser.value()?.string()?)),
+                Long("events") => input = Some(Input::Events(parser.value()?.string()?)),
                 Long("paths") => input = Some(Input::Paths(parser.value()?.string()?)),
                 Long("zip") => query.scope.zips.push(parser.value()?.string()?.parse::<Zip>()?),
                 Long("include-unknown-zip") => unknown_zip = true,
@@ -122,12 +155,18 @@ impl Arguments {
             (_, Some(_)) => return Err("--prior goes with --uncertainty dirichlet".into()),
             _ => {}
         }
-        match (input, of_leads_only) {
-            (None, _) => Err(format!("--leads FILE or --paths FILE is missing\n\n{USAGE}").into()),
-            (Some(Input::Paths(_)), Some(option)) => {
+        match (input, of_leads_only, of_events_only) {
+            (None, ..) => Err(format!("--leads FILE, --events FILE or --paths FILE is missing\n\n{USAGE}").into()),
+            (Some(Input::Paths(_)), Some(option), _) => {
                 Err(format!("{option} goes with --leads: a path table has no leads").into())
             }
-            (Some(input), _) => Ok(Some(Arguments { input, query })),
+            (Some(Input::Leads(_) | Input::Paths(_)), _, Some(option)) => {
+                Err(format!("{option} goes with --events").into())
+            }
+            (Some(Input::Events(_)), Some(option), _) if option == "--all-tiers" => {
+                Err("--all-tiers goes with --leads: touchpoints have no tier".into())
+            }
+            (Some(input), ..) => Ok(Some(Arguments { input, settings, query })),
         }
     }
 }

@@ -12,11 +12,11 @@ use touchline::{
     engine::query::Query,
 };
 
-pub fn of_leads(dataset: &Dataset, query: &Query, report: &Report) -> Value {
+pub fn of_dataset(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     let mut json = Map::new();
     json.insert("synthetic".to_owned(), json!(report.origin == Origin::Synthetic));
-    add_rows(&mut json, dataset.source.read, dataset.source.leads.len() as u32, &dataset.source.rejected);
-    json.insert("absent_columns".to_owned(), json!(dataset.source.absent_columns));
+    add_rows(&mut json, dataset.source.read, dataset.source.accepted, &dataset.source.rejected);
+    json.insert("absent_columns".to_owned(), json!(dataset.leads().map(|leads| &leads.absent_columns)));
     // Null where it was switched off or the file has no risk_score to judge by.
     json.insert("tier".to_owned(), json!(query.scope.effective_tier(dataset)));
     add_report(&mut json, query, report);

@@ -2,7 +2,10 @@
 //! engine as the page.
 
 mod arguments;
+mod events;
 mod json;
+#[path = "../common/reading.rs"]
+mod reading;
 
 use std::{error::Error, fs::File, io, process::ExitCode};
 
@@ -34,6 +37,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
     let json = match &arguments.input {
         Input::Leads(file) => of_leads(file, &arguments)?,
+        Input::Events(file) => events::answer(file, open(file)?, &arguments)?,
         Input::Paths(file) => of_paths(file, &arguments)?,
     };
     serde_json::to_writer_pretty(io::stdout().lock(), &json)?;
@@ -45,7 +49,7 @@ fn of_leads(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> 
     let import = read_leads(open(path)?).map_err(|fault| format!("{path}: {fault}"))?;
     let dataset = Dataset::synthesise(path, import, Playbook::default())?;
     let report = engine::attribute(&dataset, &arguments.query)?;
-    Ok(json::of_leads(&dataset, &arguments.query, &report))
+    Ok(json::of_dataset(&dataset, &arguments.query, &report))
 }
 
 fn of_paths(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {

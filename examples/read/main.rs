@@ -9,7 +9,10 @@ use std::{
 
 use lexopt::prelude::{Long, Value, ValueExt};
 use serde_json::json;
-use touchline::domain::import::table::{Advance, DialectHints, Hints, Reading, Table};
+use touchline::domain::import::table::{Advance, Hints, Table};
+
+#[path = "../common/reading.rs"]
+mod reading;
 
 const USAGE: &str = "\
 Usage: cargo run --release --example read -- FILE [options]
@@ -60,36 +63,12 @@ fn run() -> Result<(), Box<dyn Error>> {
     let rejected = table.endless().map(|endless| {
         json!({ "line": endless.line, "last_line": endless.last_line, "reason": "the row does not end: a quote never closes" })
     });
-    let mut said = said(&table.reading());
+    let mut said = reading::said(&table.reading());
     said["rows"] = json!(rows);
     said["ragged"] = json!(ragged);
     said["rejected"] = json!(rejected.into_iter().collect::<Vec<_>>());
     writeln!(io::stderr(), "{said}")?;
     Ok(())
-}
-
-fn said(reading: &Reading) -> serde_json::Value {
-    let dialect = &reading.dialect.dialect;
-    let sign = |byte: u8| char::from(byte).to_string();
-    json!({
-        "gzip": reading.gzip,
-        "encoding": reading.encoding.name,
-        "delimiter": sign(dialect.delimiter),
-        "quote": dialect.quote.map(sign),
-        "escape": dialect.escape.name(),
-        "header": reading.header.is_header(),
-        "header_line": reading.header.is_header().then_some(reading.header_line),
-        "preamble_lines": reading.preamble_lines,
-        "footer_lines": reading.footer_lines.len(),
-        "names": reading.names,
-        "evidence": {
-            "encoding": reading.encoding.evidence.to_string(),
-            "dialect": reading.dialect.to_string(),
-            "header": reading.header.to_string(),
-            "preamble": reading.preamble_words(),
-            "footer": reading.footer_words(),
-        },
-    })
 }
 
 /// The file and what is known of it beforehand; `None` where help was asked for.
@@ -98,18 +77,9 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<(String, Hints)>, Box<
     while let Some(argument) = parser.next()? {
         match argument {
             Value(name) => file = Some(name.string()?),
-            Long("delimiter") => {
-                hints.dialect =
-                    DialectHints { delimiter: Some(delimiter(&parser.value()?.string()?)?), ..hints.dialect };
-            }
+            Long("delimiter") => hints.dialect.delimiter = Some(reading::delimiter(&parser.value()?.string()?)?),
             Long("encoding") => hints.encoding = Some(parser.value()?.string()?),
-            Long("header") => {
-                hints.header = Some(match parser.value()?.string()?.as_str() {
-                    "yes" => true,
-                    "no" => false,
-                    other => return Err(format!("--header is yes or no, not \"{other}\"").into()),
-                });
-            }
+            Long("header") => hints.header = Some(reading::yes_or_no(&parser.value()?.string()?)?),
             Long("help") => return Ok(None),
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
         }
@@ -117,13 +87,5 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<(String, Hints)>, Box<
     match file {
         Some(file) => Ok(Some((file, hints))),
         None => Err(format!("FILE is missing\n\n{USAGE}").into()),
-    }
-}
-
-fn delimiter(text: &str) -> Result<u8, Box<dyn Error>> {
-    match text.as_bytes() {
-        _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
-        [byte] if byte.is_ascii() => Ok(*byte),
-        _ => Err(format!("the delimiter is one sign or the word tab, not \"{text}\"").into()),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct ChannelId(pub u16);
 
 /// The channels of a dataset, sorted by name, so that ids do not depend on the order of rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channels(Vec<Box<str>>);
 
 impl ChannelId {
@@ -51,7 +51,7 @@ impl Channels {
 }
 
 /// More channels than a [`ChannelId`] can number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TooManyChannels(pub usize);
 
 impl std::fmt::Display for TooManyChannels {

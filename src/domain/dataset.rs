@@ -1,16 +1,18 @@
-//! One opened file: its leads, what was rejected, and the journeys made from it.
+//! One opened file: what was read of it, what was rejected, and its journeys.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     channel::TooManyChannels,
-    import::{Checksum, Column, Import, Rejection},
+    import::{Checksum, Column, Import, Rejection, table::Reading},
     journey::{Journey, Journeys},
-    lead::{Lead, Leads},
+    lead::{Leads, NameId, Names},
     playbook::Playbook,
+    touchpoint::{Observed, Touchpoints},
+    zip::Zip,
 };
 
-/// What is kept of a file: all that is needed to make the journeys again, not the file.
+/// What is kept of a file: all that is needed to have the journeys again, not the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// The file's name, as given.
@@ -19,8 +21,23 @@ pub struct Source {
     pub checksum: Checksum,
     /// Data rows in the file: accepted and rejected.
     pub read: u32,
-    pub leads: Leads,
+    pub accepted: u32,
     pub rejected: Vec<Rejection>,
+    pub reading: Reading,
+    pub content: Content,
+}
+
+/// What the file held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    Leads(Box<LeadSource>),
+    Touchpoints(Box<Touchpoints>),
+}
+
+/// Leads, and the rules by which their journeys are made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeadSource {
+    pub leads: Leads,
     pub absent_columns: Vec<String>,
     pub repeated_columns: Vec<String>,
     pub playbook: Playbook,
@@ -33,34 +50,118 @@ pub struct Dataset {
     pub journeys: Journeys,
 }
 
+/// Whom a journey befell, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Subject {
+    pub persona: Option<NameId>,
+    pub play: Option<NameId>,
+    pub zip: Zip,
+    pub sii: Option<f64>,
+    pub risk: Option<f64>,
+}
+
 impl Dataset {
     /// Makes the journeys of an import by a playbook.
     pub fn synthesise(name: &str, import: Import, playbook: Playbook) -> Result<Dataset, TooManyChannels> {
-        Dataset::restore(Source {
+        let source = Source {
             name: name.to_owned(),
             bytes: import.bytes,
             checksum: import.checksum,
             read: import.read,
-            leads: import.leads,
+            accepted: import.leads.len() as u32,
             rejected: import.rejected,
-            absent_columns: import.absent_columns,
-            repeated_columns: import.repeated_columns,
-            playbook,
-        })
+            reading: import.reading,
+            content: Content::Leads(Box::new(LeadSource {
+                leads: import.leads,
+                absent_columns: import.absent_columns,
+                repeated_columns: import.repeated_columns,
+                playbook,
+            })),
+        };
+        Dataset::restore(source, None)
     }
 
-    /// Makes the journeys of a stored source again.
-    pub fn restore(source: Source) -> Result<Dataset, TooManyChannels> {
-        let journeys = Journeys::synthesise(&source.leads, &source.playbook)?;
+    /// The dataset of observed journeys.
+    pub fn observed(name: &str, observed: Observed) -> Dataset {
+        Dataset {
+            source: Source {
+                name: name.to_owned(),
+                bytes: observed.bytes,
+                checksum: observed.checksum,
+                read: observed.read,
+                accepted: observed.accepted,
+                rejected: observed.rejected,
+                reading: observed.reading,
+                content: Content::Touchpoints(Box::new(observed.touchpoints)),
+            },
+            journeys: observed.journeys,
+        }
+    }
+
+    /// A stored source with its journeys: made again of leads, as they were stored of touchpoints.
+    pub fn restore(source: Source, stored: Option<Journeys>) -> Result<Dataset, TooManyChannels> {
+        let journeys = match (&source.content, stored) {
+            (_, Some(journeys)) => journeys,
+            (Content::Leads(of), None) => Journeys::synthesise(&of.leads, &of.playbook)?,
+            (Content::Touchpoints(_), None) => Journeys::none(),
+        };
         Ok(Dataset { source, journeys })
     }
 
-    pub fn lead(&self, journey: &Journey) -> &Lead {
-        &self.source.leads.rows()[journey.lead as usize]
+    /// What is to be stored: journeys that were made can be made again.
+    pub fn stored(&self) -> (&Source, Option<&Journeys>) {
+        (&self.source, self.touchpoints().map(|_| &self.journeys))
     }
 
-    /// Whether the file has a column of this name.
-    pub fn has(&self, column: Column) -> bool {
-        !self.source.absent_columns.iter().any(|absent| absent == column.name())
+    /// The leads of which the journeys were made, where they were.
+    pub fn leads(&self) -> Option<&LeadSource> {
+        match &self.source.content {
+            Content::Leads(leads) => Some(leads),
+            Content::Touchpoints(_) => None,
+        }
+    }
+
+    /// What was read of touchpoints, where they were.
+    pub fn touchpoints(&self) -> Option<&Touchpoints> {
+        match &self.source.content {
+            Content::Touchpoints(touchpoints) => Some(touchpoints),
+            Content::Leads(_) => None,
+        }
+    }
+
+    pub fn subject(&self, journey: &Journey) -> Subject {
+        match &self.source.content {
+            Content::Leads(of) => {
+                let lead = &of.leads.rows()[journey.subject as usize];
+                Subject {
+                    persona: Some(lead.persona),
+                    play: lead.play,
+                    zip: lead.zip,
+                    sii: Some(lead.sii),
+                    risk: lead.risk,
+                }
+            }
+            Content::Touchpoints(of) => of.segments[journey.subject as usize],
+        }
+    }
+
+    pub fn personas(&self) -> &Names {
+        match &self.source.content {
+            Content::Leads(of) => &of.leads.personas,
+            Content::Touchpoints(of) => &of.personas,
+        }
+    }
+
+    pub fn plays(&self) -> &Names {
+        match &self.source.content {
+            Content::Leads(of) => &of.leads.plays,
+            Content::Touchpoints(of) => &of.plays,
+        }
+    }
+
+    /// Whether anything tells a lead's risk, without which the A tier cannot be told.
+    pub fn has_risk(&self) -> bool {
+        let absent = |of: &LeadSource| of.absent_columns.iter().any(|absent| absent == Column::RiskScore.name());
+        self.leads().is_some_and(|of| !absent(of))
     }
 }

@@ -13,6 +13,8 @@ pub mod playbook;
 
 pub mod journey;
 
+pub mod touchpoint;
+
 pub mod dataset;
 
 pub mod scope;

@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    dataset::Dataset,
-    import::Column,
+    dataset::{Dataset, Subject},
     journey::Journey,
-    lead::{Lead, NameId},
+    lead::NameId,
     zip::Zip,
 };
 
@@ -61,8 +60,8 @@ impl Default for Scope {
 }
 
 impl Tier {
-    pub fn holds(&self, lead: &Lead) -> bool {
-        lead.sii >= self.sii_at_least && lead.risk.is_some_and(|risk| risk >= self.risk_at_least)
+    pub fn holds(&self, lead: &Subject) -> bool {
+        lead.sii.is_some_and(|sii| sii >= self.sii_at_least) && lead.risk.is_some_and(|risk| risk >= self.risk_at_least)
     }
 }
 
@@ -75,18 +74,18 @@ impl OutsideScope {
 impl Scope {
     /// The tier in force: none where the file has no risk column to judge by.
     pub fn effective_tier(&self, dataset: &Dataset) -> Option<Tier> {
-        self.tier.filter(|_| dataset.has(Column::RiskScore))
+        self.tier.filter(|_| dataset.has_risk())
     }
 
     /// The journeys in scope, in file order, and a count of the others.
     pub fn select<'a>(&self, dataset: &'a Dataset) -> (Vec<&'a Journey>, OutsideScope) {
         let tier = self.effective_tier(dataset);
-        let plays: Vec<NameId> = self.plays.iter().filter_map(|play| dataset.source.leads.plays.find(play)).collect();
+        let plays: Vec<NameId> = self.plays.iter().filter_map(|play| dataset.plays().find(play)).collect();
         let mut outside = OutsideScope::default();
         let mut inside = Vec::new();
         for journey in &dataset.journeys.rows {
-            let lead = dataset.lead(journey);
-            if tier.is_some_and(|tier| !tier.holds(lead)) {
+            let lead = dataset.subject(journey);
+            if tier.is_some_and(|tier| !tier.holds(&lead)) {
                 outside.below_tier += 1;
                 outside.risk_unknown += u32::from(lead.risk.is_none());
             } else if !self.zips.is_empty() && !self.zips.contains(&lead.zip) {

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Zip::read("75207.0").to_string(), "75207");
 /// assert_eq!(Zip::read("NULL"), Zip::Unknown);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Zip {
     /// Five digits, leading zeros included.
     Known(u32),
+    #[default]
     Unknown,
 }
 

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     attribution::fit::FitError, channel::TooManyChannels, comparison::Comparison, dataset::Dataset, import::FileFault,
-    journey::Origin, path::PathTable, report::Report,
+    journey::Origin, path::PathTable, report::Report, touchpoint::Refusal,
 };
 use attribute::{AttributeJob, Purpose};
 use query::{Query, QueryError};
@@ -55,6 +55,7 @@ pub enum Phase {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EngineError {
     File(FileFault),
+    Touchpoints(Box<Refusal>),
     Query(QueryError),
     Fit(FitError),
     Channels(usize),
@@ -86,6 +87,7 @@ impl fmt::Display for EngineError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             EngineError::File(fault) => fault.fmt(out),
+            EngineError::Touchpoints(refusal) => refusal.fmt(out),
             EngineError::Query(error) => error.fmt(out),
             EngineError::Fit(error) => error.fmt(out),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
@@ -98,6 +100,15 @@ impl std::error::Error for EngineError {}
 impl From<FileFault> for EngineError {
     fn from(fault: FileFault) -> Self {
         EngineError::File(fault)
+    }
+}
+
+impl From<Refusal> for EngineError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::File(fault) => EngineError::File(fault),
+            other => EngineError::Touchpoints(Box::new(other)),
+        }
     }
 }
 

@@ -94,7 +94,7 @@ impl Query {
             let known = channels.names().map(str::to_owned).collect();
             return Err(QueryError::NoSuchChannel { channel: channel.clone(), known });
         }
-        let plays = &dataset.source.leads.plays;
+        let plays = dataset.plays();
         if let Some(play) = self.scope.plays.iter().find(|name| plays.find(name).is_none()) {
             let known = plays.iter().map(|(_, name)| name.to_owned()).collect();
             return Err(QueryError::NoSuchPlay { play: play.clone(), known });
@@ -105,9 +105,7 @@ impl Query {
         if let Some(group) = self.scope.groups.iter().find(uneven) {
             return Err(QueryError::GroupWeights(group.clone()));
         }
-        self.check_weighted("persona", &self.context.personas, |name| {
-            dataset.source.leads.personas.find(name).is_some()
-        })?;
+        self.check_weighted("persona", &self.context.personas, |name| dataset.personas().find(name).is_some())?;
         self.check_weighted("play", &self.context.plays, |name| plays.find(name).is_some())
     }
 

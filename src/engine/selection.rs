@@ -7,6 +7,7 @@ use crate::domain::{
     },
     dataset::Dataset,
     journey::Journey,
+    lead::{NameId, Names},
     path::{PathTable, Presence, Rewrite},
     scope::{OutsideScope, Scope},
 };
@@ -36,18 +37,21 @@ impl Selection {
         }
     }
 
-    pub(super) fn of(dataset: &Dataset, scope: &Scope, context: &ContextWeights) -> Selection {
+    pub(super) fn of(dataset: &Dataset, scope: &Scope, context: &ContextWeights, with_ages: bool) -> Selection {
         let (inside, outside) = scope.select(dataset);
         let channels = &dataset.journeys.channels;
         let rewrite = Rewrite::named(channels, &scope.without, &scope.groups);
-        let leads = &dataset.source.leads;
-        let personas: Vec<f64> = leads.personas.iter().map(|(_, name)| weight_of(&context.personas, name)).collect();
-        let plays: Vec<f64> = leads.plays.iter().map(|(_, name)| weight_of(&context.plays, name)).collect();
-        let weigh = |journey: &Journey| {
-            let lead = dataset.lead(journey);
-            personas[lead.persona.index()] * lead.play.map_or(1.0, |play| plays[play.index()])
+        let weights = |names: &Names, weights: &[(String, f64)]| -> Vec<f64> {
+            names.iter().map(|(_, name)| weight_of(weights, name)).collect()
         };
-        let mut table = PathTable::collapse(&dataset.journeys, &inside, &rewrite, weigh);
+        let personas = weights(dataset.personas(), &context.personas);
+        let plays = weights(dataset.plays(), &context.plays);
+        let weigh = |journey: &Journey| {
+            let subject = dataset.subject(journey);
+            let of = |name: Option<NameId>, weights: &[f64]| name.map_or(1.0, |name| weights[name.index()]);
+            of(subject.persona, &personas) * of(subject.play, &plays)
+        };
+        let mut table = PathTable::collapse(&dataset.journeys, &inside, &rewrite, with_ages, weigh);
         let groups: Vec<(String, Vec<String>)> = rewrite.named_groups(channels);
         // The members of a group have one weight: a query is checked for it.
         let member = |name: &String| {
@@ -56,13 +60,16 @@ impl Selection {
         };
         table.into = table.channels.iter().map(|name| weight_of(&context.channels, &member(name))).collect();
         table.lambda = context.lambda;
-        let names = &dataset.source.leads.personas;
+        let names = dataset.personas();
         let mut journeys = vec![0_u32; names.len()];
         for journey in &inside {
-            journeys[dataset.lead(journey).persona.index()] += 1;
+            if let Some(persona) = dataset.subject(journey).persona {
+                journeys[persona.index()] += 1;
+            }
         }
         let in_scope = names.iter().map(|(id, name)| (name, journeys[id.index()])).filter(|(_, count)| *count > 0);
-        let unknown = in_scope.clone().filter(|(name, _)| !dataset.source.playbook.rule(name).1);
+        let known = |name: &str| dataset.leads().is_none_or(|leads| leads.playbook.rule(name).1);
+        let unknown = in_scope.clone().filter(|(name, _)| !known(name));
         let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
         unknown_personas.sort_unstable();
         Selection {

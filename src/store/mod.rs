@@ -57,6 +57,8 @@ pub enum StoreError {
     NewerStorage,
     /// The record's checksum does not fit its bytes.
     Damaged { key: String },
+    /// The record was written by an earlier version, before anything was released, whose form is not read any more.
+    Older { key: String, version: u16 },
     /// The record was written by a newer version of Touchline.
     Newer { key: String, version: u16 },
     /// Anything else that the browser reports.
@@ -72,6 +74,10 @@ impl fmt::Display for StoreError {
                 write!(out, "This browser's storage was made by a newer version; reload to get that version")
             }
             StoreError::Damaged { key } => write!(out, "The stored {key} is damaged and was not read"),
+            StoreError::Older { key, version } => write!(
+                out,
+                "The stored {key} was written by an earlier version (format {version}) that this one does not read: open the file again"
+            ),
             StoreError::Newer { key, version } => write!(
                 out,
                 "The stored {key} was written by a newer version (format {version}) and was left as it is; reload to get that version"

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{Key, Store, StoreError};
 
 /// Raised with every change of a stored type; each needs a migration.
-pub const FORMAT: u16 = 1;
+pub const FORMAT: u16 = 2;
 
 const HEAD: usize = 2 + 8;
 
@@ -29,7 +29,10 @@ pub fn decode<T: DeserializeOwned>(key: Key, record: &[u8]) -> Result<T, StoreEr
     if version > FORMAT {
         return Err(StoreError::Newer { key: key.name().to_owned(), version });
     }
-    if version != FORMAT || xxh3_64(body) != u64::from_le_bytes(*checksum) {
+    if version < FORMAT {
+        return Err(StoreError::Older { key: key.name().to_owned(), version });
+    }
+    if xxh3_64(body) != u64::from_le_bytes(*checksum) {
         return Err(damaged());
     }
     postcard::from_bytes(body).map_err(|_| damaged())
@@ -55,6 +58,10 @@ mod tests {
         for end in 0..record.len() {
             assert_eq!(decode::<(String, u32)>(Key::View, &record[..end]), damaged, "cut at {end}");
         }
+        let mut older = record.clone();
+        older[..2].copy_from_slice(&(FORMAT - 1).to_le_bytes());
+        let expect = Err(StoreError::Older { key: "view".to_owned(), version: FORMAT - 1 });
+        assert_eq!(decode::<(String, u32)>(Key::View, &older), expect);
         for at in 2..record.len() {
             let mut flipped = record.clone();
             flipped[at] ^= 1;

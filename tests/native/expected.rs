@@ -158,9 +158,9 @@ fn conversions_by_persona() {
     let sample = sample();
     let expect = expected();
     for (persona, conversions) in expect["conversions_by_persona"].as_object().expect("an object by persona") {
-        let leads = &sample.source.leads;
         let of_persona = sample.journeys.rows.iter().filter(|journey| {
-            leads.personas.name(sample.lead(journey).persona) == persona && journey.conversion.is_some()
+            sample.subject(journey).persona.map(|id| sample.personas().name(id)) == Some(persona)
+                && journey.outcome.conversion().is_some()
         });
         assert_eq!(Value::from(of_persona.count()), *conversions, "{persona}");
     }

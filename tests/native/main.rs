@@ -8,6 +8,7 @@ mod check_values;
 mod contexts;
 mod expected;
 mod groups;
+mod hostile;
 mod invariants;
 mod oracle;
 mod reproducible;

@@ -36,6 +36,6 @@ fn the_stored_form_of_a_view_has_not_changed() {
 
 #[test]
 fn the_stored_form_of_the_sample_has_not_changed() {
-    let record = record::encode(&crate::expected::sample().source).expect("plain data");
+    let record = record::encode(&crate::expected::sample().stored()).expect("plain data");
     insta::assert_snapshot!(format!("{} bytes, xxh3 {:016x}", record.len(), xxhash_rust::xxh3::xxh3_64(&record)));
 }

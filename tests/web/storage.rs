@@ -30,13 +30,14 @@ async fn a_dataset_and_a_view_outlive_their_connection() {
     let view = View::default();
     let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
     let records = [
-        (Key::Dataset, record::encode(&dataset.source).expect("plain data")),
+        (Key::Dataset, record::encode(&dataset.stored()).expect("plain data")),
         (Key::View, record::encode(&view).expect("plain data")),
     ];
     store.write(&records).await.expect("room");
     drop(store);
     let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
-    let source: Source = record::load(&store, Key::Dataset).await.expect("whole").expect("there");
-    assert_eq!(Dataset::restore(source), Ok(dataset));
+    let stored = record::load::<(Source, Option<Journeys>)>(&store, Key::Dataset).await;
+    let (source, journeys) = stored.expect("whole").expect("there");
+    assert_eq!(Dataset::restore(source, journeys), Ok(dataset));
     assert_eq!(record::load(&store, Key::View).await, Ok(Some(view)));
 }

@@ -12,6 +12,7 @@ Usage: cargo xtask <command>
   build                install what is missing, build the page into dist/
   test [part]          every check in order, or one part: lint, native, web, e2e
   bench [options]      cargo bench, with its options
+  corpus               write the hostile files of tests/data/hostile anew
   setup                install the build tools only
   finish-dist          the last step of a Trunk build (Trunk calls it)";
 
@@ -23,6 +24,7 @@ pub enum Task {
     Build,
     Test(Part),
     Bench(Vec<OsString>),
+    Corpus,
     Setup,
     FinishDist,
 }
@@ -54,6 +56,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "build" => Task::Build,
         "test" => Task::Test(part(&mut parser)?),
         "bench" => Task::Bench(parser.raw_args()?.collect()),
+        "corpus" => Task::Corpus,
         "setup" => Task::Setup,
         "finish-dist" => Task::FinishDist,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),

@@ -4,6 +4,7 @@
 mod args;
 mod browser;
 mod checks;
+mod corpus;
 mod dist;
 mod e2e;
 mod fingerprint;
@@ -46,6 +47,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Serve { port } => serve(&workspace, port),
         Task::Test(part) => checks::run(&workspace, part),
         Task::Bench(extra) => step::run(workspace.cargo().arg("bench").args(extra)),
+        Task::Corpus => Ok(corpus::write(&workspace.root().join("tests/data/hostile"))?),
         Task::FinishDist => finish::staging(),
     }
 }

@@ -50,7 +50,7 @@ pub enum Column {
 }
 
 impl Column {
-    const REQUIRED: [Column; 3] = [Column::PropertyId, Column::PrimaryPersona, Column::SiiScore];
+    pub(super) const REQUIRED: [Column; 3] = [Column::PropertyId, Column::PrimaryPersona, Column::SiiScore];
 
     pub fn name(self) -> &'static str {
         KNOWN_COLUMNS[self.known_index()]

@@ -43,6 +43,12 @@ pub fn read_leads(source: impl Read) -> Result<Import, FileFault> {
     import.finish()
 }
 
+/// Whether leads alone have a column of this name, and need it.
+pub fn is_lead_column(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    Column::REQUIRED.iter().any(|column| column.name() == name)
+}
+
 /// Whether rows are left to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {

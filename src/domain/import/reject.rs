@@ -37,29 +37,37 @@ pub enum Reason {
     TooLong { longest: usize },
     ControlCharacter,
     Duplicate { first_line: u32 },
+    NotATime,
+    OtherDateOrder,
+    NotAFlag,
+    NotAnAmount,
+    OtherDecimalSign,
+    OtherCurrency { first: String },
+    Negative,
+    TooManyChannels,
     Ragged { found: usize, expected: usize },
     Endless { last_line: u64 },
 }
 
 impl Rejection {
-    pub(super) fn cell(column: Column, bytes: &[u8], reason: Reason) -> Rejection {
+    pub(in crate::domain) fn cell(column: Column, bytes: &[u8], reason: Reason) -> Rejection {
         Rejection::named(column.name(), bytes, reason)
     }
 
     /// The same of a column by its name.
-    pub(super) fn named(column: &str, bytes: &[u8], reason: Reason) -> Rejection {
+    pub(in crate::domain) fn named(column: &str, bytes: &[u8], reason: Reason) -> Rejection {
         Rejection { row: 0, line: 0, column: Some(column.to_owned()), value: Some(excerpt(bytes)), reason }
     }
 
-    pub(super) fn ragged(found: usize, expected: usize) -> Rejection {
+    pub(in crate::domain) fn ragged(found: usize, expected: usize) -> Rejection {
         Rejection::row(Reason::Ragged { found, expected })
     }
 
-    pub(super) fn endless(last_line: u64) -> Rejection {
+    pub(in crate::domain) fn endless(last_line: u64) -> Rejection {
         Rejection::row(Reason::Endless { last_line })
     }
 
-    pub(super) fn at(self, row: u32, line: u32) -> Rejection {
+    pub(in crate::domain) fn at(self, row: u32, line: u32) -> Rejection {
         Rejection { row, line, ..self }
     }
 
@@ -93,6 +101,14 @@ impl fmt::Display for Reason {
             Reason::TooLong { longest } => write!(out, "is longer than {longest} bytes"),
             Reason::ControlCharacter => write!(out, "holds a control character"),
             Reason::Duplicate { first_line } => write!(out, "stands already on line {first_line}"),
+            Reason::NotATime => write!(out, "is no date or time"),
+            Reason::OtherDateOrder => write!(out, "has day and month the other way round than the rows before"),
+            Reason::NotAFlag => write!(out, "is neither yes nor no"),
+            Reason::NotAnAmount => write!(out, "is no amount"),
+            Reason::OtherDecimalSign => write!(out, "has another decimal sign than the rows before"),
+            Reason::OtherCurrency { first } => write!(out, "is in another currency than {first} before"),
+            Reason::Negative => write!(out, "is below 0"),
+            Reason::TooManyChannels => write!(out, "is one channel more than can be told apart"),
             Reason::Ragged { found, expected } => {
                 write!(out, "the row has {found} cells, the header {expected}")
             }

@@ -2,6 +2,7 @@
 
 mod rewrite;
 mod tally;
+mod totals;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use super::{
 };
 pub use rewrite::Rewrite;
 use tally::Tally;
+use totals::Totals;
 
 /// A distinct path over the channels of a [`PathTable`].
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +39,7 @@ pub struct Group {
     pub conversions: u32,
     /// Value of each, in currency units; 0 where it is not known.
     pub value: f64,
-    /// Seconds from each touch to the conversion; `None` where times are not known.
+    /// Seconds from each touch to the conversion; `None` where times are not known or not asked for.
     pub ages: Option<Box<[i64]>>,
     /// Context weight of each journey, at strength 1.
     pub weight: f64,
@@ -58,19 +60,25 @@ pub struct PathTable {
 
 impl PathTable {
     /// Collapses journeys to distinct paths, rewriting their channels. `weigh` gives each journey's
-    /// context weight.
+    /// context weight. Ages cost memory, and only time decay asks for them.
     pub fn collapse(
         journeys: &Journeys,
         inside: &[&Journey],
         rewrite: &Rewrite,
+        with_ages: bool,
         weigh: impl Fn(&Journey) -> f64,
     ) -> PathTable {
-        let tallies = Tally::by_course(journeys, inside, weigh).into_iter().zip(&journeys.courses);
-        let paths = tallies.filter(|(tally, _)| tally.journeys() > 0).map(|(mut tally, course)| {
-            tally.set_ages(course, |channel| rewrite.of(*channel).is_some());
-            (course.channels.iter().filter_map(|channel| rewrite.of(*channel)).collect(), tally)
-        });
-        PathTable::from_tallies(paths, |id| rewrite.name(id, &journeys.channels))
+        let rewritten = |path: &[ChannelId]| path.iter().filter_map(|channel| rewrite.of(*channel)).collect();
+        let (mut tallies, times) = tally::tallies(journeys, inside, rewritten, weigh);
+        if with_ages {
+            let groups = tallies.iter_mut().flat_map(|tally| &mut tally.groups);
+            for (group, (path, times)) in groups.zip(times) {
+                let touches = journeys.paths.get(path).iter().zip(journeys.ages(path, times));
+                let kept = touches.filter(|(channel, _)| rewrite.of(**channel).is_some());
+                group.ages = Some(kept.map(|(_, age)| age).collect());
+            }
+        }
+        PathTable::from_tallies(tallies, |id| rewrite.name(id, &journeys.channels))
     }
 
     /// The table of paths given by name, as in a path report.
@@ -84,28 +92,36 @@ impl PathTable {
     pub fn from_named<'a>(paths: impl IntoIterator<Item = NamedPath<'a>>) -> Result<PathTable, TooManyChannels> {
         let paths: Vec<NamedPath<'a>> = paths.into_iter().collect();
         let channels = Channels::new(paths.iter().flat_map(|path| path.channels).copied())?;
-        let tallies = paths.iter().map(|path| {
+        let mut merged: BTreeMap<Vec<ChannelId>, Totals> = BTreeMap::new();
+        for path in &paths {
             let ids = path.channels.iter().filter_map(|name| channels.find(name));
-            (ids.collect(), Tally::of_totals(path))
-        });
+            merged.entry(ids.collect()).or_default().add(path);
+        }
+        let tallies = merged.into_iter().map(|(channels, totals)| totals.tally(channels)).collect();
         Ok(PathTable::from_tallies(tallies, |id| channels.name(id).to_owned()))
     }
 
-    fn from_tallies(
-        paths: impl Iterator<Item = (Vec<ChannelId>, Tally)>,
-        name: impl Fn(ChannelId) -> String,
-    ) -> PathTable {
-        let mut merged: BTreeMap<Vec<ChannelId>, Tally> = BTreeMap::new();
-        for (path, tally) in paths {
-            merged.entry(path).or_default().merge(tally);
+    /// Of tallies in the order of their channels.
+    fn from_tallies(tallies: Vec<Tally>, name: impl Fn(ChannelId) -> String) -> PathTable {
+        let mut present: Vec<ChannelId> = Vec::new();
+        let mut seen: Vec<bool> = Vec::new();
+        for channel in tallies.iter().flat_map(|tally| &tally.channels) {
+            if channel.index() >= seen.len() {
+                seen.resize(channel.index() + 1, false);
+            }
+            if !std::mem::replace(&mut seen[channel.index()], true) {
+                present.push(*channel);
+            }
         }
-        let mut present: Vec<ChannelId> = merged.keys().flatten().copied().collect();
         present.sort_unstable();
-        present.dedup();
-        let dense = |id: &ChannelId| present.partition_point(|known| known < id) as u16;
-        let rows = merged.iter().map(|(path, tally)| tally.row(path.iter().map(dense).collect()));
+        let mut dense = vec![0_u16; seen.len()];
+        present.iter().enumerate().for_each(|(index, id)| dense[id.index()] = index as u16);
+        let row = |mut tally: Tally| {
+            let channels = std::mem::take(&mut tally.channels).iter().map(|id| dense[id.index()]).collect();
+            tally.row(channels)
+        };
         PathTable {
-            rows: rows.collect(),
+            rows: tallies.into_iter().map(row).collect(),
             channels: present.iter().map(|id| name(*id)).collect(),
             into: vec![1.0; present.len()],
             lambda: 1.0,

@@ -1,126 +1,123 @@
-//! Counts of one path on their way into a [`super::PathRow`].
+//! Journeys counted by path, on their way into a [`super::PathTable`].
 
-use std::collections::BTreeMap;
-
-use super::{Group, NamedPath, PathRow};
+use super::{Group, PathRow};
 use crate::domain::{
     channel::ChannelId,
-    journey::{Course, Journey, Journeys},
+    journey::{Journey, Journeys, Outcome},
     lead::Cents,
 };
 
-/// Ages of the touches, and value; `None` where not known; and the bits of the context weight, which
-/// for numbers above 0 are in the order of the numbers. In this order groups stand.
-type GroupKey = (Option<Vec<i64>>, Option<Cents>, u64);
-
-#[derive(Clone, Default)]
+/// Journeys that count as one path, counted by what else sets them apart.
+#[derive(Default)]
 pub(super) struct Tally {
-    /// By the bits of the context weight.
-    nulls: BTreeMap<u64, u32>,
-    /// Conversions known one by one.
-    groups: BTreeMap<GroupKey, u32>,
-    /// Conversions of which only the total value is known.
-    pooled: u32,
-    pooled_value: Cents,
+    pub(super) channels: Vec<ChannelId>,
+    pub(super) groups: Vec<Group>,
+    /// How many, and their context weight.
+    pub(super) null_groups: Vec<(u32, f64)>,
+    pub(super) value: Cents,
+    pub(super) without_value: u32,
+}
+
+/// A converting journey by the number of its path, its times, its value and the bits of its context
+/// weight, which for numbers above 0 are in the order of the numbers. In this order groups stand.
+type Key = (u32, u32, Outcome, u64);
+
+/// Conversions and nulls of each distinct path in scope, in the order of the paths.
+pub(super) fn tallies(
+    journeys: &Journeys,
+    inside: &[&Journey],
+    rewritten: impl Fn(&[ChannelId]) -> Vec<ChannelId>,
+    weigh: impl Fn(&Journey) -> f64,
+) -> (Vec<Tally>, Vec<(u32, u32)>) {
+    const ONE: u64 = 1.0_f64.to_bits();
+    let places = Places::of(journeys, inside, rewritten);
+    let mut converted: Vec<Key> = Vec::new();
+    let mut nulls = vec![0_u32; places.paths.len()];
+    let mut weighted_nulls: Vec<(u32, u64)> = Vec::new();
+    for journey in inside {
+        let weight = weigh(journey).to_bits();
+        match journey.outcome.conversion() {
+            Some(_) => converted.push((journey.path, journey.times, journey.outcome, weight)),
+            None if weight == ONE => nulls[places.of_path(journey.path)] += 1,
+            None => weighted_nulls.push((places.of_path(journey.path) as u32, weight)),
+        }
+    }
+    // Where paths count as one, theirs stay in the order of the paths as they were.
+    converted.sort_unstable_by_key(|key| (places.place[key.0 as usize], *key));
+    weighted_nulls.sort_unstable();
+    let mut tallies: Vec<Tally> =
+        places.paths.into_iter().map(|channels| Tally { channels, ..Tally::default() }).collect();
+    for (tally, nulls) in tallies.iter_mut().zip(nulls).filter(|(_, nulls)| *nulls > 0) {
+        tally.null_groups.push((nulls, 1.0));
+    }
+    for run in weighted_nulls.chunk_by(|a, b| a == b) {
+        let (place, weight) = run[0];
+        tallies[place as usize].null_groups.push((run.len() as u32, f64::from_bits(weight)));
+    }
+    for tally in &mut tallies {
+        tally.null_groups.sort_unstable_by(|a, b| a.1.total_cmp(&b.1));
+    }
+    let mut times = Vec::new();
+    for run in converted.chunk_by(|a, b| a == b) {
+        let (path, at, outcome, weight) = run[0];
+        let value = outcome.conversion().and_then(|conversion| conversion.value);
+        let count = run.len() as u32;
+        let tally = &mut tallies[places.place[path as usize] as usize];
+        tally.value.0 += value.unwrap_or_default().0 * i64::from(count);
+        tally.without_value += if value.is_none() { count } else { 0 };
+        tally.groups.push(Group {
+            conversions: count,
+            value: value.unwrap_or_default().units(),
+            ages: None,
+            weight: f64::from_bits(weight),
+        });
+        times.push((path, at));
+    }
+    (tallies, times)
+}
+
+/// Where the journeys of each path count after its channels are rewritten.
+struct Places {
+    /// By path; unused ones have none that matters.
+    place: Vec<u32>,
+    /// Distinct, in order.
+    paths: Vec<Vec<ChannelId>>,
+}
+
+impl Places {
+    fn of(journeys: &Journeys, inside: &[&Journey], rewritten: impl Fn(&[ChannelId]) -> Vec<ChannelId>) -> Places {
+        let mut used = vec![false; journeys.paths.len()];
+        inside.iter().for_each(|journey| used[journey.path as usize] = true);
+        let numbers = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path);
+        let mut sorted: Vec<(Vec<ChannelId>, u32)> =
+            numbers.map(|path| (rewritten(journeys.paths.get(path)), path)).collect();
+        sorted.sort_unstable();
+        let mut place = vec![0; used.len()];
+        let mut paths: Vec<Vec<ChannelId>> = Vec::new();
+        for (path, number) in sorted {
+            if paths.last() != Some(&path) {
+                paths.push(path);
+            }
+            place[number as usize] = paths.len() as u32 - 1;
+        }
+        Places { place, paths }
+    }
+
+    fn of_path(&self, path: u32) -> usize {
+        self.place[path as usize] as usize
+    }
 }
 
 impl Tally {
-    /// The tallies of all courses, in their order, before ages are set.
-    pub(super) fn by_course(journeys: &Journeys, inside: &[&Journey], weigh: impl Fn(&Journey) -> f64) -> Vec<Tally> {
-        let mut tallies = vec![Tally::default(); journeys.courses.len()];
-        let mut converted: Vec<(u32, Option<Cents>, u64)> = Vec::new();
-        for journey in inside {
-            let weight = weigh(journey).to_bits();
-            match journey.conversion {
-                None => *tallies[journey.course as usize].nulls.entry(weight).or_default() += 1,
-                Some(conversion) => converted.push((journey.course, conversion.value, weight)),
-            }
-        }
-        converted.sort_unstable();
-        for run in converted.chunk_by(|a, b| a == b) {
-            let (course, value, weight) = run[0];
-            tallies[course as usize].groups.insert((None, value, weight), run.len() as u32);
-        }
-        tallies
-    }
-
-    /// The tally of a path of which only totals are known.
-    pub(super) fn of_totals(path: &NamedPath) -> Tally {
-        const ONE: u64 = 1.0_f64.to_bits();
-        let mut tally = Tally::default();
-        if path.nulls > 0 {
-            tally.nulls.insert(ONE, path.nulls);
-        }
-        match path.value {
-            Some(value) => (tally.pooled, tally.pooled_value) = (path.conversions, value),
-            None if path.conversions > 0 => {
-                tally.groups.insert((None, None, ONE), path.conversions);
-            }
-            None => {}
-        }
-        tally
-    }
-
-    /// Gives every conversion the ages of the touches that are kept.
-    pub(super) fn set_ages(&mut self, course: &Course, kept: impl Fn(&ChannelId) -> bool) {
-        let Some(conversion) = course.conversion_offset else { return };
-        let touches = course.channels.iter().zip(&course.offsets);
-        let ages: Vec<i64> =
-            touches.filter(|(channel, _)| kept(channel)).map(|(_, offset)| conversion - offset).collect();
-        let groups = std::mem::take(&mut self.groups).into_iter();
-        self.groups = groups.map(|((_, value, weight), count)| ((Some(ages.clone()), value, weight), count)).collect();
-    }
-
-    pub(super) fn merge(&mut self, other: Tally) {
-        for (weight, count) in other.nulls {
-            *self.nulls.entry(weight).or_default() += count;
-        }
-        self.pooled += other.pooled;
-        self.pooled_value.0 += other.pooled_value.0;
-        for (key, count) in other.groups {
-            *self.groups.entry(key).or_default() += count;
-        }
-    }
-
-    pub(super) fn journeys(&self) -> u32 {
-        self.nulls() + self.conversions()
-    }
-
-    fn without_value(&self) -> u32 {
-        self.groups.iter().filter(|((_, value, _), _)| value.is_none()).map(|(_, count)| count).sum()
-    }
-
-    pub(super) fn row(&self, channels: Box<[u16]>) -> PathRow {
-        let known = self.groups.iter().map(|((ages, value, weight), count)| Group {
-            conversions: *count,
-            value: value.unwrap_or_default().units(),
-            ages: ages.as_deref().map(Into::into),
-            weight: f64::from_bits(*weight),
-        });
-        // The mean stands for values that are known in total only.
-        let pooled = (self.pooled > 0).then(|| Group {
-            conversions: self.pooled,
-            value: self.pooled_value.units() / f64::from(self.pooled),
-            ages: None,
-            weight: 1.0,
-        });
-        let value = self.groups.iter().map(|((_, value, _), count)| value.unwrap_or_default().0 * i64::from(*count));
+    pub(super) fn row(self, channels: Box<[u16]>) -> PathRow {
         PathRow {
             channels,
-            conversions: self.conversions(),
-            nulls: self.nulls(),
-            null_groups: self.nulls.iter().map(|(weight, count)| (*count, f64::from_bits(*weight))).collect(),
-            value: Cents(value.sum::<i64>() + self.pooled_value.0),
-            without_value: self.without_value(),
-            groups: known.chain(pooled).collect(),
+            conversions: self.groups.iter().map(|group| group.conversions).sum(),
+            nulls: self.null_groups.iter().map(|(count, _)| count).sum(),
+            value: self.value,
+            without_value: self.without_value,
+            groups: self.groups,
+            null_groups: self.null_groups,
         }
-    }
-
-    fn nulls(&self) -> u32 {
-        self.nulls.values().sum()
-    }
-
-    fn conversions(&self) -> u32 {
-        self.groups.values().sum::<u32>() + self.pooled
     }
 }

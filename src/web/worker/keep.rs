@@ -7,7 +7,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{Worker, post, reply};
 use crate::{
-    domain::dataset::{Dataset, Source},
+    domain::{
+        dataset::{Dataset, Source},
+        journey::Journeys,
+    },
     protocol::{FromWorker, Opened, Reply, Restored, View},
     store::{Key, Store, StoreError, record},
     web::storage::Storage,
@@ -23,7 +26,10 @@ impl Worker {
                 Ok(view) => restored.view = view,
                 Err(error) => restored.unreadable.push(error),
             }
-            match record::load::<Source>(&*storage, Key::Dataset).await.map(|source| source.map(Dataset::restore)) {
+            match record::load::<(Source, Option<Journeys>)>(&*storage, Key::Dataset)
+                .await
+                .map(|stored| stored.map(|(source, journeys)| Dataset::restore(source, journeys)))
+            {
                 Ok(None) => {}
                 Ok(Some(Ok(dataset))) => {
                     restored.opened = Some(Opened::of(&dataset));
@@ -45,7 +51,7 @@ impl Worker {
     pub(super) fn save_dataset(&self, dataset: Rc<Dataset>) {
         let worker = self.clone();
         spawn_local(async move {
-            let result = worker.save(Key::Dataset, &dataset.source).await;
+            let result = worker.save(Key::Dataset, &dataset.stored()).await;
             post(&FromWorker::DatasetStored { checksum: dataset.source.checksum.to_string(), result });
         });
     }

@@ -189,6 +189,21 @@ impl<R: Read> Table<R> {
         Ok(Advance::End)
     }
 
+    /// The first rows from here on, which still come.
+    pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
+        let mut seen = VecDeque::new();
+        while seen.len() < rows {
+            match self.advance()? {
+                Advance::Row => seen.push_back((std::mem::take(&mut self.record), self.line)),
+                Advance::Idle => {}
+                Advance::End => break,
+            }
+        }
+        seen.append(&mut self.released);
+        self.released = seen;
+        Ok(self.released.iter().take(rows).map(|(record, _)| record.clone()).collect())
+    }
+
     /// The row at which the table stands, as many cells as it has.
     pub fn row(&self) -> &ByteRecord {
         &self.record

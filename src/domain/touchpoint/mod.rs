@@ -1,0 +1,96 @@
+//! Observed touchpoints: rows of who, when and which channel, and the journeys made of them.
+
+pub mod amount;
+mod build;
+mod cursor;
+mod decided;
+pub mod field;
+mod gather;
+mod import;
+mod intern;
+mod names;
+mod refusal;
+pub mod settings;
+mod staging;
+pub mod stamp;
+pub mod word;
+mod zone;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    dataset::Subject,
+    import::{Checksum, Rejection, table::Reading},
+    journey::Journeys,
+    lead::Names,
+};
+use amount::DecimalSign;
+use field::Mapped;
+pub use import::EventImport;
+pub use refusal::Refusal;
+use settings::Settings;
+use stamp::DateOrder;
+
+/// What one file of touchpoints held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed {
+    pub bytes: u64,
+    pub checksum: Checksum,
+    pub reading: Reading,
+    /// Data rows in the file: accepted and rejected.
+    pub read: u32,
+    pub accepted: u32,
+    pub rejected: Vec<Rejection>,
+    pub touchpoints: Touchpoints,
+    pub journeys: Journeys,
+}
+
+/// How touchpoints became journeys, and whom these befell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Touchpoints {
+    pub settings: Settings,
+    pub mapped: Vec<Mapped>,
+    pub date_order: Option<Told<DateOrder>>,
+    pub decimal_sign: Option<Told<DecimalSign>>,
+    /// Clocks without a zone.
+    pub without_zone: u32,
+    pub currency: Option<String>,
+    /// Whether a flag of conversion speaks of whole journeys.
+    pub flags_of_journeys: bool,
+    pub affected: Affected,
+    /// Distinct combinations of what is known of customers.
+    pub segments: Vec<Subject>,
+    pub personas: Names,
+    pub plays: Names,
+}
+
+/// A choice for a column, and whether it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told<T> {
+    pub choice: T,
+    pub given: bool,
+}
+
+/// How many touches or journeys each rule concerned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Affected {
+    pub customers: u32,
+    pub touches: u32,
+    pub conversions: u32,
+    /// Touches older than the lookback window, left out.
+    pub outside_lookback: u32,
+    /// Customers whose touches were split at a conversion.
+    pub split_customers: u32,
+    /// Conversions behind the first of their customer, left out.
+    pub later_conversions: u32,
+    /// Touches behind the last conversion.
+    pub after_last: u32,
+    /// Touches at the very time of the one before; they stand in the order of the file.
+    pub equal_times: u32,
+    /// Touches of the same channel as the one before.
+    pub repeats: u32,
+    /// Conversions that are no touch.
+    pub conversion_rows: u32,
+    /// Touches that were renamed.
+    pub renamed: u32,
+}
