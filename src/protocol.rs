@@ -4,10 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
-        comparison::Comparison, dataset::Dataset, import::Rejection, journey::Origin, lead::Names, report::Report,
+        comparison::Comparison,
+        dataset::Dataset,
+        import::{Rejection, table::Reading},
+        journey::Origin,
+        lead::Names,
+        report::Report,
+        touchpoint::HowRead,
         zip::Zip,
     },
-    engine::{EngineError, Progress, query::Query},
+    engine::{EngineError, Progress, import::Choices, query::Query},
     store::StoreError,
 };
 
@@ -31,6 +37,7 @@ pub enum Request {
     /// Read the file that comes with this message.
     Open {
         name: String,
+        choices: Box<Choices>,
     },
     /// Answer a query about the open dataset.
     Attribute(Box<Query>),
@@ -127,6 +134,9 @@ pub struct Opened {
     pub rejected: u32,
     /// The first [`REJECTED_SHOWN`] of them.
     pub rejected_first: Vec<Rejection>,
+    pub reading: Reading,
+    /// How touchpoints were read; `None` of leads.
+    pub how: Option<Box<HowRead>>,
     pub absent_columns: Vec<String>,
     pub repeated_columns: Vec<String>,
     /// Whether there is a risk column, without which the A tier cannot be told.
@@ -196,6 +206,8 @@ impl Opened {
             accepted: source.accepted,
             rejected: source.rejected.len() as u32,
             rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
+            reading: source.reading.clone(),
+            how: dataset.touchpoints().map(|touchpoints| Box::new(touchpoints.how.clone())),
             absent_columns: leads.map(|leads| leads.absent_columns.clone()).unwrap_or_default(),
             repeated_columns: leads.map(|leads| leads.repeated_columns.clone()).unwrap_or_default(),
             has_risk: dataset.has_risk(),

@@ -155,6 +155,10 @@ impl Arguments {
             (_, Some(_)) => return Err("--prior goes with --uncertainty dirichlet".into()),
             _ => {}
         }
+        if query.method.draws_rows() && !query.model.is_of_chain() {
+            let name = query.model.name();
+            return Err(format!("--uncertainty dirichlet draws rows of the chain, and {name} has none").into());
+        }
         match (input, of_leads_only, of_events_only) {
             (None, ..) => Err(format!("--leads FILE, --events FILE or --paths FILE is missing\n\n{USAGE}").into()),
             (Some(Input::Paths(_)), Some(option), _) => {

@@ -10,7 +10,7 @@ use touchline::{
         import::table::Reading,
         playbook::Playbook,
         touchpoint::{
-            Touchpoints,
+            HowRead,
             amount::DecimalSign,
             field::Field,
             settings::{AfterLast, Conversions, Flags, Repeats, Settings},
@@ -106,12 +106,12 @@ pub fn answer(path: &str, file: File, arguments: &Arguments) -> Result<Value, Bo
     let report = engine::attribute(&dataset, &arguments.query)?;
     let mut json = report_json::of_dataset(&dataset, &arguments.query, &report);
     if let Some(touchpoints) = dataset.touchpoints() {
-        json["reading"] = said(&dataset.source.reading, touchpoints);
+        json["reading"] = said(&dataset.source.reading, &touchpoints.how);
     }
     Ok(json)
 }
 
-fn said(table: &Reading, of: &Touchpoints) -> Value {
+fn said(table: &Reading, of: &HowRead) -> Value {
     let mut said = reading::said(table);
     let columns = of.mapped.iter().map(
         |mapped| json!({ "field": mapped.field.name(), "column": mapped.name, "reason": mapped.reason.to_string() }),

@@ -124,7 +124,11 @@ fn draw_row(area: &Area, canvas: &Canvas, layout: &Layout, row: &Row, y: i32) ->
     area.draw(&Rectangle::new(bar, BLACK.filled()))?;
     canvas.part(Part::Whisker);
     let (lo, hi) = (layout.x(row.lo), layout.x(row.hi));
-    for line in [[(lo, y), (hi, y)], [(lo, y - CAP), (lo, y + CAP)], [(hi, y - CAP), (hi, y + CAP)]] {
+    let whisker = row.credit.interval.is_some();
+    for line in [[(lo, y), (hi, y)], [(lo, y - CAP), (lo, y + CAP)], [(hi, y - CAP), (hi, y + CAP)]]
+        .into_iter()
+        .filter(|_| whisker)
+    {
         area.draw(&PathElement::new(line, BLACK.stroke_width(2)))?;
     }
     let right = layout.x(row.hi.max(row.share)) + GAP;

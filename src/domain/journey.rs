@@ -22,6 +22,14 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// In a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Synthetic => "synthetic",
+            Origin::Observed => "observed",
+        }
+    }
+
     /// As it stands beside every figure: "synthetic journeys".
     pub fn words(self) -> &'static str {
         match self {

@@ -132,7 +132,12 @@ impl AttributeJob {
     }
 
     fn wanted(&self) -> u32 {
-        if self.query.method == Method::None { 0 } else { self.query.replicates }
+        // A model without rows has nothing to draw.
+        if self.query.method == Method::None || self.fitted.fitting.fitters.is_empty() {
+            0
+        } else {
+            self.query.replicates
+        }
     }
 
     fn replicates_a_step(&self) -> u32 {
@@ -189,7 +194,7 @@ impl Fitted {
             && self.context == query.context
             && self.method == query.method
             && self.replicates.count() <= query.replicates
-            && self.fitting.covers(&wanted(query, purpose))
+            && self.fitting.covers(&asked(query, purpose), &wanted(query, purpose))
     }
 }
 

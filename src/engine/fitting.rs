@@ -75,9 +75,9 @@ impl Fitting {
         self.figures.iter().find(|(known, _)| *known == base).map(|(_, figures)| figures)
     }
 
-    /// Whether these models are fitted and have replicates.
-    pub(super) fn covers(&self, wanted: &[Base]) -> bool {
-        wanted.iter().all(|base| self.figures(*base).is_some() && self.wanted.contains(base))
+    /// Whether these models are fitted, and those that are wanted have replicates.
+    pub(super) fn covers(&self, asked: &[Base], wanted: &[Base]) -> bool {
+        asked.iter().all(|base| self.figures(*base).is_some()) && wanted.iter().all(|base| self.wanted.contains(base))
     }
 
     fn fit(&mut self, base: Base, table: &PathTable) -> Result<(), FitError> {

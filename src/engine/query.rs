@@ -46,8 +46,6 @@ pub enum QueryError {
     Threshold,
     Settings(SettingsError),
     Context(ContextError),
-    /// Dirichlet rows for a model that is not of the chain.
-    NoRows(Model),
     Prior(f64),
     /// A weight for a name that is not there.
     NoSuchName {
@@ -139,7 +137,6 @@ impl Query {
         self.settings.check().map_err(QueryError::Settings)?;
         self.context.check().map_err(QueryError::Context)?;
         match self.method {
-            Method::Dirichlet { .. } if !self.model.is_of_chain() => return Err(QueryError::NoRows(self.model)),
             Method::Dirichlet { prior } if !(prior.is_finite() && prior >= 0.0) => {
                 return Err(QueryError::Prior(prior));
             }
@@ -157,7 +154,9 @@ impl fmt::Display for QueryError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             QueryError::Alpha(alpha) => write!(out, "alpha is {alpha}; it must be between 0 (Shapley) and 1 (Markov)"),
-            QueryError::Level(level) => write!(out, "the level is {level}; it must lie between 0 and 1"),
+            QueryError::Level(level) => {
+                write!(out, "the level is {} %; it must lie between 0 and 100 %", 100.0 * level)
+            }
             QueryError::Seed(seed) => write!(out, "the seed is {seed}; it must not be above {LARGEST_SEED}"),
             QueryError::Replicates(count) => {
                 write!(out, "{count} replicates are more than the {MOST_REPLICATES} that are drawn at most")
@@ -172,11 +171,6 @@ impl fmt::Display for QueryError {
             QueryError::TooManyToDraw(journeys) => write!(
                 out,
                 "the nonparametric bootstrap draws journeys one by one, and {journeys} are too many: choose the Bayesian one"
-            ),
-            QueryError::NoRows(model) => write!(
-                out,
-                "Dirichlet rows are rows of the chain; {} has none: choose the Bayesian or the nonparametric bootstrap",
-                model.name()
             ),
             QueryError::Prior(prior) => write!(out, "the prior is {prior}; it must be 0 or more"),
             QueryError::NoSuchChannel { channel, known } => {

@@ -180,7 +180,10 @@ fn sampled(fitted: &Fitted, model: Model) -> Option<Sampled> {
 
 /// Under context weights only the Bayesian replicates of the rate are still those of the counts.
 fn rate_interval(fitted: &Fitted, query: &Query) -> Option<Interval> {
-    let of_counts = query.method == Method::Bayesian || !query.context.is_set();
+    let table = &fitted.selection.table;
+    // Of nothing but conversions, or of none, no redraw shows any doubt.
+    let varies = table.conversions() > 0 && table.nulls() > 0;
+    let of_counts = varies && (query.method == Method::Bayesian || !query.context.is_set());
     Interval::equal_tailed(query.level, fitted.replicates.conversion_rate().to_vec()).filter(|_| of_counts)
 }
 

@@ -3,7 +3,7 @@
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
     domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
-    engine::query::Query,
+    engine::{import::Choices, query::Query},
     export,
     protocol::{Request, Sort, SortBy},
 };
@@ -13,6 +13,8 @@ use crate::{
 pub enum Change {
     /// A file of this name has been handed over.
     Open(String),
+    /// Reads the last file again by these choices.
+    Choose(Box<Choices>),
     CancelImport,
     Model(Model),
     Alpha(f64),
@@ -61,6 +63,10 @@ impl Session {
             Change::ToggleGroup(channels) => toggle(&mut scope.groups, channels),
             other => return self.act(other),
         }
+        // What was refused before is past.
+        if matches!(self.notice, Some(Notice::BadSetting(_) | Notice::SeedTooLarge | Notice::NotWhole(_))) {
+            self.notice = None;
+        }
         self.ask()
     }
 
@@ -73,8 +79,13 @@ impl Session {
             }
             Change::Open(name) => {
                 self.notice = None;
-                self.import.begin();
-                vec![Command::Send(Request::Open { name })]
+                self.choices = Choices::default();
+                self.read(name)
+            }
+            Change::Choose(choices) => {
+                self.notice = None;
+                self.choices = *choices;
+                vec![Command::ReadAgain]
             }
             Change::CancelImport => vec![Command::Send(Request::CancelImport)],
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
@@ -115,7 +126,10 @@ impl Session {
     fn transitions_csv(&mut self) -> Vec<Command> {
         let transitions = self.comparison.last().and_then(|comparison| comparison.transitions.as_ref());
         match transitions.map(export::transitions) {
-            Some(Ok(text)) => vec![Command::Download { name: "transitions.csv".to_owned(), text }],
+            Some(Ok(text)) => vec![Command::Download {
+                name: format!("transitions_{}_order_1.csv", self.comparison.last().map_or("", |c| c.origin.word())),
+                text,
+            }],
             Some(Err(error)) => {
                 self.notice = Some(Notice::NoDownload(error.to_string()));
                 Vec::new()

@@ -17,6 +17,8 @@ pub enum Notice {
     ReadAgain,
     /// The worker died and the file must be opened again.
     ReopenNeeded,
+    /// A file cannot be read by other choices: it is not held any more.
+    NoFileHeld,
     Erased,
     EraseFailed(StoreError),
     Unreadable(StoreError),
@@ -26,6 +28,8 @@ pub enum Notice {
     NoFreshSeed(String),
     SeedTooLarge,
     BadSetting(QueryError),
+    /// What was typed where a whole number stands.
+    NotWhole(String),
     Unsent(String),
     NoDownload(String),
 }
@@ -64,8 +68,10 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Send(Request),
-    /// Read the last file again: its handle is still held.
+    /// After a loss, read the last file again: its handle is still held.
     Reopen,
+    /// Read it by other choices.
+    ReadAgain,
     /// Offer a file for download.
     Download {
         name: String,

@@ -36,6 +36,7 @@ fn ranking(report: &Report, style: NumberStyle) -> String {
         None => vec![&first.channel],
     };
     let next = ranked.iter().find(|channel| !leaders.contains(&channel.channel.as_str()));
+    let next = next.filter(|next| next.share.is_some_and(|share| share > 0.0));
     format!(
         "{}{}.",
         lead(report, first, &leaders, style),
@@ -61,6 +62,7 @@ fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str], style: NumberS
     let share = first.share.unwrap_or_default();
     match leaders {
         [only] if report.channels.len() == 1 => format!("{only} is the only channel in scope and gets all the credit"),
+        [only] if are_equal(share, 1.0) => format!("{only} gets all of the credit"),
         [only] => format!("{only} leads with {} of the credit", style.percent(share)),
         _ if !exact(report, leaders) => format!("{} lead, and their order is not settled", list(leaders)),
         all if all.len() == report.channels.len() => {

@@ -16,7 +16,7 @@ use crate::{
         comparison::Comparison,
         report::Report,
     },
-    engine::{Phase, query::Query},
+    engine::{Phase, import::Choices, query::Query},
     protocol::{Opened, Reply, Request, Restored, View},
     store::StoreError,
 };
@@ -44,6 +44,8 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// What ended the work, where it cannot go on by itself.
     pub trouble: Option<Trouble>,
+    /// How the last file that was handed over is to be read.
+    pub choices: Choices,
     /// A file that was handed over before the last visit was read back.
     early: Option<String>,
     /// What the comparison, made or under way, speaks of.
@@ -159,13 +161,28 @@ impl Session {
         }
     }
 
-    /// The last file is being read again under this name, or is not held any more.
+    /// The last file is being read again under this name, by other choices, or is not held any more.
+    pub fn reread(&mut self, name: Option<String>) -> Vec<Command> {
+        match name {
+            Some(name) => self.read(name),
+            None => {
+                self.notice = Some(Notice::NoFileHeld);
+                Vec::new()
+            }
+        }
+    }
+
+    fn read(&mut self, name: String) -> Vec<Command> {
+        self.import.begin();
+        vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()) })]
+    }
+
+    /// After a loss the last file is being read again under this name, or is not held any more.
     pub fn reopen(&mut self, name: Option<String>) -> Vec<Command> {
         match name {
             Some(name) => {
                 self.notice = Some(Notice::ReadAgain);
-                self.import.begin();
-                vec![Command::Send(Request::Open { name })]
+                self.read(name)
             }
             None => {
                 let saves = self.saves.erased();
@@ -177,7 +194,7 @@ impl Session {
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
-        if self.checksum() != Some(&opened.checksum) {
+        if self.opened.as_deref() != Some(&opened) {
             self.report = Remote::Idle;
             self.comparison = Remote::Idle;
             self.compared = None;
@@ -190,7 +207,8 @@ impl Session {
 
     /// Makes this the open dataset. Filters that speak of another one are dropped.
     fn look_at(&mut self, opened: Arc<Opened>) {
-        if self.view.dataset != opened.checksum {
+        let same_channels = self.opened.as_ref().is_none_or(|open| open.channels == opened.channels);
+        if self.view.dataset != opened.checksum || !same_channels {
             self.view.dataset.clone_from(&opened.checksum);
             let scope = &mut self.view.query.scope;
             scope.zips.clear();

@@ -50,7 +50,7 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     let mut session = Session::default();
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     let sent = session.change(Change::Open("a.csv".to_owned()));
-    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned() })]);
+    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices: Box::default() })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
@@ -138,7 +138,7 @@ fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
     let view = View { dataset: "other".to_owned(), ..View::default() };
     let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned() })]);
+    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default() })]);
 }
 
 #[test]

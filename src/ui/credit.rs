@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk, method::Method};
 use crate::{
-    domain::{attribution::model::Model, report::Report},
+    domain::{attribution::model::Model, report::Report, words::count},
     session::{self, Change},
     web::locale::Formats,
 };
@@ -41,7 +41,10 @@ pub fn Credit() -> impl IntoView {
     let report = desk.report();
     let busy = desk.memo(|session| session.report.is_busy());
     let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report, desk.style())));
-    let note = move || report.with(|report| report.as_ref().map(|report| desk.write(|formats| note(formats, report))));
+    let weighed = desk.memo(|session| session.view.query.context.is_set());
+    let note = move || {
+        report.with(|report| report.as_ref().map(|report| desk.write(|formats| note(formats, report, weighed.get()))))
+    };
     let has_credit =
         Memo::new(move |_| report.with(|report| report.as_ref().is_some_and(|report| report.has_credit())));
     view! {
@@ -60,7 +63,8 @@ pub fn Credit() -> impl IntoView {
     }
 }
 
-fn note(formats: &Formats, report: &Report) -> String {
+fn note(formats: &Formats, report: &Report, weighed: bool) -> String {
+    let weighed = if weighed { " Context weights are set: all figures follow them." } else { "" };
     let excluded = match report.excluded_replicates {
         0 => String::new(),
         count => format!(" {} replicates without credit are left out.", formats.whole(f64::from(count))),
@@ -71,15 +75,29 @@ fn note(formats: &Formats, report: &Report) -> String {
         }
         _ => "",
     };
-    format!(
-        "Share of {} attributed conversions of {}. Whiskers are {:.0} % intervals from {} replicates over leads ({}): \
-         sampling error only, not proof of cause.{parts}{excluded}",
-        formats.whole(f64::from(report.counts.attributed_conversions())),
-        report.origin.words(),
-        100.0 * report.level,
-        formats.whole(f64::from(report.replicates)),
-        report.method,
-    )
+    let (conversions, attributed) = match report.model {
+        Model::Participation => (report.counts.conversions, ""),
+        _ => (report.counts.attributed_conversions(), "attributed "),
+    };
+    let share = format!(
+        "Share of {} {attributed}conversions of {}.",
+        formats.whole(f64::from(conversions)),
+        report.origin.words()
+    );
+    let intervals = match report.channels.iter().any(|channel| channel.interval.is_some()) {
+        true => format!(
+            " Whiskers are {} % intervals from {} ({}): sampling error only, not proof of cause.",
+            100.0 * report.level,
+            count(report.replicates, "replicate", "replicates"),
+            report.method,
+        ),
+        false if report.method.draws_rows() && !report.model.is_of_chain() => {
+            " No intervals: Dirichlet rows are rows of the chain, and this model has none; choose a bootstrap."
+                .to_owned()
+        }
+        false => " No intervals are drawn.".to_owned(),
+    };
+    format!("{share}{intervals}{parts}{weighed}{excluded}")
 }
 
 #[component]

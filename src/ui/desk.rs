@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     domain::{report::Report, words::NumberStyle},
-    engine::query::Query,
+    engine::{import::Choices, query::Query},
     protocol::Opened,
     session::{Change, Command, Event, Notice, Session},
     web::{
@@ -63,6 +63,11 @@ impl Desk {
         self.memo(|session| session.report.last().cloned())
     }
 
+    /// How the last file that was handed over is to be read.
+    pub fn choices(self) -> Choices {
+        self.session.with_untracked(|session| session.choices.clone())
+    }
+
     pub fn opened(self) -> Memo<Option<Arc<Opened>>> {
         self.memo(|session| session.opened.clone())
     }
@@ -112,6 +117,11 @@ impl Desk {
                 Command::Reopen => {
                     let name = self.client.with_value(Client::offer_again);
                     let commands = self.session.try_update(|session| session.reopen(name));
+                    self.carry_out(commands.unwrap_or_default());
+                }
+                Command::ReadAgain => {
+                    let name = self.client.with_value(Client::offer_again);
+                    let commands = self.session.try_update(|session| session.reread(name));
                     self.carry_out(commands.unwrap_or_default());
                 }
                 Command::Download { name, text } => {

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        attribution::model::Base,
+        attribution::model::Model,
         report::{ChannelCredit, Report},
     },
     ui::credit::model_name,
@@ -68,14 +68,31 @@ pub fn hybrid(formats: &Formats, report: &Report) -> Option<String> {
 
 /// Of the chosen model, where it is one of rules.
 pub fn rule(formats: &Formats, report: &Report) -> Option<String> {
-    let of_chain = |base: &Base| matches!(base, Base::Markov | Base::ChainGame);
-    let first = first(report).filter(|_| !report.model.bases().iter().any(of_chain))?;
+    let of_rules = !report.model.is_of_chain() && !is_of_sum_game(report.model);
+    of_rules.then(|| shared(formats, report)).flatten()
+}
+
+/// Of the sum game, where it is chosen.
+pub fn sum_game(formats: &Formats, report: &Report) -> Option<String> {
+    is_of_sum_game(report.model).then(|| shared(formats, report)).flatten()
+}
+
+fn is_of_sum_game(model: Model) -> bool {
+    matches!(model, Model::ShapleySum | Model::ShapleyOrdered)
+}
+
+fn shared(formats: &Formats, report: &Report) -> Option<String> {
+    let first = first(report)?;
+    let conversions = match report.model {
+        Model::Participation => report.counts.conversions,
+        _ => report.counts.attributed_conversions(),
+    };
     Some(format!(
-        "By {}, {} gets {} of {} conversions, {}.",
-        model_name(report.model).to_lowercase(),
+        " By the model {}, {} gets {} of {} conversions, {}.",
+        model_name(report.model),
         first.channel,
         formats.decimals(first.credit?),
-        formats.whole(f64::from(report.counts.attributed_conversions())),
+        formats.whole(f64::from(conversions)),
         formats.percent(first.share?),
     ))
 }
@@ -84,12 +101,13 @@ pub fn value(formats: &Formats, report: &Report) -> Option<String> {
     let first = first(report)?;
     let counts = &report.counts;
     Some(format!(
-        "Here {} from {} conversions, {} each on average; {} gets {} of the value, {}.",
+        "Here {} from {} conversions, {} each on average; {} gets {} of the {} that channels can be credited with, {}.",
         formats.money(counts.value?),
         formats.whole(f64::from(counts.conversions - counts.conversions_without_value)),
         formats.money(counts.mean_value()?),
         first.channel,
         formats.percent(first.value_share?),
+        formats.money(counts.value? - counts.unattributed_value.unwrap_or_default()),
         formats.money(first.value_credit?),
     ))
 }

@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use super::{desk::Desk, menu::ChipMenu};
 use crate::{
     domain::{scope::Tier, zip::Zip},
-    session::Change,
+    session::{Change, Stage},
 };
 
 #[component]
@@ -13,14 +13,19 @@ pub fn Filters() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
     let origin = desk.origin_words();
-    let playbook =
-        move || opened.with(|opened| opened.as_ref().map(|opened| format!(" by the {} playbook", opened.playbook)));
+    let weighed = desk.memo(|session| session.view.query.context.is_set());
+    let playbook = move || {
+        opened.with(|opened| opened.as_ref()?.playbook.as_ref().map(|playbook| format!(" by the {playbook} playbook")))
+    };
     view! {
         <div class="chips" role="group" aria-label="Scope">
             <span class="chip origin"><b>{origin}</b>{playbook}</span>
             <ZipFilter />
             <TierFilter />
             <ChannelFilter />
+            <Show when=move || weighed.get()>
+                <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>
+            </Show>
             <InScope />
         </div>
     }

@@ -15,7 +15,12 @@ use crate::{
 pub fn Findings() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
-    let findings = move || report.get().map(|report| report.findings.clone()).unwrap_or_default();
+    let compares = desk.memo(|session| session.stage.compares());
+    // A tie is one of the model that was chosen; where all models stand it would mislead.
+    let findings = move || {
+        let all = report.get().map(|report| report.findings.clone()).unwrap_or_default();
+        all.into_iter().filter(|finding| finding.kind != Kind::Tie || !compares.get()).collect::<Vec<_>>()
+    };
     let title = NodeRef::<html::H2>::new();
     // An action takes its own button away; the focus goes to the head of the list.
     provide_context(Lead(title));

@@ -2,8 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
-use crate::session::{Change, Failure, Remote};
+use super::{
+    choices::{AskAmounts, AskDates, Columns},
+    desk::Desk,
+};
+use crate::{
+    domain::touchpoint::{Refusal, field::MappingError},
+    engine::EngineError,
+    session::{Change, Failure, Remote},
+};
 
 #[component]
 pub fn ImportState() -> impl IntoView {
@@ -42,18 +49,37 @@ fn Reading() -> impl IntoView {
     }
 }
 
+/// What would let the file be read, where an answer would.
+fn question(desk: Desk, error: &EngineError) -> Option<AnyView> {
+    let EngineError::Touchpoints(refusal) = error else { return None };
+    let settings = desk.choices().settings;
+    match &**refusal {
+        Refusal::UnclearDates { .. } => Some(view! { <AskDates settings /> }.into_any()),
+        Refusal::UnclearAmounts { .. } => Some(view! { <AskAmounts settings /> }.into_any()),
+        Refusal::Mapping(MappingError::Unclear { found, mapped, .. }) => {
+            Some(view! { <Columns names=found.clone() mapped=mapped.clone() settings /> }.into_any())
+        }
+        _ => None,
+    }
+}
+
 #[component]
 fn Refused(failure: Failure) -> impl IntoView {
     let desk = Desk::here();
     let open = desk.opened();
     let kept = move || open.get().map(|opened| format!("{} is still open and unchanged.", opened.name));
-    let message = match failure {
-        Failure::Engine(error) => error.to_string(),
-        Failure::Lost => "The engine stopped while it read the file.".to_owned(),
+    let (message, question) = match failure {
+        Failure::Engine(error) => {
+            let question = question(desk, &error);
+            (error.to_string(), question)
+        }
+        Failure::Lost => ("The engine stopped while it read the file.".to_owned(), None),
     };
+    let head = if question.is_some() { "The file asks for an answer. " } else { "The file was not opened. " };
     view! {
         <section class="message error" role="alert">
-            <p><b>"The file was not opened. "</b>{message}</p>
+            <p><b>{head}</b>{message}</p>
+            {question}
             <p class="quiet">{kept}</p>
             <button on:click=move |_| desk.change(Change::DismissNotice)>"Dismiss"</button>
         </section>

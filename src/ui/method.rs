@@ -34,7 +34,9 @@ pub fn Method() -> impl IntoView {
                 <dt>"Shapley"</dt>
                 <dd>
                     "The chain of order 1 as a game: a coalition is worth the conversions that remain when all other channels lead to "
-                    "NULL. A channel's value is its mean marginal worth over all orders of joining. " <b>{numbers(explain::shapley)}</b>
+                    "NULL. A channel's value is its mean marginal worth over all orders of joining. The sum game, in which a coalition is worth the conversions whose "
+                    "channels are all in it, splits each conversion equally among the distinct channels of its path; ordered, among their places as well. "
+                    <b>{numbers(explain::shapley)}{numbers(explain::sum_game)}</b>
                 </dd>
                 <dt>"Hybrid"</dt>
                 <dd>
@@ -44,15 +46,16 @@ pub fn Method() -> impl IntoView {
                 <dt>"Rule-based"</dt>
                 <dd>
                     "Each converting path is split among its touches: nothing is fitted. First, last and last non-direct give all to one touch; "
-                    "linear the same to each touch, or to each distinct channel, which is also the Shapley value of the sum game. U-shaped gives 40, 20, "
+                    "linear the same to each touch, or to each distinct channel. U-shaped gives 40, 20, "
                     "40 % to the first, the others together and the last; J-shaped 20, 20, 60; inverse J 60, 20, 20; W-shaped 30 to the first, the middle "
                     "and the last, 10 to the others. Where a path has no others, or two of these touches are one, what is left is scaled to 100 %. Time "
-                    "decay halves a touch's weight with every half-life of its age. " <b>{half_life}{numbers(explain::rule)}</b>
+                    "decay halves a touch's weight with every half-life of its age. Custom positions give the weights that are set below. Participation gives all of a "
+                    "journey to each channel in it, so that its credits are parts of no sum. " <b>{half_life}{numbers(explain::rule)}</b>
                 </dd>
                 <dt>"Value"</dt>
                 <dd>
                     "A conversion is worth what the playbook says, 3 % of the property's estimated value. Value is shared by the same "
-                    "model with conversions weighed by their value, so that a channel's part of value is not its share of conversions. "
+                    "model with conversions weighed by their value, so that a channel's part of value need not be its share of conversions. "
                     <b>{numbers(explain::value)}</b>
                 </dd>
                 <dt>"Intervals"</dt>
@@ -87,7 +90,7 @@ fn Settings() -> impl IntoView {
     };
     view! {
         <div class="settings" role="group" aria-label="Settings">
-            <Number label="Markov order" read=|query| query.settings.order as f64 set=|query, order| query.settings.order = order as usize />
+            <Number label="Markov order" whole=true read=|query| query.settings.order as f64 set=|query, order| query.settings.order = order as usize />
             <Number label="Half-life, days" read=|query| query.settings.half_life_days set=|query, days| query.settings.half_life_days = days />
             <Resampling />
             <Number
@@ -102,7 +105,7 @@ fn Settings() -> impl IntoView {
                     }
                 }
             />
-            <Number label="Replicates" read=|query| f64::from(query.replicates) set=|query, count| query.replicates = count as u32 />
+            <Number label="Replicates" whole=true read=|query| f64::from(query.replicates) set=|query, count| query.replicates = count as u32 />
             <Number
                 label="Level, %"
                 read=|query| 100.0 * query.level
@@ -118,12 +121,13 @@ fn Settings() -> impl IntoView {
             <Number label="Custom: middle" read=|query| query.settings.custom.middle set=|query, weight| query.settings.custom.middle = weight />
             <Number
                 label="Custom: middle at (0: half)"
+                whole=true
                 read=|query| query.settings.custom.middle_at as f64
                 set=|query, at| query.settings.custom.middle_at = at as usize
             />
             <Number label="Custom: last" read=|query| query.settings.custom.last set=|query, weight| query.settings.custom.last = weight />
             <Number label="Custom: others" read=|query| query.settings.custom.others set=|query, weight| query.settings.custom.others = weight />
-            <Number label="Seed" read=|query| query.seed as f64 set=|query, seed| query.seed = seed as u64 />
+            <Number label="Seed" whole=true read=|query| query.seed as f64 set=|query, seed| query.seed = seed as u64 />
             <button on:click=draw>"New seed"</button>
         </div>
     }
@@ -131,14 +135,28 @@ fn Settings() -> impl IntoView {
 
 /// A number of the query. What it must not be is refused with words, and nothing changes.
 #[component]
-pub fn Number(label: &'static str, read: fn(&Query) -> f64, set: fn(&mut Query, f64)) -> impl IntoView {
+pub fn Number(
+    label: &'static str,
+    read: fn(&Query) -> f64,
+    set: fn(&mut Query, f64),
+    /// Whether it is a whole number from 0 on.
+    #[prop(optional)]
+    whole: bool,
+) -> impl IntoView {
     let desk = Desk::here();
     let current = desk.memo(move |session| read(&session.view.query));
     let change = move |event: ev::Event| {
-        if let Ok(number) = event_target_value(&event).parse::<f64>() {
-            let mut query = desk.query();
-            set(&mut query, number);
-            desk.change(Change::Ask(Box::new(query)));
+        match event_target_value(&event).parse::<f64>() {
+            Ok(number) if whole && (number.fract() != 0.0 || number < 0.0) => {
+                desk.change(Change::Notify(Notice::NotWhole(number.to_string())));
+            }
+            Ok(number) => {
+                let mut query = desk.query();
+                set(&mut query, number);
+                desk.change(Change::Ask(Box::new(query)));
+            }
+            // An emptied field goes back to what it was.
+            Err(_) => {}
         }
         // What was refused does not stay in the field.
         event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());

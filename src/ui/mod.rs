@@ -1,6 +1,7 @@
 //! The page's components, one a file. They wire: no arithmetic of the domain stands here.
 
 mod chart;
+mod choices;
 mod context;
 mod credit;
 mod desk;

@@ -98,7 +98,7 @@ fn why(desk: Desk, comparison: &Comparison) -> Option<String> {
     let percent = |share: f64| desk.write(|formats| formats.percent(share));
     Some(format!(
         "Why they differ: {} is the first touch of {} of the converting journeys and the last of {}, so that models by position part \
-         ways there; the others ask whether a channel is present, and Markov in what order as well.",
+         ways there; the models of the chain ask what would be lost without a channel.",
         comparison.channels[most],
         percent(first[most]),
         percent(last[most]),

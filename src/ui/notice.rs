@@ -44,6 +44,7 @@ fn words(notice: &Notice) -> String {
         Notice::ReopenNeeded => {
             "The engine had stopped and was started again. Nothing could be read back: open the file again.".to_owned()
         }
+        Notice::NoFileHeld => "The file itself is not kept. Open it again, and its choices can be changed.".to_owned(),
         Notice::Erased => {
             "Everything was erased from this browser, and read back to be sure: nothing is left.".to_owned()
         }
@@ -52,6 +53,7 @@ fn words(notice: &Notice) -> String {
         Notice::SeedTooLarge => {
             format!("A seed is a whole number from 0 to {LARGEST_SEED}. The seed was left as it is.")
         }
+        Notice::NotWhole(typed) => format!("Nothing was changed: {typed} is not a whole number from 0 on."),
         Notice::BadSetting(error) => format!("Nothing was changed: {error}."),
         Notice::Unsent(cause) => format!("The engine could not be asked: {cause}."),
         Notice::NoDownload(cause) => format!("The file could not be offered for download: {cause}."),

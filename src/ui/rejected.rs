@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{choices::HowTouchpointsWereRead, desk::Desk};
 use crate::{
     domain::{
         import::{Column, Rejection},
@@ -21,6 +21,7 @@ pub fn Rejected() -> impl IntoView {
             <h2 id="reading-title">"How the file was read"</h2>
             {move || opened.get().map(|opened| view! {
                 <p>{reconciled(desk, &opened)}</p>
+                {opened.how.clone().map(|how| view! { <HowTouchpointsWereRead reading=opened.reading.clone() how=*how /> })}
                 {absent(&opened).map(|words| view! { <p class="quiet">{words}</p> })}
                 {(opened.rejected > 0).then(|| view! { <RejectedRows rows=opened.rejected_first.clone() all=opened.rejected /> })}
             })}
@@ -50,6 +51,9 @@ fn absent(opened: &Opened) -> Option<String> {
     let others = opened.absent_columns.len() - words.len();
     if others > 0 {
         words.push(format!("{others} further columns of the original export are absent; none of them is needed."));
+    }
+    if opened.how.is_some() {
+        return None;
     }
     let unknown = opened.zips.iter().find(|(zip, _)| *zip == Zip::Unknown).filter(|_| !is_absent(Column::ZipCode));
     if let Some((_, leads)) = unknown {

@@ -136,6 +136,7 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     view! {
         <section>
             <h2>"How far the hybrid's shares move with the sample"</h2>
+            <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
             <Plot draw=Callback::new(draw) />
         </section>
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
@@ -198,6 +199,7 @@ fn Order(order: Option<OrderChoice>, origin: &'static str) -> impl IntoView {
 #[component]
 fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
     let chosen = choice.chosen;
+    let used = Desk::here().memo(|session| session.view.query.settings.order);
     let rows = choice.scores.clone().into_iter().map(|score| {
         let auc = score.auc.map_or("not defined".to_owned(), |auc| format!("{auc:.3}"));
         view! {
@@ -212,7 +214,9 @@ fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
     view! {
         <p class="note">{format!(
             "Held-out loss in ten folds by journey, with its standard error; smaller is better. Order {chosen} is the smallest within one \
-             standard error of the best. The figures of the Overview use order 1 unless set otherwise."
+             standard error of the best. The figures use the order that is set, {}. AUC: how well \
+             the last touches tell converting journeys from others, 0.5 as by chance; 1 means that a touch gives the outcome away.",
+            used.get()
         )}</p>
         <Plot draw=Callback::new(move |width| order_scores(&choice, width)) />
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">

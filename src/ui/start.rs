@@ -14,8 +14,8 @@ pub fn Start() -> impl IntoView {
         <section class="start">
             <h1>"See which channels carry your conversions, and how sure that is."</h1>
             <p>
-                "Drop a CSV of leads. Touchline makes a journey for each lead by the playbook of its persona, and shares "
-                "the conversions among the channels by Markov removal effects and Shapley values, each with its interval."
+                "Drop a CSV of touchpoints (who, when, which channel) or of leads, for which Touchline makes journeys by the playbook of "
+                "their persona. It shares the conversions among the channels by Markov removal effects and Shapley values, each with its interval."
             </p>
             <Recent />
             <OpenPanel />
@@ -58,8 +58,8 @@ fn OpenPanel() -> impl IntoView {
                 <button on:click=try_sample>"Try the sample"</button>
             </div>
             <label class="paste">
-                <span>"or paste rows with their header here; property_id, primary_persona and sii_score are required"</span>
-                <textarea rows="2" placeholder="property_id,primary_persona,sii_score,…" spellcheck="false"></textarea>
+                <span>"or paste rows with their header here: touchpoints with customer, time and channel, or leads with property_id, primary_persona and sii_score"</span>
+                <textarea rows="2" placeholder="customer_id,timestamp,channel,conversion,…" spellcheck="false"></textarea>
             </label>
         </div>
     }
@@ -82,6 +82,6 @@ pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) 
     };
     view! {
         <button class=class on:click=pick>{label}</button>
-        <input type="file" accept=".csv,text/csv,text/plain" hidden node_ref=input on:change=take />
+        <input type="file" accept=".csv,.tsv,.txt,.gz,text/csv,text/plain,application/gzip" hidden node_ref=input on:change=take />
     }
 }

@@ -26,7 +26,9 @@ const COLUMNS: [(&str, SortBy, Cell); 9] = [
     ("Removal effect", SortBy::RemovalEffect, |formats, row| {
         or_not_defined(row.removal_effect, |effect| formats.percent(effect))
     }),
-    ("Shapley", SortBy::Shapley, |formats, row| or_not_defined(row.shapley_share, |share| formats.percent(share))),
+    ("Shapley, chain", SortBy::Shapley, |formats, row| {
+        or_not_defined(row.shapley_share, |share| formats.percent(share))
+    }),
     ("Value", SortBy::Value, |formats, row| or_not_defined(row.value_credit, |value| formats.money(value))),
 ];
 

@@ -71,11 +71,14 @@ impl Client {
         self.0.state.borrow_mut().offered = Some((file, clock::now()));
     }
 
-    /// Offers the open file once more; its name, where its handle is still held.
+    /// Offers the last file once more; its name, where its handle is still held.
     pub fn offer_again(&self) -> Option<String> {
-        let open = self.0.state.borrow().open.clone()?;
-        let name = open.name.clone();
-        self.offer(open);
+        let state = self.0.state.borrow();
+        // A file that was refused is still on offer.
+        let file = state.offered.as_ref().map(|(file, _)| file).or(state.open.as_ref()).cloned()?;
+        drop(state);
+        let name = file.name.clone();
+        self.offer(file);
         Some(name)
     }
 
@@ -233,7 +236,7 @@ impl State {
     }
 
     fn forget_import(&mut self) {
-        let open = std::mem::discriminant(&Request::Open { name: String::new() });
+        let open = std::mem::discriminant(&Request::Open { name: String::new(), choices: Box::default() });
         self.pending.retain(|_, pending| pending.kind != open);
     }
 

@@ -18,4 +18,5 @@ mod scopes;
 mod store_contract;
 mod stores;
 mod tidy;
+mod touchpoints;
 mod windows;

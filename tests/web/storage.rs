@@ -1,7 +1,7 @@
 //! Stores in the browser.
 
 use touchline::{
-    domain::{dataset::Dataset, dataset::Source, import::read_leads, playbook::Playbook},
+    domain::{dataset::Dataset, dataset::Source, import::read_leads, journey::Journeys, playbook::Playbook},
     protocol::View,
     store::{Key, MemoryStore, Store, record},
     web::indexed_db::IndexedDbStore,

@@ -207,7 +207,9 @@ impl fmt::Display for SettingsError {
                 out,
                 "position weights must be numbers from 0 on, and the first or the last touch must have one above 0"
             ),
-            SettingsError::SamplingBound(bound) => write!(out, "the bound of sampling is {bound}; it must be above 0"),
+            SettingsError::SamplingBound(bound) => {
+                write!(out, "the bound of sampling is {} % of p; it must be above 0", 100.0 * bound)
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ fn single_channel_paths(evidence: &Evidence) -> Option<Finding> {
         percent => format!("{percent:.0} %"),
     };
     let message = format!(
-        "{part} of the conversions come from paths of one channel. On these the rule-based models and the sum game \
+        "{part} of the attributed conversions come from paths of one channel. On these the rule-based models and the sum game \
          cannot differ, so that their agreement says little.",
     );
     Some(Finding::new(Kind::SingleChannelPaths, Vec::new(), message))

@@ -1,7 +1,7 @@
 //! Touches of each customer, in order of time, to journeys.
 
 use super::{
-    Affected, Told, Touchpoints,
+    Affected, HowRead, Told, Touchpoints,
     amount::DecimalSign,
     decided::Decided,
     field::Mapped,
@@ -94,7 +94,7 @@ pub(super) fn journeys(
         rows: builder.rows,
     };
     let told = |given: bool| move |choice| Told { choice, given };
-    let touchpoints = Touchpoints {
+    let how = HowRead {
         mapped,
         date_order: settings.date_order.or(staging.dates.told).map(told(settings.date_order.is_some())),
         decimal_sign: match settings.decimal_sign {
@@ -105,11 +105,10 @@ pub(super) fn journeys(
         currency: staging.amounts.currency,
         flags_of_journeys,
         affected,
-        segments: segments.subjects,
-        personas: staging.personas,
-        plays: staging.plays,
         settings,
     };
+    let touchpoints =
+        Touchpoints { how, segments: segments.subjects, personas: staging.personas, plays: staging.plays };
     Ok((journeys, touchpoints))
 }
 

@@ -45,7 +45,7 @@ pub enum MappingError {
     /// No column is named so.
     NoSuchColumn { name: String, found: Vec<String> },
     /// A required field, and the columns that could be it; none or more than one.
-    Unclear { field: Field, candidates: Vec<String>, found: Vec<String> },
+    Unclear { field: Field, candidates: Vec<String>, found: Vec<String>, mapped: Vec<Mapped> },
 }
 
 impl Field {
@@ -140,7 +140,7 @@ pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -
             }
             several => {
                 let candidates = several.iter().map(|column| names[*column].clone()).collect();
-                return Err(MappingError::Unclear { field, candidates, found: names.to_vec() });
+                return Err(MappingError::Unclear { field, candidates, found: names.to_vec(), mapped });
             }
         }
     }
@@ -205,7 +205,7 @@ impl std::fmt::Display for MappingError {
             MappingError::NoSuchColumn { name, found } => {
                 write!(out, "No column is named \"{name}\". Found: {}.", found.join(", "))
             }
-            MappingError::Unclear { field, candidates, found } if candidates.is_empty() => {
+            MappingError::Unclear { field, candidates, found, .. } if candidates.is_empty() => {
                 write!(out, "No column looks like the {} of touchpoints. Found: {}.", field.name(), found.join(", "))
             }
             MappingError::Unclear { field, candidates, .. } => {

@@ -48,6 +48,16 @@ pub struct Observed {
 /// How touchpoints became journeys, and whom these befell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Touchpoints {
+    pub how: HowRead,
+    /// Distinct combinations of what is known of customers.
+    pub segments: Vec<Subject>,
+    pub personas: Names,
+    pub plays: Names,
+}
+
+/// By which choices, and how much each concerned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HowRead {
     pub settings: Settings,
     pub mapped: Vec<Mapped>,
     pub date_order: Option<Told<DateOrder>>,
@@ -58,10 +68,6 @@ pub struct Touchpoints {
     /// Whether a flag of conversion speaks of whole journeys.
     pub flags_of_journeys: bool,
     pub affected: Affected,
-    /// Distinct combinations of what is known of customers.
-    pub segments: Vec<Subject>,
-    pub personas: Names,
-    pub plays: Names,
 }
 
 /// A choice for a column, and whether it was asked for.

@@ -16,7 +16,7 @@ use crate::{
     engine::{
         EngineError, Progress, Step,
         attribute::{AttributeJob, Fitted, Purpose},
-        import::ImportJob,
+        import::{Choices, ImportJob},
         query::Query,
     },
     export,
@@ -83,7 +83,7 @@ impl Worker {
     fn handle(&self, id: u32, request: Request, file: Option<Blob>) {
         match request {
             Request::Restore => self.restore(id),
-            Request::Open { name } => self.open(id, &name, file),
+            Request::Open { name, choices } => self.open(id, &name, &choices, file),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::Compare(query) => self.compare(id, *query),
             Request::CancelImport => {
@@ -104,14 +104,14 @@ impl Worker {
         }
     }
 
-    fn open(&self, id: u32, name: &str, file: Option<Blob>) {
+    fn open(&self, id: u32, name: &str, choices: &Choices, file: Option<Blob>) {
         // The newer file is the one that is wanted, even where it turns out to be none.
         self.0.borrow_mut().import = None;
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
             let size = blob.size() as u64;
             let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
-            ImportJob::start(name, Some(size), reader)
+            ImportJob::start(name, Some(size), reader, choices)
         });
         match started {
             Ok(job) => {
@@ -201,7 +201,7 @@ impl Worker {
             }
             Ok(Step::Done(())) => {
                 drop(state);
-                match running.job.finish(Playbook::default()) {
+                match running.job.finish(Playbook::default(), None) {
                     Ok(dataset) => self.take_dataset(running.id, dataset),
                     Err(error) => reply(running.id, Reply::OpenFailed(error)),
                 }
@@ -213,7 +213,9 @@ impl Worker {
 
     fn take_dataset(&self, id: u32, dataset: Dataset) {
         let mut state = self.0.borrow_mut();
-        let open = state.dataset.as_ref().filter(|open| open.source.checksum == dataset.source.checksum);
+        let how = |dataset: &Dataset| dataset.touchpoints().map(|touchpoints| touchpoints.how.settings.clone());
+        let same = |open: &&Rc<Dataset>| open.source.checksum == dataset.source.checksum && how(open) == how(&dataset);
+        let open = state.dataset.as_ref().filter(same);
         if let Some(open) = open {
             return reply(id, Reply::SameFile { name: open.source.name.clone() });
         }

@@ -9,6 +9,9 @@ use super::{dialect::Dialect, kind::Kind};
 /// Rows of the sample that are looked at.
 const ROWS: usize = 200;
 
+/// Narrow rows before the first wide one that are taken for titles.
+const NARROW: usize = 6;
+
 /// Words with which the last rows of an export begin that are no rows.
 const TOTALS: [&str; 10] =
     ["total", "totals", "sum", "grand total", "subtotal", "gesamt", "summe", "gesamtsumme", "totale", "somme"];
@@ -82,7 +85,10 @@ fn first_row(rows: &[ByteRecord], width: usize) -> usize {
         let filled = row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
         !is_remark(rows, at, width) && row.len() * 2 > width && (filled * 2 > row.len() || row.len() >= width && at > 0)
     };
-    (0..rows.len()).find(|at| fits(*at)).unwrap_or(0)
+    let first = (0..rows.len()).find(|at| fits(*at)).unwrap_or(0);
+    // A title with commas in it is not as wide as what follows at once; a header is, but for a last blank cell.
+    let wide = |at: &usize| rows[*at].len() + 1 >= width && fits(*at);
+    (first..rows.len().min(first + NARROW)).find(wide).unwrap_or(first)
 }
 
 /// A line that speaks of the file: "# exported ...", "sep=;".
