@@ -1,5 +1,6 @@
 //! Leads as read from a file: compact rows over tables of names.
 
+use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ pub struct NameId(u32);
 
 /// Distinct names in the order of their first appearance.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Names(IndexSet<Box<str>>);
+pub struct Names(IndexSet<Box<str>, FixedState>);
 
 /// One accepted row. Its id is [`Leads::id`] at the row's index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub struct Lead {
 /// All accepted leads of one file, in file order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Leads {
-    ids: IndexSet<Box<str>>,
+    ids: IndexSet<Box<str>, FixedState>,
     pub personas: Names,
     pub plays: Names,
     rows: Vec<Lead>,

@@ -235,6 +235,10 @@ impl Session {
 
     fn ask(&mut self) -> Vec<Command> {
         self.report.begin();
+        // A new worker has nothing open until it has read back what is stored; then it is asked.
+        if self.restoring {
+            return Vec::new();
+        }
         let mut commands = vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))];
         commands.extend(self.ask_comparison());
         commands

@@ -105,9 +105,10 @@ fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
     assert_eq!(session.apply(Event::WorkerLost { message: None }), [Command::Send(Request::Restore)]);
     assert!(!session.gives_up());
     assert_eq!(session.notice, None, "nothing is read back yet");
+    assert_eq!(session.change(Change::Alpha(0.8)), [], "a worker that has nothing yet is asked nothing");
     let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(View::default()), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    let asked = Query { alpha: 0.7, ..Query::default() };
+    let asked = Query { alpha: 0.8, ..Query::default() };
     assert_eq!(
         sent,
         [Command::Send(Request::Attribute(Box::new(asked)))],

@@ -47,6 +47,7 @@ pub fn Plot(draw: Callback<u32, Result<Drawing, ChartError>>) -> impl IntoView {
     view! {
         <div class="plot" node_ref=frame>
             {move || match draw.run(width.get()) {
+                Ok(drawing) if drawing.marks.is_empty() => view! { <p class="quiet">"There is nothing to draw here."</p> }.into_any(),
                 Ok(drawing) => view! { <Svg drawing channels=channels.get() origin=origin() /> }.into_any(),
                 Err(error) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
             }}

@@ -51,7 +51,14 @@ const LISTED: usize = 50;
 #[component]
 fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) -> impl IntoView {
     let desk = Desk::here();
-    let names = desk.memo(move |session| session.opened.as_deref().map(names).unwrap_or_default());
+    let names = desk.memo(move |session| {
+        let names = session.opened.as_deref().map(names).unwrap_or_default();
+        // Channels that count as one stand under the first of them.
+        let behind = |name: &String| {
+            session.view.query.scope.groups.iter().any(|group| group.iter().skip(1).any(|one| one == name))
+        };
+        names.into_iter().filter(|name| !behind(name)).collect::<Vec<_>>()
+    });
     let fields = move || {
         let names = names.get().into_iter().take(LISTED);
         names.map(|name| view! { <Weight name list /> }).collect_view()
@@ -66,7 +73,15 @@ fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) 
 #[component]
 fn Weight(name: String, list: List) -> impl IntoView {
     let desk = Desk::here();
-    let (label, known) = (name.clone(), name.clone());
+    let known = name.clone();
+    let group = desk.memo({
+        let name = name.clone();
+        move |session| session.view.query.scope.groups.iter().find(|group| group.contains(&name)).cloned()
+    });
+    let label = {
+        let name = name.clone();
+        move || group.get().map_or(name.clone(), |group| group.join(" + "))
+    };
     let current = desk.memo(move |session| weight_of(list(&mut session.view.query.context.clone()), &known));
     let set = move |event: ev::Event| {
         let Ok(weight) = event_target_value(&event).parse::<f64>() else { return };

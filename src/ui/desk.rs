@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use crate::{
     domain::{report::Report, words::NumberStyle},
     engine::{import::Choices, query::Query},
-    protocol::Opened,
+    protocol::{Opened, Reply},
     session::{Change, Command, Event, Notice, Session},
     web::{
         client::Client,
         file::{self, NamedFile},
-        locale::Formats,
+        locale::{Currency, Formats},
     },
 };
 
@@ -84,6 +84,14 @@ impl Desk {
     }
 
     pub fn apply(self, event: Event) {
+        let opened = match &event {
+            Event::Replied(Reply::Opened(opened)) => Some(&**opened),
+            Event::Replied(Reply::Restored(restored)) => restored.opened.as_ref(),
+            _ => None,
+        };
+        if let Some(opened) = opened {
+            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+        }
         let commands = self.session.try_update(|session| session.apply(event));
         self.carry_out(commands.unwrap_or_default());
     }

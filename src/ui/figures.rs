@@ -47,6 +47,7 @@ fn touches(formats: &Formats, counts: &Counts) -> String {
 
 fn unattributed(formats: &Formats, counts: &Counts) -> String {
     match counts.unattributed_conversions {
+        0 if counts.personas == 0 => String::new(),
         0 => format!("from {} {}", counts.personas, if counts.personas == 1 { "persona" } else { "personas" }),
         count => format!("{} unattributed: no touch left", formats.whole(f64::from(count))),
     }

@@ -13,6 +13,7 @@ pub fn Filters() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
     let origin = desk.origin_words();
+    let of_leads = desk.memo(|session| session.opened.as_ref().is_none_or(|opened| opened.how.is_none()));
     let weighed = desk.memo(|session| session.view.query.context.is_set());
     let playbook = move || {
         opened.with(|opened| opened.as_ref()?.playbook.as_ref().map(|playbook| format!(" by the {playbook} playbook")))
@@ -21,7 +22,7 @@ pub fn Filters() -> impl IntoView {
         <div class="chips" role="group" aria-label="Scope">
             <span class="chip origin"><b>{origin}</b>{playbook}</span>
             <ZipFilter />
-            <TierFilter />
+            <Show when=move || of_leads.get()><TierFilter /></Show>
             <ChannelFilter />
             <Show when=move || weighed.get()>
                 <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{desk::Desk, dialog::DialogButton};
-use crate::BUILD;
+use crate::{BUILD, domain::attribution::model::Model};
 
 const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 
@@ -12,14 +12,22 @@ pub fn Footer() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
     let opened = desk.opened();
+    let query = desk.memo(|session| session.view.query.clone());
     let fingerprint = move || {
         let report = report.get()?;
         let checksum =
             opened.get().map(|opened| opened.checksum.chars().take(6).collect::<String>()).unwrap_or_default();
         let alpha = report.alpha.map(|alpha| format!(" · alpha {alpha:.2}")).unwrap_or_default();
         let replicates = desk.write(|formats| formats.whole(f64::from(report.replicates)));
+        let of_rules = match report.model {
+            Model::TimeDecay => format!(" · half-life {} days", query.get().settings.half_life_days),
+            Model::LastNonDirect => format!(" · passes over {}", query.get().settings.excluded.join(", ")),
+            _ => String::new(),
+        };
+        let weighed = if query.get().context.is_set() { " · context weights set" } else { "" };
+        let level = 100.0 * report.level;
         Some(format!(
-            "{}{alpha} · Markov order {} · Shapley, chain game · {}, B {replicates}, seed {} · data {checksum} · ",
+            "{}{alpha}{of_rules}{weighed} · Markov order {} · Shapley, chain game · {}, B {replicates}, level {level} %, seed {} · data {checksum} · ",
             report.model.name(),
             report.order,
             report.method,

@@ -19,6 +19,10 @@ pub fn Method() -> impl IntoView {
         move || report.with(|report| report.as_ref().and_then(|report| desk_write(desk, report, write)))
     };
     let days = desk.memo(|session| session.view.query.settings.half_life_days);
+    let worth = desk.memo(|session| match session.opened.as_ref().is_some_and(|opened| opened.how.is_some()) {
+        true => "A conversion is worth what its row says.",
+        false => "A conversion is worth what the playbook says, 3 % of the property's estimated value.",
+    });
     let half_life =
         move || desk.write(|formats| format!("Here a half-life is {} days. ", formats.decimals(days.get())));
     view! {
@@ -54,7 +58,7 @@ pub fn Method() -> impl IntoView {
                 </dd>
                 <dt>"Value"</dt>
                 <dd>
-                    "A conversion is worth what the playbook says, 3 % of the property's estimated value. Value is shared by the same "
+                    {worth} " Value is shared by the same "
                     "model with conversions weighed by their value, so that a channel's part of value need not be its share of conversions. "
                     <b>{numbers(explain::value)}</b>
                 </dd>

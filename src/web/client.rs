@@ -44,7 +44,9 @@ struct State {
     offered: Option<(NamedFile, f64)>,
     /// The file that is open, for reading it again.
     open: Option<NamedFile>,
-    /// When the open file was handed over, until its chart has been drawn.
+    /// When the open file was handed over, until its first intervals have been drawn.
+    unlooked: Option<f64>,
+    /// The same until its last figures have.
     undrawn: Option<f64>,
 }
 
@@ -141,7 +143,11 @@ impl Client {
             }
             FromWorker::FirstLook { id, report } => {
                 if self.0.state.borrow().pending.contains_key(&id) {
+                    let handed_over = self.0.state.borrow_mut().unlooked.take();
                     self.tell(Event::FirstLook(report));
+                    if let Some(handed_over) = handed_over {
+                        schedule::after_paint(move || clock::measure("touchline:first-intervals", handed_over));
+                    }
                 }
             }
             FromWorker::Reply { id, reply } => self.take_reply(id, reply),
@@ -216,6 +222,7 @@ impl State {
                 }
                 let (file, handed_over) = self.offered.take().unzip();
                 self.open = file;
+                self.unlooked = handed_over;
                 self.undrawn = handed_over;
             }
             (Reply::Report(_), Some(sent)) => {

@@ -1,6 +1,6 @@
 //! Milliseconds, and marks on the timeline of the browser's developer tools.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{ArrayBuffer, Function, Object, Reflect, WebAssembly::Memory};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Performance;
 
@@ -16,6 +16,24 @@ pub fn measure(name: &str, start: f64) {
     if let Err(error) = enter(name, start) {
         web_sys::console::debug_2(&"a measure could not be entered".into(), &error);
     }
+}
+
+/// Marks how much memory the program has, in bytes.
+pub fn mark_memory() {
+    if let Err(error) = enter_memory() {
+        web_sys::console::debug_2(&"a mark could not be entered".into(), &error);
+    }
+}
+
+fn enter_memory() -> Result<(), JsValue> {
+    let memory: Memory = wasm_bindgen::memory().dyn_into()?;
+    let buffer: ArrayBuffer = memory.buffer().dyn_into()?;
+    let performance = performance().ok_or(JsValue::UNDEFINED)?;
+    let options = Object::new();
+    Reflect::set(&options, &"detail".into(), &buffer.byte_length().into())?;
+    let mark: Function = Reflect::get(&performance, &"mark".into())?.dyn_into()?;
+    mark.call2(&performance, &"touchline:memory".into(), &options)?;
+    Ok(())
 }
 
 /// `performance.measure(name, { start, end })`, of which web-sys knows only the form with marks.

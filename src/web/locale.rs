@@ -1,16 +1,39 @@
 //! Numbers as the browser's locale writes them.
 
+use std::cell::RefCell;
+
 use js_sys::{Intl::NumberFormat, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::domain::words::NumberStyle;
+use crate::{domain::words::NumberStyle, protocol::Opened};
 
 /// Formats built once.
 pub struct Formats {
     whole: NumberFormat,
     decimals: NumberFormat,
     percent: NumberFormat,
-    money: NumberFormat,
+    dollars: NumberFormat,
+    /// Of what is open: a sign or a code, or none where the file names none.
+    currency: RefCell<Currency>,
+}
+
+/// In what amounts of the open dataset are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Currency {
+    #[default]
+    Dollars,
+    Sign(String),
+    /// It is not named, and none is assumed.
+    Unnamed,
+}
+
+impl Currency {
+    pub fn of(opened: &Opened) -> Currency {
+        match &opened.how {
+            None => Currency::Dollars,
+            Some(how) => how.currency.clone().map_or(Currency::Unnamed, Currency::Sign),
+        }
+    }
 }
 
 impl Formats {
@@ -19,7 +42,8 @@ impl Formats {
             whole: format(&[("maximumFractionDigits", 0.into())]),
             decimals: format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]),
             percent: format(&[("minimumFractionDigits", 1.into()), ("maximumFractionDigits", 1.into())]),
-            money: format(&[
+            currency: RefCell::default(),
+            dollars: format(&[
                 ("style", "currency".into()),
                 ("currency", "USD".into()),
                 ("maximumFractionDigits", 0.into()),
@@ -52,8 +76,17 @@ impl Formats {
         self.points(fraction) + "\u{a0}%"
     }
 
+    /// An amount in whole units of the open dataset's currency.
     pub fn money(&self, amount: f64) -> String {
-        text(&self.money, amount)
+        match &*self.currency.borrow() {
+            Currency::Dollars => text(&self.dollars, amount),
+            Currency::Unnamed => self.whole(amount),
+            Currency::Sign(sign) => format!("{}\u{a0}{sign}", self.whole(amount)),
+        }
+    }
+
+    pub fn set_currency(&self, currency: Currency) {
+        self.currency.replace(currency);
     }
 }
 

@@ -8,7 +8,7 @@ import { eventually, expected, figures, figuresOf, open, openSample, pick, plain
 const IMAGE = '<img src=x onerror="window.hacked=1">';
 const QUOTED = `"${IMAGE.replaceAll('"', '""')}"`;
 
-/** Three good rows and eight that are left out, the last of which never closes its quote. */
+/** Four good rows, one of them not in UTF-8, and seven that are left out, the last of which never closes its quote. */
 const HOSTILE = Buffer.from([
   'property_id,primary_persona,zip_code,risk_score,sii_score,recommended_play',
   'good,Deal_Hunter,75209,95,110,Financing_Aggressive',
@@ -32,7 +32,6 @@ const REJECTED = [
   ['8', 'primary_persona', '', /blank/],
   ['9', 'sii_score', IMAGE, /not a number/],
   ['10', 'sii_score', '=1+1', /not a number/],
-  ['11', 'property_id', 'caf\u{fffd}', /not UTF-8/],
   ['12', 'whole row', '', /never closes.* line 13/],
 ];
 
@@ -45,7 +44,7 @@ const rejectedRows = async (page) => {
 async function openHostile(page) {
   await openSample(page);
   await pick(page, { name: `${IMAGE}.csv`, text: HOSTILE });
-  await eventually(async () => assert.equal((await figures(page)).journeys, '3'));
+  await eventually(async () => assert.equal((await figures(page)).journeys, '4'));
 }
 
 visit('markup in a file and in its name is shown as the text it is', async ({ page }) => {
@@ -72,7 +71,7 @@ visit('the rows read are the rows accepted and the rows left out', async ({ page
   await openHostile(page);
   const words = plain(await page.getByRole('region', { name: 'How the file was read' }).innerText());
   const [, read, accepted, rejected] = /(\d+) rows read = (\d+) accepted \+ (\d+) rejected/.exec(words).map(Number);
-  assert.deepEqual({ read, accepted, rejected }, { read: 11, accepted: 3, rejected: 8 });
+  assert.deepEqual({ read, accepted, rejected }, { read: 11, accepted: 4, rejected: 7 });
   assert.equal((await rejectedRows(page)).length, rejected);
 });
 
@@ -93,7 +92,7 @@ const REFUSED = [
   ['a file with a header alone', 'property_id,primary_persona,sii_score\n', /header and no rows/],
   ['a binary file', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0xff]), /not text/],
   ['a file without two of its columns', 'property_id,city\na,Dallas\n', /lacks primary_persona, sii_score/],
-  ['a file without a header', 'a,Deal_Hunter,110\n', /first line is no header/],
+  ['a file without a header', 'a,Deal_Hunter,110\n', /Which column is the customer/],
 ];
 
 for (const [what, text, words] of REFUSED) {

@@ -161,6 +161,9 @@ impl<'a> Cursor<'a> {
 
     /// Which of these words stands here, whole or cut to three letters or more.
     fn word(&mut self, words: &[&[u8]]) -> Option<usize> {
+        if !self.rest.first()?.is_ascii_alphabetic() {
+            return None;
+        }
         let letters = self.rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         let (here, rest) = self.rest.split_at(letters);
         let fits = |word: &&[u8]| {

@@ -219,6 +219,7 @@ impl Worker {
         if let Some(open) = open {
             return reply(id, Reply::SameFile { name: open.source.name.clone() });
         }
+        clock::mark_memory();
         let dataset = Rc::new(dataset);
         reply(id, Reply::Opened(Box::new(Opened::of(&dataset))));
         state.dataset = Some(dataset.clone());

@@ -1,0 +1,76 @@
+// A client's real touchpoints: read without a hint where the file tells all, asked about where it does not.
+
+import assert from 'node:assert/strict';
+import { column, eventually, figures, open, pick, saved, settled, shows, visit } from './page.mjs';
+
+/** Semicolons, windows-1252, German dates and amounts; a title before and a total behind the table. */
+const GERMAN = Buffer.from([
+  'Auswertung Touchpoints;;;;',
+  '',
+  'Kunde;Zeitpunkt;Kanal;Konversion;Umsatz',
+  'Müller;31.12.2025 10:00;E-Mail;nein;',
+  'Müller;01.01.2026 09:30;Außenwerbung;ja;1.200,50 EUR',
+  'Özdemir;02.01.2026 11:00;Außenwerbung;nein;',
+  'Weiß;02.01.2026 12:00;E-Mail;nein;',
+  'Weiß;03.01.2026 12:00;Suche;ja;99,50 EUR',
+  'Gesamt;;;;1.300,00 EUR',
+].join('\r\n').replaceAll('ä', '\u00e4'), 'latin1');
+
+/** Every date could be of either order. */
+const UNCLEAR = 'customer_id,date,channel,converted\n'
+  + 'a,3/4/2025,email,0\na,5/4/2025,ads,1\nb,4/3/2025,ads,0\nc,1/2/2025,email,1\n';
+
+const reading = (page) => page.getByRole('region', { name: 'How the table was read' });
+
+visit('a German export is read rightly without a hint', async ({ page }) => {
+  await open(page);
+  await pick(page, { name: 'touches.csv', text: GERMAN });
+  await settled(page);
+  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: '1,300\u00a0EUR' });
+  assert.deepEqual(Object.keys(await column(page, 'Touches')).sort(), ['Außenwerbung', 'E-Mail', 'Suche']);
+  await page.getByText('Observed journeys').first().waitFor();
+  await page.getByText('touches.csv: 5 rows read = 5 accepted + 0 rejected.').waitFor();
+  await page.getByText('How the table was read').first().click();
+  const facts = await reading(page).innerText();
+  for (const fact of ['windows-1252', ';', 'line 3', '2 lines', '1 lines']) assert.ok(facts.includes(fact), fact);
+});
+
+visit('an unclear date is asked about, and the answer is followed', async ({ page }) => {
+  await open(page);
+  await pick(page, { name: 'unclear.csv', text: UNCLEAR });
+  const question = page.getByRole('alert').filter({ hasText: 'none tells which' });
+  await question.waitFor();
+  await question.getByRole('button', { name: /^Month first/ }).click();
+  await settled(page);
+  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: 'not defined' });
+  assert.equal(await page.getByRole('alert').count(), 0);
+});
+
+visit('a column that nothing tells is asked for', async ({ page }) => {
+  await open(page);
+  await pick(page, { name: 'columns.csv', text: 'who,when,what,done\nx,2025-01-01,email,0\nx,2025-01-02,ads,1\ny,2025-01-02,ads,0\n' });
+  const question = page.getByRole('alert').filter({ hasText: 'customer' });
+  await question.waitFor();
+  await question.getByLabel(/^customer/).selectOption('who');
+  await question.getByLabel(/^time/).selectOption('when');
+  await question.getByLabel(/^channel/).selectOption('what');
+  await question.getByLabel(/^conversion/).selectOption('done');
+  await question.getByRole('button', { name: 'Read again with these columns' }).click();
+  await settled(page);
+  await shows(async () => (await figures(page)).journeys, page, '2');
+});
+
+visit('a rule is changed and the journeys follow; a reload needs no file', async ({ page }) => {
+  await open(page);
+  const rows = 'a,2025-01-01,email,1\na,2025-01-02,ads,0\na,2025-01-03,ads,1\nb,2025-01-01,ads,0\n';
+  await pick(page, { name: 'rules.csv', text: `customer_id,timestamp,channel,converted\n${rows}` });
+  await settled(page);
+  await shows(async () => (await figures(page)).conversions, page, '2');
+  await page.getByText('From touches to journeys').click();
+  await page.getByLabel(/^Conversions of one customer/).selectOption({ label: 'the first only' });
+  await shows(async () => (await figures(page)).conversions, page, '1');
+  await saved(page);
+  await page.reload();
+  await settled(page);
+  await eventually(async () => assert.equal((await figures(page)).conversions, '1'));
+});
