@@ -2,6 +2,7 @@
 //! and the rules of the house.
 
 mod against_slow_ways;
+mod any_file;
 #[path = "../shared/bits.rs"]
 mod bits;
 mod check_values;

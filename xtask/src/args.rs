@@ -11,7 +11,8 @@ Usage: cargo xtask <command>
   serve [--port 8080]  install what is missing, build the page, serve it on 127.0.0.1
   build                install what is missing, build the page into dist/
   test [part]          every check in order, or one part: lint, native, web, e2e
-  bench [options]      cargo bench, with its options
+  bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
+  fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
   setup                install the build tools only
   finish-dist          the last step of a Trunk build (Trunk calls it)";
@@ -20,11 +21,19 @@ Usage: cargo xtask <command>
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
     Help,
-    Serve { port: u16 },
+    Serve {
+        port: u16,
+    },
     Build,
     Test(Part),
-    Bench(Vec<OsString>),
+    Bench {
+        /// A file ten times larger as well.
+        large: bool,
+    },
     Corpus,
+    Fuzz {
+        seconds: u32,
+    },
     Setup,
     FinishDist,
 }
@@ -55,8 +64,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "serve" => Task::Serve { port: port(&mut parser)? },
         "build" => Task::Build,
         "test" => Task::Test(part(&mut parser)?),
-        "bench" => Task::Bench(parser.raw_args()?.collect()),
+        "bench" => Task::Bench { large: large(&mut parser)? },
         "corpus" => Task::Corpus,
+        "fuzz" => Task::Fuzz { seconds: seconds(&mut parser)? },
         "setup" => Task::Setup,
         "finish-dist" => Task::FinishDist,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -64,6 +74,22 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
     match parser.next()? {
         None => Ok(task),
         Some(extra) => Err(extra.unexpected().into()),
+    }
+}
+
+fn seconds(parser: &mut Parser) -> Result<u32> {
+    match parser.next()? {
+        None => Ok(60),
+        Some(Arg::Long("seconds")) => parser.value()?.parse().context("--seconds takes a number from 0 on"),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn large(parser: &mut Parser) -> Result<bool> {
+    match parser.next()? {
+        None => Ok(false),
+        Some(Arg::Long("large")) => Ok(true),
+        Some(other) => Err(other.unexpected().into()),
     }
 }
 
@@ -110,8 +136,11 @@ mod tests {
             ("build", Task::Build),
             ("test", Task::Test(Part::All)),
             ("test e2e", Task::Test(Part::E2e)),
-            ("bench", Task::Bench(vec![])),
-            ("bench -- markov", Task::Bench(vec!["--".into(), "markov".into()])),
+            ("bench", Task::Bench { large: false }),
+            ("bench --large", Task::Bench { large: true }),
+            ("fuzz", Task::Fuzz { seconds: 60 }),
+            ("fuzz --seconds 3600", Task::Fuzz { seconds: 3600 }),
+            ("corpus", Task::Corpus),
             ("setup", Task::Setup),
             ("finish-dist", Task::FinishDist),
         ];

@@ -42,6 +42,14 @@ pub fn run(workspace: &Workspace, part: Part) -> Result<()> {
     }
 }
 
+/// Builds the page and times it.
+pub fn bench(workspace: &Workspace, large: bool) -> Result<()> {
+    let optimiser = tools::for_building(workspace)?;
+    let chromium = browser::chromium(workspace)?;
+    dist::build(workspace, optimiser).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    e2e::bench(workspace, &chromium, large)
+}
+
 fn all(workspace: &Workspace) -> Result<()> {
     let optimiser = tools::for_all_checks(workspace)?;
     let browser = browser::with_driver(workspace)?;

@@ -35,6 +35,15 @@ pub fn run(workspace: &Workspace, chromium: &Path) -> Result<()> {
     })
 }
 
+/// Times the page in dist/ with made-up files and prints JSON.
+pub fn bench(workspace: &Workspace, chromium: &Path, large: bool) -> Result<()> {
+    packages(workspace)?;
+    let server = Server::start(Site::at_root(workspace.dist()), 0)?;
+    let mut command = workspace.command("node")?;
+    command.arg(format!("{FOLDER}/bench.mjs")).args(large.then_some("--large"));
+    run_command(command.env("TOUCHLINE_URL", server.url()).env("CHROME", chromium))
+}
+
 /// A copy of the lock file stays with the installed packages: when the two differ, they are installed anew.
 fn packages(workspace: &Workspace) -> Result<()> {
     let folder = workspace.root().join(FOLDER);

@@ -9,6 +9,7 @@ mod dist;
 mod e2e;
 mod fingerprint;
 mod finish;
+mod fuzz;
 mod lock;
 mod lockfile;
 mod server;
@@ -46,7 +47,8 @@ fn perform(task: Task) -> Result<()> {
         Task::Build => dist::build(&workspace, tools::for_building(&workspace)?),
         Task::Serve { port } => serve(&workspace, port),
         Task::Test(part) => checks::run(&workspace, part),
-        Task::Bench(extra) => step::run(workspace.cargo().arg("bench").args(extra)),
+        Task::Bench { large } => checks::bench(&workspace, large),
+        Task::Fuzz { seconds } => fuzz::fuzz(&workspace, seconds),
         Task::Corpus => Ok(corpus::write(&workspace.root().join("tests/data/hostile"))?),
         Task::FinishDist => finish::staging(),
     }

@@ -51,6 +51,20 @@ pub fn for_browser_tests(workspace: &Workspace) -> Result<()> {
     wasm_bindgen(workspace)
 }
 
+/// The fuzzer, which needs a C++ compiler on the machine.
+pub fn fuzzer(workspace: &Workspace) -> Result<()> {
+    let _one_at_a_time = setup_lock(workspace)?;
+    step("cargo-fuzz", || {
+        if answer(workspace.cargo().args(["fuzz", "--version"])).is_some() {
+            return Ok(Outcome::AlreadyThere);
+        }
+        let mut install = workspace.cargo();
+        install.args(["install", "cargo-fuzz", "--locked"]).env("CARGO_PROFILE_RELEASE_LTO", "off");
+        run(&mut install)?;
+        Ok(Outcome::Done)
+    })
+}
+
 /// Two runs of rustup at once corrupt the toolchain.
 fn setup_lock(workspace: &Workspace) -> Result<File> {
     lock::hold(&workspace.tools(), "setup.lock")

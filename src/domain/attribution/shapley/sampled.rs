@@ -242,6 +242,22 @@ mod tests {
     };
 
     #[test]
+    fn small_steps_come_to_the_same_as_one() {
+        let path = |channels, conversions| NamedPath { channels, conversions, nulls: 1, value: None };
+        let table = PathTable::from_named([path(&["a", "b", "c"], 5), path(&["b", "d"], 3), path(&["c"], 1)]);
+        let table = table.expect("four channels");
+        let chain = Chain::of_paths(&table, &PathWeights::observed(&table)).expect("four channels");
+        let sampling = Sampling { bound: 1e-2, ..Sampling::seeded(7) };
+        let mut sampler = Sampler::new(chain.clone(), sampling);
+        let mut steps = 0;
+        while !sampler.step(1.0) {
+            steps += 1;
+        }
+        assert!(steps > 1, "{steps}");
+        assert_eq!(sampler.game(), chain_game(&chain, &sampling));
+    }
+
+    #[test]
     fn sampled_values_are_within_three_standard_errors_of_exact_ones() {
         let path = |channels, conversions, nulls| NamedPath {
             channels,
