@@ -116,6 +116,29 @@ fn a_flag_repeated_on_every_row_of_a_journey_converts_once() {
 }
 
 #[test]
+fn flags_of_other_values_or_without_contrast_speak_of_their_rows() {
+    let others = "b,2025-01-01,ads,0,\nb,2025-01-03,ads,0,\n";
+    let two = format!("a,2025-01-01,email,1,10\na,2025-01-05,ads,1,20\n{others}");
+    check(&two, Settings::default(), &["email +1000", "ads +2000", "ads>ads -"]);
+    check("a,2025-01-01,email,1,10\na,2025-01-05,ads,1,10\n", Settings::default(), &["email +1000", "ads +1000"]);
+}
+
+#[test]
+fn words_for_nothing_are_blank() {
+    let rows = "a,2025-01-01,email,0,NULL\na,2025-01-02,ads,1,n/a\n";
+    check(rows, Settings::default(), &["email>ads +"]);
+    let dataset =
+        dataset("NULL,2025-01-01,email,0,\na,2025-01-01,null,0,\na,2025-01-01,email,0,\n", Settings::default());
+    assert_eq!((dataset.source.accepted, dataset.source.rejected.len()), (1, 2));
+}
+
+#[test]
+fn a_row_that_begins_like_a_total_is_a_row() {
+    let rows = "a,2025-01-01,ads,1,5\nTotal Energies,2025-01-01,email,0,\n";
+    check(rows, Settings::default(), &["email -", "ads +500"]);
+}
+
+#[test]
 fn a_value_alone_is_a_conversion_where_no_column_flags_any() {
     let csv = "customer,time,channel,revenue\na,2025-01-01,email,\na,2025-01-02,ads,9.99\nb,2025-01-01,ads,0\n";
     let dataset = read(csv.as_bytes(), Settings::default(), None).expect("touchpoints");

@@ -44,7 +44,7 @@ pub(super) fn journeys(
     let flags_of_journeys = match settings.flags {
         Flags::Row => false,
         Flags::Journey => true,
-        Flags::Told => flags_are_of_journeys(&staging, &by_customer),
+        Flags::Told => flags_are_of_journeys(&staging, &by_customer, &values),
     };
     let mut builder = Builder {
         settings: &settings,
@@ -117,18 +117,22 @@ fn values(staging: &Staging, sign: DecimalSign) -> Vec<(u32, Cents)> {
     staging.values.iter().filter_map(|valued| Some((valued.event, Cents(valued.amount.by(sign)?)))).collect()
 }
 
-/// Whether every customer with a flag has it on all of several rows, so that the flag speaks of the journey.
-fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer) -> bool {
-    let (mut whole, mut part) = (0, 0);
+/// Whether the flag speaks of the journey: every customer with a flag has it on all of its several rows, all with the
+/// same value, and others have several rows and none.
+fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer, values: &[(u32, Cents)]) -> bool {
+    let value = |event: &u32| values.binary_search_by_key(event, |(event, _)| *event).ok().map(|at| values[at].1);
+    let (mut whole, mut none, mut part) = (0_u32, 0_u32, 0_u32);
     for customer in 0..staging.customers.len() as u32 {
         let events = by_customer.events(customer);
         let flagged = events.iter().filter(|event| staging.event(**event).converts).count();
-        if events.len() > 1 && flagged > 0 {
-            whole += u32::from(flagged == events.len());
-            part += u32::from(flagged < events.len());
+        match flagged {
+            _ if events.len() < 2 => {}
+            0 => none += 1,
+            all if all == events.len() && events.iter().all(|event| value(event) == value(&events[0])) => whole += 1,
+            _ => part += 1,
         }
     }
-    whole > 0 && part == 0
+    whole > 0 && none > 0 && part == 0
 }
 
 struct Builder<'a> {

@@ -40,6 +40,10 @@ impl<'a> Cursor<'a> {
         if let Some(month) = self.word(&MONTHS) {
             self.skip(b" .");
             let (day, _) = self.number(2)?;
+            // "Dec 2025" has no day.
+            if self.rest.first()?.is_ascii_digit() {
+                return None;
+            }
             self.skip(b" ,");
             return self.dated(month as u32 + 1, day);
         }

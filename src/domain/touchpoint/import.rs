@@ -14,7 +14,7 @@ use super::{
     settings::Settings,
     staging::{Event, Known, NO_CHANNEL, Staging, Valued},
     stamp::Stamp,
-    word::flag,
+    word::{flag, is_blank},
 };
 use crate::domain::{
     import::{
@@ -160,9 +160,9 @@ impl<R: Read> EventImport<R> {
         if staging.dates.contradicts(stamp, self.settings.date_order) {
             return Err(cells.reject(columns.time, Reason::OtherDateOrder));
         }
-        let amount = match columns.value.map(|at| (at, row[at].trim_ascii())) {
-            None | Some((_, b"")) => None,
-            Some((at, _)) => Some(read_amount(&cells, at, staging, &self.settings)?),
+        let amount = match columns.value.filter(|at| !is_blank(row[*at].trim_ascii())) {
+            None => None,
+            Some(at) => Some(read_amount(&cells, at, staging, &self.settings)?),
         };
         let worth = amount.as_ref().is_some_and(|amount| amount.by_point.or(amount.by_comma) != Some(0));
         let converts = match columns.conversion {
@@ -222,7 +222,7 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    /// A trimmed name, blank or not.
+    /// A trimmed name; blank where it is a word for nothing.
     fn name(&self, at: usize) -> Result<&'a [u8], Rejection> {
         let cell = self.row[at].trim_ascii();
         if cell.len() > LONGEST_NAME {
@@ -234,7 +234,7 @@ impl<'a> Cells<'a> {
         if !cell.is_ascii() && str::from_utf8(cell).is_err() {
             return Err(self.reject(at, Reason::NotUtf8));
         }
-        Ok(cell)
+        Ok(if is_blank(cell) { b"" } else { cell })
     }
 
     fn known(&self, at: usize, names: &mut Names) -> Result<Option<NameId>, Rejection> {

@@ -37,7 +37,8 @@ pub enum Conversions {
 /// What a flag of conversion speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Flags {
-    /// Of the journey where every row of every converted customer bears it, else of its row.
+    /// Of the journey where every converted customer of several rows bears it on all of them with one value, and others
+    /// bear none; else of its row.
     Told,
     /// Of its row.
     Row,

@@ -168,6 +168,9 @@ impl Stamp {
 fn digits(cell: &[u8]) -> Option<Stamp> {
     let text = str::from_utf8(cell).ok()?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.contains('.') {
+        return None;
+    }
     let number: i64 = whole.parse().ok()?;
     let epoch = |ms: i64| Stamp(EPOCH | ms as u64);
     match (whole.len(), fraction.len()) {

@@ -2,13 +2,22 @@
 
 const YES: [&str; 14] =
     ["1", "true", "yes", "y", "t", "x", "ja", "j", "oui", "si", "converted", "conversion", "purchase", "won"];
-const NO: [&str; 11] = ["0", "false", "no", "n", "f", "nein", "non", "lost", "open", "null", "none"];
+const NO: [&str; 9] = ["0", "false", "no", "n", "f", "nein", "non", "lost", "open"];
+
+/// Words of exports for nothing.
+const NOTHING: [&str; 6] = ["null", "n/a", "na", "nan", "none", "-"];
+
+/// Whether a trimmed cell holds nothing.
+pub fn is_blank(cell: &[u8]) -> bool {
+    cell.is_empty() || NOTHING.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(cell))
+}
 
 /// Whether a cell says yes or no; a blank says no. `None` where it says neither.
 pub fn flag(cell: &[u8]) -> Option<bool> {
     let cell = cell.trim_ascii();
     match cell {
-        b"" | b"0" => return Some(false),
+        b"0" => return Some(false),
+        blank if is_blank(blank) => return Some(false),
         b"1" => return Some(true),
         _ => {}
     }

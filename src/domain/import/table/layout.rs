@@ -142,15 +142,23 @@ fn header_evidence(row: &ByteRecord, body: &[ByteRecord], known: impl Fn(&str) -
     }
 }
 
-/// Whether a row behind which only such rows come is no row of the table.
+/// Whether a row behind which only such rows come is no row of the table: a single remark, or a total.
 pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
-    let filled = row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+    let filled = || row.iter().filter(|cell| !cell.trim_ascii().is_empty());
+    let alone = match filled().count() {
+        // A row of an id and blanks is a row; a remark has blanks in it, or stands in a narrower row.
+        1 => row.len() < width || filled().any(|cell| cell.trim_ascii().contains(&b' ')),
+        _ => false,
+    };
     let first = row.get(0).map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).unwrap_or_default();
-    let first = first.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-    let total = TOTALS.iter().any(|word| {
-        first.strip_prefix(word).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
+    let word = first.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let begins = TOTALS.iter().any(|total| {
+        word.strip_prefix(total).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
     });
-    width >= 3 && filled == 1 || width >= 2 && total && filled < width
+    // "Total Energies" may be a customer; behind a total there is a gap.
+    let gap = row.get(1).is_none_or(|cell| cell.trim_ascii().is_empty());
+    let total = (TOTALS.contains(&word) || begins && gap) && filled().count() < width;
+    width >= 3 && alone || width >= 2 && total
 }
 
 /// First byte of a row, behind the line breaks that the reader skipped.

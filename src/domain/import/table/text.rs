@@ -115,7 +115,7 @@ impl<R: Read> Text<R> {
             return Ok(length);
         }
         let last = length < buffer.len();
-        if is_mostly_utf8(&buffer[ascii..length]) {
+        if is_mostly_utf8(&buffer[ascii..length], last) {
             (self.state, self.evidence) = (State::Utf8, EncodingEvidence::WellFormed);
             return Ok(length);
         }
@@ -194,14 +194,16 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether well-formed sequences beyond ASCII outnumber the others by far; a sequence may be cut off at the end.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
+/// Whether well-formed sequences beyond ASCII outnumber the others by far; a sequence may be cut off where more
+/// bytes come.
+fn is_mostly_utf8(bytes: &[u8], last: bool) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    let cut = bytes.utf8_chunks().last().is_some_and(|chunk| !chunk.invalid().is_empty() && cut_off(chunk.invalid()));
+    let cut = !last
+        && bytes.utf8_chunks().last().is_some_and(|chunk| !chunk.invalid().is_empty() && cut_off(chunk.invalid()));
     let bad = bad - usize::from(cut);
     good + usize::from(cut) > 0 && good >= 10 * bad
 }
