@@ -8,13 +8,22 @@ use crate::{
     protocol::{Request, Sort, SortBy},
 };
 
+/// Which of the files that are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The one that is open.
+    Open,
+    /// The last one that was handed over, and refused with a question.
+    Refused,
+}
+
 /// One act of the user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// A file of this name has been handed over.
     Open(String),
-    /// Reads the last file again by these choices.
-    Choose(Box<Choices>),
+    /// Reads a file that is held again by these choices.
+    Choose(Held, Box<Choices>),
     CancelImport,
     Model(Model),
     Alpha(f64),
@@ -82,10 +91,10 @@ impl Session {
                 self.choices = Choices::default();
                 self.read(name)
             }
-            Change::Choose(choices) => {
+            Change::Choose(file, choices) => {
                 self.notice = None;
                 self.choices = *choices;
-                vec![Command::ReadAgain]
+                vec![Command::ReadAgain(file)]
             }
             Change::CancelImport => vec![Command::Send(Request::CancelImport)],
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],

@@ -1,5 +1,6 @@
 //! What comes into a session and what goes out of it.
 
+use super::Held;
 use crate::{
     domain::report::Report,
     engine::{Progress, query::QueryError},
@@ -70,8 +71,8 @@ pub enum Command {
     Send(Request),
     /// After a loss, read the last file again: its handle is still held.
     Reopen,
-    /// Read it by other choices.
-    ReadAgain,
+    /// Read a file by other choices.
+    ReadAgain(Held),
     /// Offer a file for download.
     Download {
         name: String,

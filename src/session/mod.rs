@@ -21,7 +21,7 @@ use crate::{
     store::StoreError,
 };
 
-pub use change::Change;
+pub use change::{Change, Held};
 pub use event::{Command, Event, Notice, Trouble};
 pub use headline::headline;
 pub use order::sorted;

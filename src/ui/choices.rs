@@ -9,18 +9,18 @@ use crate::{
         touchpoint::{
             Affected, HowRead,
             amount::DecimalSign,
-            field::{Field, Mapped},
+            field::{Field, Mapped, Reason},
             settings::{AfterLast, Conversions, Flags, Repeats, Settings},
             stamp::DateOrder,
         },
     },
     engine::import::{Choices, Kind},
-    session::Change,
+    session::{Change, Held},
 };
 
 /// Rereads the file with other settings.
-fn choose(desk: Desk, settings: Settings) {
-    desk.change(Change::Choose(Box::new(Choices { kind: Some(Kind::Touchpoints), settings })));
+fn choose(desk: Desk, file: Held, settings: Settings) {
+    desk.change(Change::Choose(file, Box::new(Choices { kind: Some(Kind::Touchpoints), settings })));
 }
 
 /// Everything that was decided of the open file.
@@ -43,7 +43,7 @@ pub fn HowTouchpointsWereRead(reading: Reading, how: HowRead) -> impl IntoView {
         </details>
         <details class="method">
             <summary>"Columns"</summary>
-            <Columns names=reading.names mapped=how.mapped.clone() settings=how.settings.clone() />
+            <Columns names=reading.names mapped=how.mapped.clone() settings=how.settings.clone() file=Held::Open />
         </details>
         <details class="method">
             <summary>"From touches to journeys"</summary>
@@ -90,7 +90,7 @@ fn TableFacts(reading: Reading) -> impl IntoView {
 
 /// A field and its column, to be changed.
 #[component]
-pub fn Columns(names: Vec<String>, mapped: Vec<Mapped>, settings: Settings) -> impl IntoView {
+pub fn Columns(names: Vec<String>, mapped: Vec<Mapped>, settings: Settings, file: Held) -> impl IntoView {
     let desk = Desk::here();
     let column_of = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.name.clone());
     let chosen = RwSignal::new(Field::ALL.map(|field| (field, column_of(field).unwrap_or_default())).to_vec());
@@ -117,8 +117,14 @@ pub fn Columns(names: Vec<String>, mapped: Vec<Mapped>, settings: Settings) -> i
         }
     });
     let read = move |_| {
-        let columns = chosen.get_untracked().into_iter().filter(|(_, name)| !name.is_empty()).collect();
-        choose(desk, Settings { columns, ..settings.clone() });
+        // What was left as it was found stays found, not given.
+        let found = |field: Field| mapped.iter().find(|known| known.field == field && known.reason != Reason::Given);
+        let given = |(field, name): &(Field, String)| match found(*field) {
+            Some(found) => found.name != *name,
+            None => !name.is_empty() || settings.columns.iter().any(|(known, _)| known == field),
+        };
+        let columns = chosen.get_untracked().into_iter().filter(given).collect();
+        choose(desk, file, Settings { columns, ..settings.clone() });
     };
     view! {
         <div class="settings" role="group" aria-label="Columns">{fields.collect_view()}</div>
@@ -160,7 +166,7 @@ fn Rules(how: HowRead) -> impl IntoView {
         move |change: &dyn Fn(&mut Settings)| {
             let mut changed = settings.clone();
             change(&mut changed);
-            choose(desk, changed);
+            choose(desk, Held::Open, changed);
         }
     };
     let Affected { outside_lookback, split_customers, later_conversions, after_last, equal_times, repeats, .. } =
@@ -245,7 +251,7 @@ pub fn AskDates(settings: Settings) -> impl IntoView {
     let desk = Desk::here();
     let answer = move |order: DateOrder, label: &'static str| {
         let settings = Settings { date_order: Some(order), ..settings.clone() };
-        view! { <button on:click=move |_| choose(desk, settings.clone())>{label}</button> " " }
+        view! { <button on:click=move |_| choose(desk, Held::Refused, settings.clone())>{label}</button> " " }
     };
     view! { <p>{answer(DateOrder::DayFirst, "Day first: 3/4 is 3 April")}{answer(DateOrder::MonthFirst, "Month first: 3/4 is March 4")}</p> }
 }
@@ -256,7 +262,7 @@ pub fn AskAmounts(settings: Settings) -> impl IntoView {
     let desk = Desk::here();
     let answer = move |sign: DecimalSign, label: &'static str| {
         let settings = Settings { decimal_sign: Some(sign), ..settings.clone() };
-        view! { <button on:click=move |_| choose(desk, settings.clone())>{label}</button> " " }
+        view! { <button on:click=move |_| choose(desk, Held::Refused, settings.clone())>{label}</button> " " }
     };
     view! { <p>{answer(DecimalSign::Point, "Decimal point: 1.234 is one and a bit")}{answer(DecimalSign::Comma, "Decimal comma: 1.234 is a thousand")}</p> }
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::{report::Report, words::NumberStyle},
     engine::{import::Choices, query::Query},
     protocol::{Opened, Reply},
-    session::{Change, Command, Event, Notice, Session},
+    session::{Change, Command, Event, Held, Notice, Session},
     web::{
         client::Client,
         file::{self, NamedFile},
@@ -123,12 +123,12 @@ impl Desk {
             match command {
                 Command::Send(request) => self.client.get_value().send(request),
                 Command::Reopen => {
-                    let name = self.client.with_value(Client::offer_again);
+                    let name = self.client.with_value(|client| client.offer_again(Held::Open));
                     let commands = self.session.try_update(|session| session.reopen(name));
                     self.carry_out(commands.unwrap_or_default());
                 }
-                Command::ReadAgain => {
-                    let name = self.client.with_value(Client::offer_again);
+                Command::ReadAgain(file) => {
+                    let name = self.client.with_value(|client| client.offer_again(file));
                     let commands = self.session.try_update(|session| session.reread(name));
                     self.carry_out(commands.unwrap_or_default());
                 }

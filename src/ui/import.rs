@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::touchpoint::{Refusal, field::MappingError},
     engine::EngineError,
-    session::{Change, Failure, Remote},
+    session::{Change, Failure, Held, Remote},
 };
 
 #[component]
@@ -57,7 +57,7 @@ fn question(desk: Desk, error: &EngineError) -> Option<AnyView> {
         Refusal::UnclearDates { .. } => Some(view! { <AskDates settings /> }.into_any()),
         Refusal::UnclearAmounts { .. } => Some(view! { <AskAmounts settings /> }.into_any()),
         Refusal::Mapping(MappingError::Unclear { found, mapped, .. }) => {
-            Some(view! { <Columns names=found.clone() mapped=mapped.clone() settings /> }.into_any())
+            Some(view! { <Columns names=found.clone() mapped=mapped.clone() settings file=Held::Refused /> }.into_any())
         }
         _ => None,
     }

@@ -13,7 +13,7 @@ use super::{clock, file::NamedFile, schedule, wire};
 use crate::{
     BUILD,
     protocol::{FromWorker, Reply, Request, ToWorker},
-    session::Event,
+    session::{Event, Held},
 };
 
 /// Seconds without a sign of life after which a worker that owes a reply is given up.
@@ -73,11 +73,14 @@ impl Client {
         self.0.state.borrow_mut().offered = Some((file, clock::now()));
     }
 
-    /// Offers the last file once more; its name, where its handle is still held.
-    pub fn offer_again(&self) -> Option<String> {
+    /// Offers a file once more; its name, where its handle is still held.
+    pub fn offer_again(&self, which: Held) -> Option<String> {
         let state = self.0.state.borrow();
-        // A file that was refused is still on offer.
-        let file = state.offered.as_ref().map(|(file, _)| file).or(state.open.as_ref()).cloned()?;
+        let file = match which {
+            Held::Open => state.open.clone()?,
+            // It is still on offer.
+            Held::Refused => state.offered.as_ref()?.0.clone(),
+        };
         drop(state);
         let name = file.name.clone();
         self.offer(file);

@@ -103,7 +103,8 @@ pub fn are_named(names: &[String]) -> bool {
 /// Finds every field's column. `given` columns are taken as they are.
 pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -> Result<Vec<Mapped>, MappingError> {
     let mut mapped: Vec<Mapped> = Vec::new();
-    for (field, name) in given {
+    // A field given without a column has none.
+    for (field, name) in given.iter().filter(|(_, name)| !name.is_empty()) {
         let column = names
             .iter()
             .position(|known| known == name)
@@ -119,7 +120,8 @@ pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -
     let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
     for field in Field::ALL {
         let taken = |column: usize, mapped: &[Mapped]| mapped.iter().any(|known| known.column as usize == column);
-        if mapped.iter().any(|known| known.field == field) {
+        let closed = given.iter().any(|(known, name)| *known == field && name.is_empty() && !field.is_required());
+        if closed || mapped.iter().any(|known| known.field == field) {
             continue;
         }
         let ranked = plain_names.iter().enumerate().filter(|(column, _)| !taken(*column, &mapped));

@@ -9,7 +9,7 @@ use crate::domain::import::table::Hints;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     pub hints: Hints,
-    /// Columns of fields, by name.
+    /// Columns of fields, by name; an empty one for a field that has none.
     pub columns: Vec<(Field, String)>,
     pub date_order: Option<DateOrder>,
     pub decimal_sign: Option<DecimalSign>,
