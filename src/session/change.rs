@@ -133,12 +133,12 @@ impl Session {
 
 impl Session {
     fn transitions_csv(&mut self) -> Vec<Command> {
-        let transitions = self.comparison.last().and_then(|comparison| comparison.transitions.as_ref());
-        match transitions.map(export::transitions) {
-            Some(Ok(text)) => vec![Command::Download {
-                name: format!("transitions_{}_order_1.csv", self.comparison.last().map_or("", |c| c.origin.word())),
-                text,
-            }],
+        let Some(comparison) = self.comparison.last() else { return Vec::new() };
+        match comparison.transitions.as_ref().map(export::transitions) {
+            Some(Ok(text)) => {
+                let name = format!("transitions_{}_order_1.csv", comparison.origin.word());
+                vec![Command::Download { name, text }]
+            }
             Some(Err(error)) => {
                 self.notice = Some(Notice::NoDownload(error.to_string()));
                 Vec::new()

@@ -51,11 +51,8 @@ fn participation(ranked: &[&ChannelCredit], style: NumberStyle) -> String {
     let level = ranked.iter().take_while(|channel| are_equal(channel.share.unwrap_or_default(), most));
     let names: Vec<&str> = level.map(|channel| channel.channel.as_str()).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
-    format!(
-        "{} {verb} in {} of the converting journeys, more than any other channel.",
-        list(&names),
-        style.percent(most)
-    )
+    let most_of = if names.len() < ranked.len() { ", more than any other channel" } else { "" };
+    format!("{} {verb} in {} of the converting journeys{most_of}.", list(&names), style.percent(most))
 }
 
 fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str], style: NumberStyle) -> String {

@@ -4,7 +4,7 @@ use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk, method::Method};
 use crate::{
-    domain::{attribution::model::Model, report::Report, words::count},
+    domain::{attribution::model::Model, report::Report},
     session::{self, Change},
     web::locale::Formats,
 };
@@ -86,9 +86,10 @@ fn note(formats: &Formats, report: &Report, weighed: bool) -> String {
     );
     let intervals = match report.channels.iter().any(|channel| channel.interval.is_some()) {
         true => format!(
-            " Whiskers are {} % intervals from {} ({}): sampling error only, not proof of cause.",
+            " Whiskers are {} % intervals from {} {} ({}): sampling error only, not proof of cause.",
             100.0 * report.level,
-            count(report.replicates, "replicate", "replicates"),
+            formats.whole(f64::from(report.replicates)),
+            if report.replicates == 1 { "replicate" } else { "replicates" },
             report.method,
         ),
         false if report.method.draws_rows() && !report.model.is_of_chain() => {

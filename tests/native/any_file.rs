@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 #[path = "../shared/any_file.rs"]
-mod shared;
+pub mod shared;
 
 #[test]
 fn what_must_hold_of_any_file_holds_of_every_file_kept() {

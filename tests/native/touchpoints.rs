@@ -22,6 +22,8 @@ use touchline::{
     },
 };
 
+use crate::any_file::shared::Drip;
+
 const HEADER: &str = "customer,time,channel,conversion,value\n";
 
 fn read(source: impl Read, settings: Settings, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
@@ -233,16 +235,6 @@ fn columns_can_be_given_by_name() {
     let columns = names.map(|(field, name)| (field, name.to_owned())).to_vec();
     let dataset = read(csv.as_bytes(), Settings { columns, ..Settings::default() }, None).expect("given");
     assert_eq!(journeys(&dataset), ["email +"]);
-}
-
-/// A few bytes a read.
-struct Drip<'a>(&'a [u8], usize);
-
-impl Read for Drip<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let most = self.1.min(buffer.len());
-        self.0.read(&mut buffer[..most])
-    }
 }
 
 fn rows() -> impl Strategy<Value = Vec<(u8, u32, u8, bool, u16)>> {

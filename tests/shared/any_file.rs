@@ -56,7 +56,7 @@ fn dataset(source: impl Read, kind: Kind) -> Result<Dataset, EngineError> {
 }
 
 /// A few bytes a read.
-struct Drip<'a>(&'a [u8], usize);
+pub struct Drip<'a>(pub &'a [u8], pub usize);
 
 impl Read for Drip<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

@@ -1,15 +1,14 @@
-//! Yes and no, as exports write them.
+//! Yes, no and nothing, as exports write them.
+
+use crate::domain::import::table::says_nothing;
 
 const YES: [&str; 14] =
     ["1", "true", "yes", "y", "t", "x", "ja", "j", "oui", "si", "converted", "conversion", "purchase", "won"];
 const NO: [&str; 9] = ["0", "false", "no", "n", "f", "nein", "non", "lost", "open"];
 
-/// Words of exports for nothing.
-const NOTHING: [&str; 6] = ["null", "n/a", "na", "nan", "none", "-"];
-
 /// Whether a trimmed cell holds nothing.
 pub fn is_blank(cell: &[u8]) -> bool {
-    cell.is_empty() || NOTHING.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(cell))
+    cell == b"-" || says_nothing(cell)
 }
 
 /// Whether a cell says yes or no; a blank says no. `None` where it says neither.

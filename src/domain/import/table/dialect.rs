@@ -140,13 +140,7 @@ fn candidates(text: &[u8], hints: &DialectHints) -> Vec<Dialect> {
 /// Row patterns times cell types.
 fn judge(text: &[u8], dialect: Dialect) -> (f64, FoundDialect) {
     let rows = dialect.rows(text, ROWS);
-    let mut widths: Vec<(usize, usize)> = Vec::new();
-    for row in &rows {
-        match widths.iter_mut().find(|(width, _)| *width == row.len()) {
-            Some((_, count)) => *count += 1,
-            None => widths.push((row.len(), 1)),
-        }
-    }
+    let widths = widths(&rows);
     let worth = |width: usize| if width < 2 { SINGLE } else { (width - 1) as f64 / width as f64 };
     let pattern: f64 =
         widths.iter().map(|(width, count)| *count as f64 * worth(*width)).sum::<f64>() / widths.len().max(1) as f64;
@@ -154,10 +148,27 @@ fn judge(text: &[u8], dialect: Dialect) -> (f64, FoundDialect) {
     let typed = |cell: &&[u8]| Kind::of(cell) != Kind::Odd && !is_torn(cell, dialect.quote);
     let typed = rows.iter().flat_map(ByteRecord::iter).filter(|cell| typed(cell)).count();
     let typed_cells = typed as f64 / cells.max(1) as f64;
-    let (width, even) = widths.iter().copied().max_by_key(|(width, count)| (*count, *width)).unwrap_or((0, 0));
+    let (width, even) = commonest(&widths);
     let even_rows = even as f64 / rows.len().max(1) as f64;
     let found = FoundDialect { dialect, even_rows, width, typed_cells, lead: None };
     (pattern * typed_cells.max(1e-6), found)
+}
+
+/// The widths of rows, and how many rows have each.
+pub(super) fn widths(rows: &[ByteRecord]) -> Vec<(usize, usize)> {
+    let mut widths: Vec<(usize, usize)> = Vec::new();
+    for row in rows {
+        match widths.iter_mut().find(|(width, _)| *width == row.len()) {
+            Some((_, count)) => *count += 1,
+            None => widths.push((row.len(), 1)),
+        }
+    }
+    widths
+}
+
+/// The width that most rows have, and how many; of two the wider, since titles are narrow.
+pub(super) fn commonest(widths: &[(usize, usize)]) -> (usize, usize) {
+    widths.iter().copied().max_by_key(|(width, count)| (*count, *width)).unwrap_or((0, 0))
 }
 
 /// Whether a cell begins or ends with the sign that would have quoted it, or holds a line break without being

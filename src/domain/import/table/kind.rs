@@ -18,7 +18,7 @@ impl Kind {
     pub fn of(cell: &[u8]) -> Kind {
         let text = String::from_utf8_lossy(&cell[..cell.len().min(200)]);
         let text = text.trim_matches(|letter: char| letter.is_whitespace() && letter != '\t');
-        if text.is_empty() || matches!(text.to_ascii_lowercase().as_str(), "null" | "na" | "n/a" | "nan" | "none") {
+        if says_nothing(text.as_bytes()) {
             Kind::Blank
         } else if is_number(text) {
             Kind::Number
@@ -30,6 +30,12 @@ impl Kind {
             Kind::Words
         }
     }
+}
+
+/// Whether a trimmed cell is empty, or a word of exports for nothing.
+pub fn says_nothing(cell: &[u8]) -> bool {
+    const WORDS: [&[u8]; 5] = [b"null", b"n/a", b"na", b"nan", b"none"];
+    cell.is_empty() || WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell))
 }
 
 /// Whether separators or quotes stand where words do not have them. A comma before a space is prose.

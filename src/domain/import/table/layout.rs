@@ -4,7 +4,10 @@
 use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
-use super::{dialect::Dialect, kind::Kind};
+use super::{
+    dialect::{Dialect, commonest, widths},
+    kind::Kind,
+};
 
 /// Rows of the sample that are looked at.
 const ROWS: usize = 200;
@@ -52,7 +55,7 @@ impl Layout {
     /// Looks at the head of a text. `known` tells names of columns.
     pub(super) fn of(text: &[u8], dialect: &Dialect, header: Option<bool>, known: impl Fn(&str) -> bool) -> Layout {
         let rows = dialect.rows(text, ROWS);
-        let width = commonest_width(&rows);
+        let (width, _) = commonest(&widths(&rows));
         let first = first_row(&rows, width);
         let start = rows.get(first).map_or(text.len(), |row| content_start(text, row));
         let body = &rows[(first + 1).min(rows.len())..];
@@ -64,18 +67,6 @@ impl Layout {
         let width = rows.get(first).filter(|_| evidence.is_header()).map_or(width, ByteRecord::len);
         Layout { start, preamble: lines_in(&text[..start]), header: evidence, width }
     }
-}
-
-fn commonest_width(rows: &[ByteRecord]) -> usize {
-    let mut counts: Vec<(usize, usize)> = Vec::new();
-    for row in rows {
-        match counts.iter_mut().find(|(width, _)| *width == row.len()) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((row.len(), 1)),
-        }
-    }
-    // Of a few rows the widest counts: titles are narrow.
-    counts.iter().copied().max_by_key(|(width, count)| (*count, *width)).map_or(0, |(width, _)| width)
 }
 
 /// The first row that can belong to the table: as wide as most, and not mostly blank.

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use super::fault::FileFault;
 pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
 use head::{read_head, refuse_binary};
-pub use kind::Kind;
+pub use kind::{Kind, says_nothing};
 pub use layout::HeaderEvidence;
 use layout::{Layout, is_footer};
 use marked::{EndMark, Marked, end_mark};
