@@ -24,17 +24,20 @@ Usage: cargo run --release --example attribute -- --leads FILE | --events FILE |
   --events FILE            a CSV of touchpoints: who, when, which channel
 
   of touchpoints only; what is not given is told from the file:
-  --map FIELD=COLUMN       customer, time, channel, conversion, value, play, persona or zip; may be repeated
+  --map FIELD=COLUMN       customer, time, time_of_day, channel, conversion, value, cost, play, persona or zip;
+                           may be repeated; a column without a name is column_3, a second one of a name: name (2)
   --lookback-days 90       days in which touches count, or none
   --conversions each       or first: what several conversions of one customer are
   --flags told             row or journey: what a flag of conversion speaks of
   --after-last null        or drop: what touches behind the last conversion are
   --repeats keep           or collapse: what a touch of the same channel as the one before is
   --rename OLD=NEW         a channel under another name; may be repeated
-  --date-order dmy         or mdy
+  --date-order dmy         or mdy, or ymd of years of two digits
   --decimal point          or comma
+  --currency EUR           the only one that is read
   --time-zone UTC          for clocks that say none, such as Europe/Berlin
   --delimiter ,            of cells: one sign, or tab
+  --quote SIGN             one sign, or none
   --encoding LABEL         for example windows-1252
   --header yes             or no
 

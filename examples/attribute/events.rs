@@ -13,8 +13,8 @@ use touchline::{
             HowRead,
             amount::DecimalSign,
             field::Field,
+            order::DateOrder,
             settings::{AfterLast, Conversions, Flags, Repeats, Settings},
-            stamp::DateOrder,
         },
     },
     engine::{
@@ -26,7 +26,7 @@ use touchline::{
 use super::{arguments::Arguments, json as report_json, reading};
 
 /// Options of touchpoints.
-pub const OPTIONS: [&str; 13] = [
+pub const OPTIONS: [&str; 15] = [
     "map",
     "rename",
     "lookback-days",
@@ -36,6 +36,8 @@ pub const OPTIONS: [&str; 13] = [
     "repeats",
     "date-order",
     "decimal",
+    "currency",
+    "quote",
     "time-zone",
     "delimiter",
     "encoding",
@@ -75,13 +77,15 @@ pub fn take(settings: &mut Settings, name: &str, parser: &mut lexopt::Parser) ->
             settings.repeats = one_of(name, parser, &[("keep", Repeats::Keep), ("collapse", Repeats::Collapse)])?;
         }
         "date-order" => {
-            let orders = [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+            let orders = [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst), ("ymd", DateOrder::YearFirst)];
             settings.date_order = Some(one_of(name, parser, &orders)?);
         }
         "decimal" => {
             let signs = [("point", DecimalSign::Point), ("comma", DecimalSign::Comma)];
             settings.decimal_sign = Some(one_of(name, parser, &signs)?);
         }
+        "currency" => settings.currency = Some(parser.value()?.string()?),
+        "quote" => settings.hints.dialect.quote = Some(reading::quote(&parser.value()?.string()?)?),
         "time-zone" => settings.time_zone = Some(parser.value()?.string()?),
         "delimiter" => settings.hints.dialect.delimiter = Some(reading::delimiter(&parser.value()?.string()?)?),
         "encoding" => settings.hints.encoding = Some(parser.value()?.string()?),
@@ -122,6 +126,7 @@ fn said(table: &Reading, of: &HowRead) -> Value {
     said["date_order"] = json!(of.date_order.map(|told| match told.choice {
         DateOrder::DayFirst => "dmy",
         DateOrder::MonthFirst => "mdy",
+        DateOrder::YearFirst => "ymd",
     }));
     said["decimal"] = json!(of.decimal_sign.map(|told| match told.choice {
         DecimalSign::Point => "point",
@@ -132,6 +137,19 @@ fn said(table: &Reading, of: &HowRead) -> Value {
     said["clocks_without_zone"] = json!(of.without_zone);
     said["lookback_days"] = json!(settings.lookback_days);
     said["flags"] = json!(if of.flags_of_journeys { "journey" } else { "row" });
+    said["conversions"] = json!(match settings.conversions {
+        Conversions::Each => "each",
+        Conversions::First => "first",
+    });
+    said["after_last"] = json!(match settings.after_last {
+        AfterLast::Null => "null",
+        AfterLast::Drop => "drop",
+    });
+    said["repeats"] = json!(match settings.repeats {
+        Repeats::Keep => "keep",
+        Repeats::Collapse => "collapse",
+    });
+    said["rename"] = settings.rename.iter().map(|(old, new)| json!([old, new])).collect();
     said["affected"] = json!({
         "customers": affected.customers,
         "touches": affected.touches,

@@ -38,6 +38,15 @@ pub fn delimiter(text: &str) -> Result<u8, Box<dyn Error>> {
     }
 }
 
+/// A quote, or that there is none.
+pub fn quote(text: &str) -> Result<Option<u8>, Box<dyn Error>> {
+    match text.as_bytes() {
+        b"none" => Ok(None),
+        [byte] if byte.is_ascii() => Ok(Some(*byte)),
+        _ => Err(format!("the quote is one sign or the word none, not \"{text}\"").into()),
+    }
+}
+
 pub fn yes_or_no(text: &str) -> Result<bool, Box<dyn Error>> {
     match text {
         "yes" => Ok(true),

@@ -20,6 +20,7 @@ Usage: cargo run --release --example read -- FILE [options]
 Prints the table as it was read, as CSV in UTF-8 with commas, and on stderr one JSON object that says how.
 
   --delimiter ,            of cells: one sign, or tab
+  --quote SIGN             or none
   --encoding LABEL         for example windows-1252
   --header yes|no          whether the first row names the columns";
 
@@ -78,6 +79,7 @@ fn arguments(mut parser: lexopt::Parser) -> Result<Option<(String, Hints)>, Box<
         match argument {
             Value(name) => file = Some(name.string()?),
             Long("delimiter") => hints.dialect.delimiter = Some(reading::delimiter(&parser.value()?.string()?)?),
+            Long("quote") => hints.dialect.quote = Some(reading::quote(&parser.value()?.string()?)?),
             Long("encoding") => hints.encoding = Some(parser.value()?.string()?),
             Long("header") => hints.header = Some(reading::yes_or_no(&parser.value()?.string()?)?),
             Long("help") => return Ok(None),

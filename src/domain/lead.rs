@@ -50,6 +50,12 @@ pub struct Leads {
     rows: Vec<Lead>,
 }
 
+impl NameId {
+    pub(in crate::domain) fn of_index(index: u32) -> NameId {
+        NameId(index)
+    }
+}
+
 impl Names {
     /// The id of a name, adding it when it is new.
     pub fn intern(&mut self, name: &str) -> NameId {

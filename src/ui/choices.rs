@@ -10,8 +10,8 @@ use crate::{
             Affected, HowRead,
             amount::DecimalSign,
             field::{Field, Mapped, Reason},
+            order::DateOrder,
             settings::{AfterLast, Conversions, Flags, Repeats, Settings},
-            stamp::DateOrder,
         },
     },
     engine::import::{Choices, Kind},
@@ -213,7 +213,7 @@ fn Rules(how: HowRead) -> impl IntoView {
                 set=Callback::new(move |choice| of_repeats(&|settings| settings.repeats = choice))
                 concerned=format!("{} touches", number(repeats)) />
             <Rule label="Day and month"
-                choices=vec![(None, "told from the file"), (Some(DateOrder::DayFirst), "day first"), (Some(DateOrder::MonthFirst), "month first")]
+                choices=vec![(None, "told from the file"), (Some(DateOrder::DayFirst), "day first"), (Some(DateOrder::MonthFirst), "month first"), (Some(DateOrder::YearFirst), "year first")]
                 current=settings.date_order
                 set=Callback::new(move |choice| of_dates(&|settings| settings.date_order = choice))
                 concerned=dates />

@@ -12,8 +12,8 @@ use touchline::{
         touchpoint::{
             Affected,
             field::Field,
+            order::DateOrder,
             settings::{AfterLast, Conversions, Flags, Repeats, Settings},
-            stamp::DateOrder,
         },
     },
     engine::{
@@ -24,15 +24,15 @@ use touchline::{
 
 use crate::any_file::shared::Drip;
 
-const HEADER: &str = "customer,time,channel,conversion,value\n";
+pub const HEADER: &str = "customer,time,channel,conversion,value\n";
 
-fn read(source: impl Read, settings: Settings, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
+pub fn read(source: impl Read, settings: Settings, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
     let mut job = ImportJob::start("touches.csv", None, source, &Choices { kind: None, settings })?;
     while let Step::More(_) = job.step()? {}
     job.finish(Playbook::default(), zone)
 }
 
-fn dataset(rows: &str, settings: Settings) -> Dataset {
+pub fn dataset(rows: &str, settings: Settings) -> Dataset {
     read([HEADER, rows].concat().as_bytes(), settings, None).expect("a file of touchpoints")
 }
 
@@ -46,7 +46,7 @@ fn written(dataset: &Dataset, journey: &Journey) -> String {
     }
 }
 
-fn journeys(dataset: &Dataset) -> Vec<String> {
+pub fn journeys(dataset: &Dataset) -> Vec<String> {
     dataset.journeys.rows.iter().map(|journey| written(dataset, journey)).collect()
 }
 
@@ -161,7 +161,7 @@ fn a_date_that_nothing_tells_is_asked_for() {
     let refused = read([HEADER, rows].concat().as_bytes(), Settings::default(), None).expect_err("unclear");
     assert_eq!(
         refused.to_string(),
-        "In column time, 2 dates can be read with the day or with the month first, and none tells which. Say which it is."
+        "In column time, 2 dates can be read with the day first or with the month first, and none tells which. Say which it is."
     );
     let order = |order| Settings { date_order: Some(order), ..Settings::default() };
     let start = |settings| dataset(rows, settings).journeys.rows[0].start;
@@ -193,7 +193,7 @@ fn a_row_at_fault_is_rejected_with_its_place_and_its_reason() {
     let reasons: Vec<String> = dataset.source.rejected.iter().map(ToString::to_string).collect();
     let expect = [
         "row 2 (line 3), customer: is blank; the row was left out",
-        "row 3 (line 4), time: \"yesterday\" is no date or time; the row was left out",
+        "row 3 (line 4), time: \"yesterday\" is no date or time from 1970 to 2105; the row was left out",
         "row 4 (line 5), channel: is blank; the row was left out",
         "row 5 (line 6), conversion: \"perhaps\" is neither yes nor no; the row was left out",
         "row 6 (line 7), value: \"lots\" is no amount; the row was left out",

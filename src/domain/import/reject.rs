@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
+use crate::domain::touchpoint::{amount::DecimalSign, order::DateOrder};
 
 /// Longest excerpt of a cell that is kept, in characters.
 const EXCERPT: usize = 80;
@@ -38,10 +39,10 @@ pub enum Reason {
     ControlCharacter,
     Duplicate { first_line: u32 },
     NotATime,
-    OtherDateOrder,
+    OtherDateOrder { order: DateOrder },
     NotAFlag,
     NotAnAmount,
-    OtherDecimalSign,
+    OtherDecimalSign { sign: DecimalSign },
     OtherCurrency { first: String },
     Negative,
     TooManyChannels,
@@ -101,12 +102,16 @@ impl fmt::Display for Reason {
             Reason::TooLong { longest } => write!(out, "is longer than {longest} bytes"),
             Reason::ControlCharacter => write!(out, "holds a control character"),
             Reason::Duplicate { first_line } => write!(out, "stands already on line {first_line}"),
-            Reason::NotATime => write!(out, "is no date or time"),
-            Reason::OtherDateOrder => write!(out, "has day and month the other way round than the rows before"),
+            Reason::NotATime => write!(out, "is no date or time from 1970 to 2105"),
+            Reason::OtherDateOrder { order } => {
+                write!(out, "is no date with the {}, as the others of its column are", order.words())
+            }
             Reason::NotAFlag => write!(out, "is neither yes nor no"),
             Reason::NotAnAmount => write!(out, "is no amount"),
-            Reason::OtherDecimalSign => write!(out, "has another decimal sign than the rows before"),
-            Reason::OtherCurrency { first } => write!(out, "is in another currency than {first} before"),
+            Reason::OtherDecimalSign { sign } => {
+                write!(out, "is no amount with {}, as the others of its column are", sign.words())
+            }
+            Reason::OtherCurrency { first } => write!(out, "is in another currency than {first}, that of its column"),
             Reason::Negative => write!(out, "is below 0"),
             Reason::TooManyChannels => write!(out, "is one channel more than can be told apart"),
             Reason::Ragged { found, expected } => {

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::currency::Currency;
+
 /// Which sign parts whole from decimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DecimalSign {
@@ -10,97 +12,168 @@ pub enum DecimalSign {
     Comma,
 }
 
-/// A cell's amount by either reading, in hundredths; `None` where it cannot be read so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A cell's amount in hundredths, by either reading, and the currency that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    pub by_point: Option<i64>,
-    pub by_comma: Option<i64>,
-    /// The currency's sign or code, where the cell has one.
-    pub currency: Option<String>,
+    hundredths: i64,
+    form: Form,
+    pub currency: Option<Currency>,
+}
+
+/// What the cell says of the decimal sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Both readings are the same.
+    Same,
+    Point,
+    Comma,
+    /// One sign and three digits behind it: a thousand or so, unless this is the decimal sign.
+    Either(DecimalSign),
 }
 
 /// Largest amount in hundredths: sums of a million such stay exact.
-const LARGEST: f64 = 1e12;
+const LARGEST: i64 = 1_000_000_000_000;
+
+impl DecimalSign {
+    pub fn words(self) -> &'static str {
+        match self {
+            DecimalSign::Point => "a decimal point",
+            DecimalSign::Comma => "a decimal comma",
+        }
+    }
+}
 
 impl Amount {
     /// `None` where the cell is no amount.
     pub fn parse(cell: &[u8]) -> Option<Amount> {
         let text = str::from_utf8(cell).ok()?.trim();
-        let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.' | ',' | '(');
-        let start = text.find(is_part)?;
-        let (before, rest) = text.split_at(start);
-        let end = rest.rfind(|letter: char| letter.is_ascii_digit() || letter == ')')? + 1;
-        // The last byte of a digit or a bracket is the whole letter.
-        let (body, after) = rest.split_at(end);
-        let currency = match (before.trim(), after.trim()) {
-            ("", "") => None,
-            ("" | "-", sign) | (sign, "") if is_currency(sign) => Some(sign.to_owned()),
-            ("-", "") => None,
+        if let Some(hundredths) = plain(text.as_bytes()) {
+            return Some(Amount { hundredths, form: Form::Same, currency: None });
+        }
+        let first = text.find(|letter: char| letter.is_ascii_digit())?;
+        // ".5" begins with its sign; the point of "Fr. 5" belongs to the currency.
+        let start = match text[..first].strip_suffix(['.', ',']) {
+            Some(before) if !before.ends_with(char::is_alphanumeric) => before.len(),
+            _ => first,
+        };
+        let end = text.rfind(|letter: char| letter.is_ascii_digit())? + 1;
+        let (body, after) = (&text[start..end], text[end..].trim());
+        let (signs, before) = without_signs(text[..start].trim());
+        let (behind, after) = without_signs(after);
+        let negative = match (signs.as_str(), behind.as_str()) {
+            ("" | "+", "") => false,
+            ("-", "") | ("", "-") | ("(", ")") => true,
             _ => return None,
         };
-        let negative = before.trim() == "-" || body.starts_with('(') && body.ends_with(')');
-        let body = body.trim_matches(['(', ')']);
+        let currency = match (before, after) {
+            ("", "") => None,
+            ("", sign) | (sign, "") => Some(Currency::named(sign)?),
+            _ => return None,
+        };
         let signed = |hundredths: i64| if negative { -hundredths } else { hundredths };
         let by_point = hundredths(body, '.', ',').map(signed);
         let by_comma = hundredths(body, ',', '.').map(signed);
-        (by_point.is_some() || by_comma.is_some()).then_some(Amount { by_point, by_comma, currency })
+        let (hundredths, form) = match (by_point, by_comma) {
+            (Some(point), Some(comma)) if point == comma => (point, Form::Same),
+            (Some(point), Some(comma)) if point.abs() > comma.abs() => (point, Form::Either(DecimalSign::Comma)),
+            (Some(_), Some(comma)) => (comma, Form::Either(DecimalSign::Point)),
+            (Some(point), None) => (point, Form::Point),
+            (None, Some(comma)) => (comma, Form::Comma),
+            (None, None) => return None,
+        };
+        Some(Amount { hundredths, form, currency })
     }
 
-    /// Which sign is the decimal one, where only one reading is possible or both are the same.
+    /// Which sign is the decimal one, where only one reading is possible.
     pub fn says(&self) -> Option<DecimalSign> {
-        match (self.by_point, self.by_comma) {
-            (Some(_), None) => Some(DecimalSign::Point),
-            (None, Some(_)) => Some(DecimalSign::Comma),
-            _ => None,
+        match self.form {
+            Form::Point => Some(DecimalSign::Point),
+            Form::Comma => Some(DecimalSign::Comma),
+            Form::Same | Form::Either(_) => None,
         }
     }
 
-    /// Whether both readings give the same.
-    pub fn is_the_same(&self) -> bool {
-        self.by_point == self.by_comma
+    /// Whether two readings are possible and differ.
+    pub fn is_unclear(&self) -> bool {
+        matches!(self.form, Form::Either(_))
     }
 
+    /// Hundredths by this sign, where the cell can be read so.
     pub fn by(&self, sign: DecimalSign) -> Option<i64> {
-        match sign {
-            DecimalSign::Point => self.by_point,
-            DecimalSign::Comma => self.by_comma,
+        match self.form {
+            Form::Point if sign == DecimalSign::Comma => None,
+            Form::Comma if sign == DecimalSign::Point => None,
+            // The last three digits are thousandths.
+            Form::Either(decimal) if decimal == sign => Some(rounded(self.hundredths / 100, 10)),
+            _ => Some(self.hundredths),
         }
     }
+
+    pub fn is_negative(&self) -> bool {
+        self.hundredths < 0
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.hundredths == 0
+    }
 }
 
-fn is_currency(sign: &str) -> bool {
-    let code = sign.len() == 3 && sign.bytes().all(|byte| byte.is_ascii_alphabetic());
-    code || matches!(sign, "€" | "$" | "£" | "¥" | "₹" | "kr" | "zł" | "US$" | "R$" | "₽" | "Fr.")
+/// What stands round a number: its signs, and the word beside them.
+fn without_signs(text: &str) -> (String, &str) {
+    let is_sign = |letter: char| matches!(letter, '+' | '-' | '−' | '(' | ')');
+    let signs = text.chars().filter(|letter| is_sign(*letter)).map(|sign| if sign == '−' { '-' } else { sign });
+    (signs.collect(), text.trim_matches(|letter: char| is_sign(letter) || letter.is_whitespace()))
 }
 
-/// Digits with a decimal sign and groups of three parted by `group`, a blank or an apostrophe.
-fn hundredths(body: &str, decimal: char, group: char) -> Option<i64> {
-    let (sign, digits) = match body.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, body.strip_prefix('+').unwrap_or(body)),
-    };
-    let (whole, fraction) = match digits.split_once(decimal) {
-        Some((whole, fraction)) => (whole, fraction),
-        None => (digits, ""),
-    };
-    let exponent = |text: &str| text.contains(['e', 'E']);
+/// Digits alone: by far the commonest form.
+fn plain(text: &[u8]) -> Option<i64> {
+    let fits = !text.is_empty() && text.len() <= 9 && text.iter().all(u8::is_ascii_digit);
+    fits.then(|| 100 * text.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')))
+}
+
+/// Digits with a decimal sign and groups of three parted by `group`, a blank or an apostrophe; or with an exponent.
+fn hundredths(digits: &str, decimal: char, group: char) -> Option<i64> {
+    let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
+    if digits.contains(['e', 'E']) {
+        let number: f64 = digits.replace(decimal, ".").parse().ok()?;
+        let hundredths = (number * 100.0).round();
+        return (!digits.contains(group) && hundredths.abs() <= LARGEST as f64).then_some(hundredths as i64);
+    }
     let is_group = |letter: char| letter == group || matches!(letter, ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}');
-    let groups: Vec<&str> = whole.split(is_group).collect();
-    let grouped =
-        groups.len() == 1 || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
-    let plain: String = groups.concat();
-    if !grouped
-        || !(exponent(&plain) || plain.bytes().all(|byte| byte.is_ascii_digit()))
-        || plain.is_empty() && fraction.is_empty()
-    {
+    let mut groups = whole.split(is_group);
+    let first = groups.next().unwrap_or_default();
+    let mut number: i64 = 0;
+    let mut take = |digits: &str| {
+        for digit in digits.bytes() {
+            if !digit.is_ascii_digit() || number > LARGEST {
+                return false;
+            }
+            number = number * 10 + i64::from(digit - b'0');
+        }
+        true
+    };
+    let mut grouped = true;
+    let mut several = false;
+    if !take(first) {
         return None;
     }
-    if !exponent(fraction) && !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+    for group in groups {
+        several = true;
+        grouped &= group.len() == 3 && take(group);
+    }
+    let fits = grouped && (!several || (1..=3).contains(&first.len())) && !(first.is_empty() && fraction.is_empty());
+    if !fits || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let number: f64 = format!("{plain}.{fraction}").trim_end_matches('.').parse().ok()?;
-    let hundredths = sign * (number * 100.0).round();
-    (hundredths.is_finite() && hundredths.abs() <= LARGEST).then_some(hundredths as i64)
+    // Three digits round as well as all: what stands behind them can only break a tie upwards.
+    let part = fraction.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let hundredths = number * 100 + rounded(part, 10);
+    (hundredths <= LARGEST).then_some(hundredths)
+}
+
+/// A quotient, halves away from 0.
+fn rounded(number: i64, by: i64) -> i64 {
+    (number.abs() + by / 2) / by * number.signum()
 }
 
 #[cfg(test)]
@@ -108,8 +181,9 @@ mod tests {
     use super::*;
 
     fn check(cell: &str, by_point: Option<i64>, by_comma: Option<i64>, currency: Option<&str>) {
-        let currency = currency.map(str::to_owned);
-        assert_eq!(Amount::parse(cell.as_bytes()), Some(Amount { by_point, by_comma, currency }), "{cell}");
+        let amount = Amount::parse(cell.as_bytes()).expect(cell);
+        assert_eq!((amount.by(DecimalSign::Point), amount.by(DecimalSign::Comma)), (by_point, by_comma), "{cell}");
+        assert_eq!(amount.currency.map(Currency::name), currency, "{cell}");
     }
 
     #[test]
@@ -118,16 +192,29 @@ mod tests {
         check("12.5", Some(1_250), None, None);
         check("12,50", None, Some(1_250), None);
         check("1.234", Some(123), Some(123_400), None);
+        check("1.235", Some(124), Some(123_500), None);
         check("1,234", Some(123_400), Some(123), None);
+        check("-1,234", Some(-123_400), Some(-123), None);
+        check("0.125", Some(13), Some(12_500), None);
         check("1,234,567.89", Some(123_456_789), None, None);
-        check("1.234.567,89 €", None, Some(123_456_789), Some("€"));
+        check("1.234.567,89 €", None, Some(123_456_789), Some("EUR"));
         check("$1,200.00", Some(120_000), None, Some("$"));
-        check("USD 7", Some(700), Some(700), Some("USD"));
+        check("-$1,200.00", Some(-120_000), None, Some("$"));
+        check("usd 7", Some(700), Some(700), Some("USD"));
+        check("Fr. 5", Some(500), Some(500), Some("CHF"));
+        check("5 Fr.", Some(500), Some(500), Some("CHF"));
         check("-3.5", Some(-350), None, None);
+        check("3,50-", None, Some(-350), None);
+        check("€ (3.50)", Some(-350), None, Some("EUR"));
+        check("$-5", Some(-500), Some(-500), Some("$"));
         check("(3.50)", Some(-350), None, None);
+        check(".5", Some(50), None, None);
+        check("$.5", Some(50), None, Some("$"));
         check("1 234,5", None, Some(123_450), None);
         check("1'234.50", Some(123_450), None, None);
-        for none in ["", "abc", "1.2.3.4", "12 apples", "1e400", "--5", "NaN"] {
+        check("1.5e3", Some(150_000), None, None);
+        check("1e3", Some(100_000), Some(100_000), None);
+        for none in ["", "abc", "1.2.3.4", "12 apples", "12 pcs", "1e400", "--5", "NaN", "99999999999999"] {
             assert_eq!(Amount::parse(none.as_bytes()), None, "{none}");
         }
     }

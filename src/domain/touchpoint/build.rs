@@ -2,23 +2,23 @@
 
 use super::{
     Affected, HowRead, Told, Touchpoints,
-    amount::DecimalSign,
     decided::Decided,
     field::Mapped,
-    gather::{ByCustomer, Naming, Segments},
+    gather::{ByCustomer, Known, Naming, Segments, fill, known},
+    import::MOST_BYTES,
     intern::Interner,
     refusal::Refusal,
     settings::{AfterLast, Conversions, Flags, Repeats, Settings},
     staging::{NO_CHANNEL, Staging},
+    stamp::US_PER_SECOND,
 };
 use crate::domain::{
     channel::ChannelId,
-    dataset::Subject,
     journey::{Conversion, Journey, Journeys, Origin, Outcome, Paths},
     lead::Cents,
 };
 
-const MS_PER_DAY: f64 = 86_400_000.0;
+const US_PER_DAY: f64 = 86_400e6;
 
 /// One touch or conversion of a customer.
 #[derive(Clone, Copy)]
@@ -40,81 +40,90 @@ pub(super) fn journeys(
 ) -> Result<(Journeys, Touchpoints), Refusal> {
     let names = Naming::of(&staging.channels, &settings.rename)?;
     let by_customer = ByCustomer::of(&staging);
-    let values = values(&staging, decided.decimal_sign);
+    let values: Vec<(u32, Cents)> =
+        staging.values.by(decided.value_sign).map(|(event, hundredths)| (event, Cents(hundredths))).collect();
     let flags_of_journeys = match settings.flags {
         Flags::Row => false,
         Flags::Journey => true,
         Flags::Told => flags_are_of_journeys(&staging, &by_customer, &values),
     };
     let mut builder = Builder {
+        staging: &staging,
         settings: &settings,
-        lookback: settings.lookback_days.map(|days| (days * MS_PER_DAY) as i64),
+        lookback: settings.lookback_days.map(|days| (days * US_PER_DAY) as i64),
         names: &names,
         values: &values,
         flags_of_journeys,
         affected: Affected::default(),
+        segments: Segments::default(),
         paths: Interner::default(),
+        path: Vec::new(),
         offsets: Vec::new(),
         rows: Vec::new(),
     };
-    let mut segments = Segments::default();
     let mut steps: Vec<Step> = Vec::new();
     for customer in staging.customers.sorted() {
         steps.clear();
         for event in by_customer.events(customer) {
-            let of = staging.event(*event);
-            let at = of.stamp.resolve(decided.date_order, |local| decided.zone.utc(local));
-            steps.push(Step { at, channel: of.channel, converts: of.converts, event: *event });
+            let Some(of) = staging.events.get(*event) else { continue };
+            // What cannot stand in the order that is decided has been rejected.
+            let at = of.stamp.resolve(decided.date_order, |local| {
+                decided.zone.utc(local.div_euclid(1_000)) * 1_000 + local.rem_euclid(1_000)
+            });
+            if let Some(at) = at.filter(|_| staging.left_out.binary_search(event).is_err()) {
+                steps.push(Step { at, channel: of.channel, converts: of.converts, event: *event });
+            }
         }
         if !steps.is_sorted_by_key(|step| step.at) {
             steps.sort_by_key(|step| step.at);
         }
-        let known = staging.known.get(customer as usize).copied().unwrap_or_default();
-        let subject = segments.number(Subject {
-            persona: known.persona,
-            play: known.play,
-            zip: known.zip,
-            sii: None,
-            risk: None,
-        });
-        builder.customer(subject, &steps)?;
+        if !steps.is_empty() {
+            builder.customer(&steps);
+        }
     }
-    let affected = builder.affected;
+    if builder.paths.bytes() >= MOST_BYTES {
+        return Err(Refusal::TooManyNames);
+    }
+    let Builder { affected, paths: found, offsets, rows, segments, .. } = builder;
     let mut paths = Paths::default();
-    for path in 0..builder.paths.len() as u32 {
-        let bytes = builder.paths.get(path).chunks_exact(2);
-        let channels: Vec<ChannelId> = bytes.map(|two| ChannelId(u16::from_le_bytes([two[0], two[1]]))).collect();
+    let mut channels: Vec<ChannelId> = Vec::new();
+    for path in 0..found.len() as u32 {
+        channels.clear();
+        channels.extend(found.get(path).chunks_exact(2).map(|two| ChannelId(u16::from_le_bytes([two[0], two[1]]))));
         paths.push(&channels);
     }
-    let journeys = Journeys {
-        origin: Origin::Observed,
-        channels: names.channels.clone(),
-        paths,
-        offsets: builder.offsets,
-        rows: builder.rows,
-    };
-    let told = |given: bool| move |choice| Told { choice, given };
+    let costs = costs(&staging, &names, decided);
+    let journeys = Journeys { origin: Origin::Observed, channels: names.channels, paths, offsets, rows };
     let how = HowRead {
         mapped,
-        date_order: settings.date_order.or(staging.dates.told).map(told(settings.date_order.is_some())),
-        decimal_sign: match settings.decimal_sign {
-            Some(choice) => Some(Told { choice, given: true }),
-            None => staging.amounts.told.map(|choice| Told { choice, given: false }),
-        },
+        date_order: decided
+            .dates_told
+            .then_some(Told { choice: decided.date_order, given: settings.date_order.is_some() }),
+        decimal_sign: decided
+            .values_told
+            .then_some(Told { choice: decided.value_sign, given: settings.decimal_sign.is_some() }),
         without_zone: staging.dates.without_zone,
-        currency: staging.amounts.currency,
+        currency: decided.currency.clone(),
         flags_of_journeys,
         affected,
         settings,
     };
     let touchpoints =
-        Touchpoints { how, segments: segments.subjects, personas: staging.personas, plays: staging.plays };
+        Touchpoints { how, segments: segments.subjects, personas: staging.personas, plays: staging.plays, costs };
     Ok((journeys, touchpoints))
 }
 
-/// The values of events that have one, in the order of the events.
-fn values(staging: &Staging, sign: DecimalSign) -> Vec<(u32, Cents)> {
-    staging.values.iter().filter_map(|valued| Some((valued.event, Cents(valued.amount.by(sign)?)))).collect()
+/// What each channel cost.
+fn costs(staging: &Staging, names: &Naming, decided: &Decided) -> Vec<Cents> {
+    let mut costs = Vec::new();
+    for (event, hundredths) in staging.costs.by(decided.cost_sign) {
+        costs.resize(names.channels.len(), Cents(0));
+        let channel = staging.events.get(event).map_or(NO_CHANNEL, |event| event.channel);
+        if channel != NO_CHANNEL && staging.left_out.binary_search(&event).is_err() {
+            costs[names.ids[usize::from(channel)].index()].0 += hundredths;
+        }
+    }
+    costs
 }
 
 /// Whether the flag speaks of the journey: every customer with a flag has it on all of its several rows, all with the
@@ -124,7 +133,8 @@ fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer, values: &[
     let (mut whole, mut none, mut part) = (0_u32, 0_u32, 0_u32);
     for customer in 0..staging.customers.len() as u32 {
         let events = by_customer.events(customer);
-        let flagged = events.iter().filter(|event| staging.event(**event).converts).count();
+        let converts = |event: &&u32| staging.events.get(**event).is_some_and(|event| event.converts);
+        let flagged = events.iter().filter(converts).count();
         match flagged {
             _ if events.len() < 2 => {}
             0 => none += 1,
@@ -136,20 +146,24 @@ fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer, values: &[
 }
 
 struct Builder<'a> {
+    staging: &'a Staging,
     settings: &'a Settings,
     lookback: Option<i64>,
     names: &'a Naming,
     values: &'a [(u32, Cents)],
     flags_of_journeys: bool,
     affected: Affected,
+    segments: Segments,
     paths: Interner,
+    path: Vec<u8>,
     offsets: Vec<u32>,
     rows: Vec<Journey>,
 }
 
 impl Builder<'_> {
     /// The journeys of one customer, whose steps stand in order of time.
-    fn customer(&mut self, subject: u32, steps: &[Step]) -> Result<(), Refusal> {
+    fn customer(&mut self, steps: &[Step]) {
+        let of_customer = self.known(steps);
         self.affected.customers += 1;
         let is_touch = |step: &&Step| step.channel != NO_CHANNEL;
         self.affected.touches += steps.iter().filter(is_touch).count() as u32;
@@ -180,22 +194,31 @@ impl Builder<'_> {
                 true => steps.iter().find_map(|step| self.value(step.event)),
                 false => self.value(step.event),
             };
-            self.journey(subject, &steps[begin..=at], Some((step.at, value)))?;
+            self.journey(of_customer, &steps[begin..=at], Some((step.at, value)));
             begin = at + 1;
         }
         self.affected.split_customers += u32::from(converted > 1);
         let rest = &steps[begin..];
         let touches = rest.iter().filter(is_touch).count() as u32;
         if touches == 0 {
-            return Ok(());
+            return;
         }
         if converted > 0 {
             self.affected.after_last += touches;
             if self.settings.conversions == Conversions::First || self.settings.after_last == AfterLast::Drop {
-                return Ok(());
+                return;
             }
         }
-        self.journey(subject, rest, None)
+        self.journey(of_customer, rest, None);
+    }
+
+    /// What is known beside these steps: the first in time of each.
+    fn known(&self, steps: &[Step]) -> Known {
+        let mut of_steps = Known::default();
+        if self.staging.beside.len() > 0 {
+            steps.iter().for_each(|step| fill(&mut of_steps, known(self.staging, step.event)));
+        }
+        of_steps
     }
 
     fn value(&self, event: u32) -> Option<Cents> {
@@ -203,10 +226,13 @@ impl Builder<'_> {
         Some(self.values[at].1)
     }
 
-    fn journey(&mut self, subject: u32, steps: &[Step], end: Option<(i64, Option<Cents>)>) -> Result<(), Refusal> {
+    fn journey(&mut self, of_customer: Known, steps: &[Step], end: Option<(i64, Option<Cents>)>) {
+        let mut of_journey = self.known(steps);
+        fill(&mut of_journey, of_customer);
+        let subject = self.segments.number(of_journey);
         let touches = steps.iter().filter(|step| step.channel != NO_CHANNEL);
         let anchor = end.map(|(at, _)| at).or(touches.clone().next_back().map(|step| step.at)).unwrap_or_default();
-        let mut path: Vec<u8> = Vec::with_capacity(2 * steps.len());
+        self.path.clear();
         let mut start = None;
         let times = self.offsets.len() as u32;
         let mut previous = None;
@@ -223,21 +249,21 @@ impl Builder<'_> {
                 }
             }
             previous = Some(channel);
-            path.extend_from_slice(&channel.0.to_le_bytes());
-            let start = *start.get_or_insert(step.at.div_euclid(1_000));
-            self.offsets.push(offset(start, step.at)?);
+            self.path.extend_from_slice(&channel.0.to_le_bytes());
+            let start = *start.get_or_insert(step.at.div_euclid(US_PER_SECOND));
+            self.offsets.push(offset(start, step.at));
         }
-        let start = start.unwrap_or(anchor.div_euclid(1_000));
+        let start = start.unwrap_or(anchor.div_euclid(US_PER_SECOND));
         if end.is_some() {
-            self.offsets.push(offset(start, anchor)?);
+            self.offsets.push(offset(start, anchor));
         }
-        let path = self.paths.intern(&path);
+        let path = self.paths.intern(&self.path);
         let outcome = Outcome::of(end.map(|(_, value)| Conversion { value }));
         self.rows.push(Journey { subject, path, times, start, outcome });
-        Ok(())
     }
 }
 
-fn offset(start: i64, at: i64) -> Result<u32, Refusal> {
-    u32::try_from(at.div_euclid(1_000) - start).map_err(|_| Refusal::TooLong)
+/// Seconds from a start; times from 1970 to 2105 are never further apart than fits.
+fn offset(start: i64, at: i64) -> u32 {
+    u32::try_from(at.div_euclid(US_PER_SECOND) - start).unwrap_or(u32::MAX)
 }

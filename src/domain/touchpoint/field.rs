@@ -1,19 +1,20 @@
-//! What a column of touchpoints can mean, and which column means it: by its name, else by its cells.
+//! What a column of touchpoints can mean, and what it is called.
 
-use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
-use super::{names, stamp::Stamp, word::flag};
-use crate::domain::import::table::Kind;
+use super::names;
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     Customer,
     Time,
+    /// The time of day, where the column of the time holds dates alone.
+    Clock,
     Channel,
     Conversion,
     Value,
+    Cost,
     Play,
     Persona,
     Zip,
@@ -49,12 +50,14 @@ pub enum MappingError {
 }
 
 impl Field {
-    pub const ALL: [Field; 8] = [
+    pub const ALL: [Field; 10] = [
         Field::Customer,
         Field::Time,
+        Field::Clock,
         Field::Channel,
         Field::Conversion,
         Field::Value,
+        Field::Cost,
         Field::Play,
         Field::Persona,
         Field::Zip,
@@ -64,9 +67,11 @@ impl Field {
         match self {
             Field::Customer => "customer",
             Field::Time => "time",
+            Field::Clock => "time_of_day",
             Field::Channel => "channel",
             Field::Conversion => "conversion",
             Field::Value => "value",
+            Field::Cost => "cost",
             Field::Play => "play",
             Field::Persona => "persona",
             Field::Zip => "zip",
@@ -82,7 +87,7 @@ impl Field {
     }
 
     /// How well a name fits, 0 best.
-    fn rank(self, name: &str) -> Option<usize> {
+    pub(super) fn rank(self, name: &str) -> Option<usize> {
         names::of(self).iter().position(|known| *known == name)
     }
 }
@@ -100,86 +105,24 @@ pub fn are_named(names: &[String]) -> bool {
     Field::ALL.iter().filter(|field| field.is_required()).all(named)
 }
 
-/// Finds every field's column. `given` columns are taken as they are.
-pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -> Result<Vec<Mapped>, MappingError> {
-    let mut mapped: Vec<Mapped> = Vec::new();
-    // A field given without a column has none.
-    for (field, name) in given.iter().filter(|(_, name)| !name.is_empty()) {
-        let column = names
-            .iter()
-            .position(|known| known == name)
-            .or_else(|| names.iter().position(|known| plain(known) == plain(name)));
-        let column = column.ok_or_else(|| MappingError::NoSuchColumn { name: name.clone(), found: names.to_vec() })?;
-        mapped.push(Mapped {
-            field: *field,
-            column: column as u32,
-            name: names[column].clone(),
-            reason: Reason::Given,
-        });
+/// What each column is called: its name, but where that is blank or stands for an earlier column too.
+pub fn labels(names: &[String]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let name = name.trim();
+        let mut label = if name.is_empty() { format!("column_{}", at + 1) } else { name.to_owned() };
+        let mut number = 1;
+        while labels.contains(&label) {
+            number += 1;
+            label = format!("{name} ({number})");
+        }
+        labels.push(label);
     }
-    let plain_names: Vec<String> = names.iter().map(|name| plain(name)).collect();
-    for field in Field::ALL {
-        let taken = |column: usize, mapped: &[Mapped]| mapped.iter().any(|known| known.column as usize == column);
-        let closed = given.iter().any(|(known, name)| *known == field && name.is_empty() && !field.is_required());
-        if closed || mapped.iter().any(|known| known.field == field) {
-            continue;
-        }
-        let ranked = plain_names.iter().enumerate().filter(|(column, _)| !taken(*column, &mapped));
-        let best = ranked.filter_map(|(column, name)| Some((field.rank(name)?, column))).min();
-        if let Some((_, column)) = best {
-            mapped.push(Mapped { field, column: column as u32, name: names[column].clone(), reason: Reason::Name });
-        }
-    }
-    for field in Field::ALL.into_iter().filter(|field| field.is_required()) {
-        if mapped.iter().any(|known| known.field == field) {
-            continue;
-        }
-        let free = (0..names.len()).filter(|column| !mapped.iter().any(|known| known.column as usize == *column));
-        let candidates: Vec<usize> = free.filter(|column| looks_like(field, sample, *column)).collect();
-        match candidates.as_slice() {
-            [only] => {
-                mapped.push(Mapped { field, column: *only as u32, name: names[*only].clone(), reason: Reason::Cells })
-            }
-            several => {
-                let candidates = several.iter().map(|column| names[*column].clone()).collect();
-                return Err(MappingError::Unclear { field, candidates, found: names.to_vec(), mapped });
-            }
-        }
-    }
-    mapped.sort_by_key(|mapped| Field::ALL.iter().position(|field| *field == mapped.field));
-    Ok(mapped)
-}
-
-/// Whether the cells of a column look like a field.
-fn looks_like(field: Field, sample: &[ByteRecord], column: usize) -> bool {
-    let cells: Vec<&[u8]> =
-        sample.iter().filter_map(|row| row.get(column)).filter(|cell| Kind::of(cell) != Kind::Blank).collect();
-    let mut distinct = cells.clone();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let most = |fits: &dyn Fn(&[u8]) -> bool| cells.iter().filter(|cell| fits(cell)).count() * 10 >= cells.len() * 9;
-    if cells.is_empty() || cells.len() * 2 < sample.len() {
-        return false;
-    }
-    match field {
-        Field::Time => most(&|cell| Stamp::parse(cell).is_some()),
-        Field::Channel => {
-            most(&|cell| Kind::of(cell) == Kind::Words)
-                && !most(&|cell| flag(cell).is_some())
-                && distinct.len() >= 2
-                && distinct.len() <= (cells.len() / 3).clamp(2, 60)
-        }
-        Field::Customer => {
-            most(&|cell| Stamp::parse(cell).is_none() || cell.len() < 8)
-                && most(&|cell| matches!(Kind::of(cell), Kind::Words | Kind::Number) && !cell.contains(&b'.'))
-                && distinct.len() * 5 > cells.len()
-        }
-        _ => false,
-    }
+    labels
 }
 
 /// A name in lower case, its words joined by underscores.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for letter in name.trim().chars() {
         match letter {
@@ -216,6 +159,3 @@ impl std::fmt::Display for MappingError {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

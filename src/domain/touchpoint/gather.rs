@@ -1,7 +1,5 @@
 //! What was read, gathered by customer, by channel and by segment.
 
-use std::collections::HashMap;
-
 use super::{intern::Interner, refusal::Refusal, staging::Staging};
 use crate::domain::{
     channel::{ChannelId, Channels},
@@ -19,7 +17,7 @@ pub(super) struct ByCustomer {
 impl ByCustomer {
     pub(super) fn of(staging: &Staging) -> ByCustomer {
         let mut starts = vec![0_u32; staging.customers.len() + 1];
-        for event in staging.events() {
+        for event in staging.events.iter() {
             starts[event.customer as usize + 1] += 1;
         }
         for customer in 1..starts.len() {
@@ -27,7 +25,7 @@ impl ByCustomer {
         }
         let mut next = starts.clone();
         let mut order = vec![0_u32; staging.len()];
-        for (number, event) in (0..).zip(staging.events()) {
+        for (number, event) in (0..).zip(staging.events.iter()) {
             let place = &mut next[event.customer as usize];
             order[*place as usize] = number;
             *place += 1;
@@ -64,22 +62,43 @@ impl Naming {
     }
 }
 
+/// Distinct combinations of what is known of customers.
 #[derive(Default)]
 pub(super) struct Segments {
     pub(super) subjects: Vec<Subject>,
-    numbers: HashMap<[u32; 3], u32>,
+    numbers: Interner,
 }
 
+/// Numbers of a persona, a play and a ZIP, 0 for none.
+pub(super) type Known = [u32; 3];
+
 impl Segments {
-    pub(super) fn number(&mut self, subject: Subject) -> u32 {
-        let name = |id: Option<NameId>| id.map_or(0, |id| id.index() as u32 + 1);
-        let zip = match subject.zip {
-            Zip::Known(zip) => zip + 1,
-            Zip::Unknown => 0,
-        };
-        *self.numbers.entry([name(subject.persona), name(subject.play), zip]).or_insert_with(|| {
-            self.subjects.push(subject);
-            self.subjects.len() as u32 - 1
-        })
+    pub(super) fn number(&mut self, known: Known) -> u32 {
+        let mut key = [0; 12];
+        key.chunks_exact_mut(4).zip(known).for_each(|(part, number)| part.copy_from_slice(&number.to_le_bytes()));
+        let number = self.numbers.intern(&key);
+        if number as usize == self.subjects.len() {
+            let name = |number: u32| number.checked_sub(1).map(NameId::of_index);
+            let zip = known[2].checked_sub(1).map_or(Zip::Unknown, Zip::Known);
+            self.subjects.push(Subject { persona: name(known[0]), play: name(known[1]), zip, sii: None, risk: None });
+        }
+        number
     }
+}
+
+/// What is known beside an event.
+pub(super) fn known(staging: &Staging, event: u32) -> Known {
+    let Some(number) = staging.beside.get(event) else { return Known::default() };
+    let mut known = Known::default();
+    let parts = staging.combinations.get(*number).chunks_exact(4);
+    known
+        .iter_mut()
+        .zip(parts)
+        .for_each(|(number, part)| *number = part.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)));
+    known
+}
+
+/// Fills in what is not known.
+pub(super) fn fill(known: &mut Known, other: Known) {
+    known.iter_mut().zip(other).filter(|(number, _)| **number == 0).for_each(|(number, other)| *number = other);
 }

@@ -2,80 +2,82 @@
 
 use std::io::Read;
 
-use csv::ByteRecord;
-
 use super::{
     Observed,
-    amount::Amount,
+    amount::{Amount, DecimalSign},
     build,
+    cells::{Cells, Columns},
+    currency::Currency,
     decided::Decided,
-    field::{self, Field, Mapped},
+    field::Mapped,
+    mapping,
     refusal::Refusal,
     settings::Settings,
-    staging::{Event, Known, NO_CHANNEL, Staging, Valued},
+    staging::{Event, Money, NO_CHANNEL, Staging},
     stamp::Stamp,
     word::{flag, is_blank},
 };
 use crate::domain::{
     import::{
-        Pass, Reason, Rejection,
+        FileFault, Pass, Reason, Rejection,
         table::{Advance, Table},
     },
-    lead::{NameId, Names},
+    lead::NameId,
     zip::Zip,
 };
 
 /// Rows that are looked at for what no name tells.
 const SAMPLE: usize = 200;
 
-/// Longest id, channel or name, in bytes.
-const LONGEST_NAME: usize = 200;
+/// Most rows: the number of their times and conversions fits 32 bits.
+const MOST_EVENTS: usize = 1 << 31;
 
-/// Most rows: their numbers fit 32 bits.
-const MOST_EVENTS: usize = u32::MAX as usize - 1;
+/// Most bytes of distinct ids or names: their ends fit 32 bits.
+pub(super) const MOST_BYTES: usize = u32::MAX as usize - (1 << 24);
+
+/// Most channels: beyond, the column holds something else.
+const MOST_CHANNELS: usize = 5_000;
+
+/// Rejected rows that a refusal shows.
+const SHOWN: usize = 3;
 
 /// An import under way.
 pub struct EventImport<R: Read> {
     table: Table<R>,
     settings: Settings,
+    /// A currency that is given by its code or sign.
+    currency: Option<Currency>,
     mapped: Vec<Mapped>,
     columns: Columns,
     staging: Staging,
     row: u32,
     rejected: Vec<Rejection>,
-}
-
-/// Where each field stands in a row.
-#[derive(Clone, Copy, Debug)]
-struct Columns {
-    customer: usize,
-    time: usize,
-    channel: usize,
-    conversion: Option<usize>,
-    value: Option<usize>,
-    play: Option<usize>,
-    persona: Option<usize>,
-    zip: Option<usize>,
+    /// A date and its clock, where they stand in two columns.
+    joined: Vec<u8>,
+    /// The combination of the row before.
+    combination: Vec<u8>,
 }
 
 impl<R: Read> EventImport<R> {
     /// Looks at the first rows and finds the columns.
     pub fn open(mut table: Table<R>, settings: Settings) -> Result<Self, Refusal> {
+        if settings.lookback_days.is_some_and(|days| !(days > 0.0 && days.is_finite())) {
+            return Err(Refusal::Lookback(settings.lookback_days.unwrap_or_default()));
+        }
         let sample = table.peek(SAMPLE)?;
-        let mapped = field::map(&table.reading().names, &sample, &settings.columns)?;
-        let at = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.column as usize);
-        let columns = Columns {
-            // Required fields are mapped, or there is an error.
-            customer: at(Field::Customer).unwrap_or_default(),
-            time: at(Field::Time).unwrap_or_default(),
-            channel: at(Field::Channel).unwrap_or_default(),
-            conversion: at(Field::Conversion),
-            value: at(Field::Value),
-            play: at(Field::Play),
-            persona: at(Field::Persona),
-            zip: at(Field::Zip),
-        };
-        Ok(EventImport { table, settings, mapped, columns, staging: Staging::default(), row: 0, rejected: Vec::new() })
+        let mapped = mapping::map(&table.reading().names, &sample, &settings.columns)?;
+        Ok(EventImport {
+            table,
+            currency: settings.currency.as_deref().and_then(Currency::named),
+            settings,
+            columns: Columns::of(&mapped),
+            mapped,
+            staging: Staging::default(),
+            row: 0,
+            rejected: Vec::new(),
+            joined: Vec::new(),
+            combination: Vec::new(),
+        })
     }
 
     /// Reads at most `rows` rows.
@@ -88,20 +90,40 @@ impl<R: Read> EventImport<R> {
                         self.row = self.row.saturating_add(1);
                         self.rejected.push(Rejection::endless(endless.last_line).at(self.row, short(endless.line)));
                     }
+                    self.check_limits()?;
                     return Ok(Pass::Ended);
                 }
                 Advance::Row => {
                     self.row = self.row.saturating_add(1);
-                    if let Err(rejection) = self.read_row() {
-                        self.rejected.push(rejection.at(self.row, short(self.table.line())));
+                    let line = short(self.table.line());
+                    if let Err(rejection) = self.read_row(line) {
+                        self.rejected.push(rejection.at(self.row, line));
                     }
                 }
             }
-            if self.staging.len() >= MOST_EVENTS {
-                return Err(Refusal::TooManyEvents(self.staging.len()));
-            }
         }
+        self.check_limits()?;
         Ok(Pass::Running)
+    }
+
+    fn check_limits(&self) -> Result<(), Refusal> {
+        let staging = &self.staging;
+        if staging.len() >= MOST_EVENTS {
+            return Err(Refusal::TooManyEvents(staging.len()));
+        }
+        if staging.customers.bytes() >= MOST_BYTES || staging.combinations.bytes() >= MOST_BYTES {
+            return Err(Refusal::TooManyNames);
+        }
+        if staging.channels.len() > MOST_CHANNELS {
+            let name = |at: u32| String::from_utf8_lossy(staging.channels.get(at)).into_owned();
+            let column = self.mapped.iter().find(|mapped| mapped.column as usize == self.columns.channel);
+            return Err(Refusal::NoChannels {
+                column: column.map(|mapped| mapped.name.clone()).unwrap_or_default(),
+                most: MOST_CHANNELS,
+                found: (0..3).map(name).collect(),
+            });
+        }
+        Ok(())
     }
 
     /// Bytes of the file taken in so far.
@@ -115,137 +137,140 @@ impl<R: Read> EventImport<R> {
     }
 
     /// Ends the pass and makes the journeys. `zone` holds the data of the zone that the settings name.
-    pub fn finish(self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
+    pub fn finish(mut self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
         if self.row == 0 {
-            return Err(crate::domain::import::FileFault::HeaderOnly.into());
+            return Err(FileFault::HeaderOnly.into());
         }
-        let column =
-            |field: Field| self.mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.name.clone());
-        let mut decided = Decided::of(&self.staging, &self.settings, zone).map_err(|refusal| match refusal {
-            Refusal::UnclearDates { dates, .. } => {
-                Refusal::UnclearDates { column: column(Field::Time).unwrap_or_default(), dates }
-            }
-            Refusal::UnclearAmounts { amounts, .. } => {
-                Refusal::UnclearAmounts { column: column(Field::Value).unwrap_or_default(), amounts }
-            }
-            other => other,
-        })?;
+        let mut decided = Decided::of(&self.staging, &self.settings, &self.mapped, zone)?;
+        for (event, rejection) in std::mem::take(&mut decided.contrary) {
+            let (row, line) = self.staging.place(event);
+            self.staging.left_out.push(event);
+            self.rejected.push(rejection.at(row, line));
+        }
+        self.rejected.sort_by_key(|rejection| rejection.row);
+        let accepted = self.row - self.rejected.len() as u32;
+        if accepted == 0 {
+            self.rejected.truncate(SHOWN);
+            return Err(Refusal::NothingRead { read: self.row, first: self.rejected });
+        }
         let (journeys, touchpoints) = build::journeys(self.staging, self.settings, self.mapped, &mut decided)?;
         Ok(Observed {
             bytes: self.table.bytes(),
             checksum: self.table.checksum(),
             reading: self.table.reading(),
             read: self.row,
-            accepted: self.row - self.rejected.len() as u32,
+            accepted,
             rejected: self.rejected,
             touchpoints,
             journeys,
         })
     }
 
-    fn read_row(&mut self) -> Result<(), Rejection> {
+    fn read_row(&mut self, line: u32) -> Result<(), Rejection> {
         let row = self.table.row();
         if row.len() != self.table.width() {
             return Err(Rejection::ragged(row.len(), self.table.width()));
         }
         let cells = Cells { row, mapped: &self.mapped };
-        let columns = self.columns;
+        let columns = &self.columns;
         let staging = &mut self.staging;
         let customer = cells.name(columns.customer)?;
         if customer.is_empty() {
             return Err(cells.reject(columns.customer, Reason::Blank));
         }
-        let stamp = Stamp::parse(&row[columns.time]);
-        let stamp = stamp.ok_or_else(|| cells.reject(columns.time, Reason::NotATime))?;
-        if staging.dates.contradicts(stamp, self.settings.date_order) {
-            return Err(cells.reject(columns.time, Reason::OtherDateOrder));
-        }
-        let amount = match columns.value.filter(|at| !is_blank(row[*at].trim_ascii())) {
-            None => None,
-            Some(at) => Some(read_amount(&cells, at, staging, &self.settings)?),
+        let time = match columns.clock {
+            None => &row[columns.time],
+            Some(clock) => joined(&mut self.joined, &row[columns.time], &row[clock]),
         };
-        let worth = amount.as_ref().is_some_and(|amount| amount.by_point.or(amount.by_comma) != Some(0));
+        let stamp = Stamp::parse(time).ok_or_else(|| cells.reject(columns.time, Reason::NotATime))?;
+        if let (Some(orders), Some(order)) = (stamp.orders(), self.settings.date_order)
+            && !orders.has(order)
+        {
+            return Err(cells.reject(columns.time, Reason::OtherDateOrder { order }));
+        }
+        let (sign, currency) = (self.settings.decimal_sign, self.currency);
+        let amount = |at: Option<usize>| match at.filter(|at| !is_blank(row[*at].trim_ascii())) {
+            None => Ok(None),
+            Some(at) => read_amount(&cells, at, sign, currency).map(Some),
+        };
+        let (value, cost) = (amount(columns.value)?, amount(columns.cost)?);
         let converts = match columns.conversion {
             Some(at) => flag(&row[at]).ok_or_else(|| cells.reject(at, Reason::NotAFlag))?,
-            None => worth,
+            None => value.is_some_and(|value| !value.is_zero()),
         };
         let channel = cells.name(columns.channel)?;
+        if channel.is_empty() && !converts {
+            return Err(cells.reject(columns.channel, Reason::Blank));
+        }
+        if !columns.beside.is_empty() {
+            let known = |at: Option<usize>| at.map_or(Ok(""), |at| cells.text(at));
+            let (persona, play) = (known(columns.persona)?, known(columns.play)?);
+            let zip = columns.zip.and_then(|at| str::from_utf8(&row[at]).ok()).map_or(Zip::Unknown, Zip::read);
+            let number = |id: Option<NameId>| id.map_or(0, |id| id.index() as u32 + 1);
+            let persona = number((!persona.is_empty()).then(|| staging.personas.intern(persona)));
+            let play = number((!play.is_empty()).then(|| staging.plays.intern(play)));
+            let zip = match zip {
+                Zip::Known(zip) => zip + 1,
+                Zip::Unknown => 0,
+            };
+            self.combination.clear();
+            for number in [persona, play, zip] {
+                self.combination.extend_from_slice(&number.to_le_bytes());
+            }
+            staging.beside.push(staging.combinations.intern(&self.combination));
+        }
         let channel = match channel {
-            b"" if converts => NO_CHANNEL,
-            b"" => return Err(cells.reject(columns.channel, Reason::Blank)),
-            name => match u16::try_from(staging.channels.intern(name)) {
-                Ok(number) if number != NO_CHANNEL => number,
-                _ => return Err(cells.reject(columns.channel, Reason::TooManyChannels)),
-            },
+            b"" => NO_CHANNEL,
+            // More than fit are refused soon.
+            name => u16::try_from(staging.channels.intern(name)).unwrap_or(NO_CHANNEL - 1),
         };
-        let persona = columns.persona.map(|at| cells.known(at, &mut staging.personas)).transpose()?.flatten();
-        let play = columns.play.map(|at| cells.known(at, &mut staging.plays)).transpose()?.flatten();
         let customer = staging.customers.intern(customer);
-        if columns.persona.or(columns.play).or(columns.zip).is_some() {
-            staging.known.resize(staging.customers.len(), Known::default());
-            let known = &mut staging.known[customer as usize];
-            known.persona = known.persona.or(persona);
-            known.play = known.play.or(play);
-            if let (Zip::Unknown, Some(at)) = (known.zip, columns.zip) {
-                known.zip = str::from_utf8(&row[at]).map_or(Zip::Unknown, Zip::read);
-            }
-        }
-        if let Some(amount) = amount {
-            staging.amounts.witness(&amount);
-            if converts {
-                staging.values.push(Valued { event: staging.len() as u32, amount });
-            }
-        }
-        staging.push(Event { stamp, customer, channel, converts });
+        let event = staging.len() as u32;
+        staging.dates.witness(stamp, event, time);
+        keep(&mut staging.values, value, event, &cells, columns.value, converts);
+        keep(&mut staging.costs, cost, event, &cells, columns.cost, true);
+        staging.push(Event { stamp, customer, channel, converts }, self.row, line);
         Ok(())
     }
 }
 
-fn read_amount(cells: &Cells, at: usize, staging: &Staging, settings: &Settings) -> Result<Amount, Rejection> {
+/// Amounts speak for their column even where they count for nothing: the value of what is no conversion.
+fn keep(money: &mut Money, amount: Option<Amount>, event: u32, cells: &Cells, at: Option<usize>, counts: bool) {
+    if let (Some(amount), Some(at)) = (amount, at) {
+        money.votes.witness(&amount, event, &cells.row[at]);
+        if counts {
+            money.push(event, amount);
+        }
+    }
+}
+
+/// A date and its clock in one cell.
+fn joined<'a>(joined: &'a mut Vec<u8>, date: &[u8], clock: &[u8]) -> &'a [u8] {
+    joined.clear();
+    joined.extend_from_slice(date.trim_ascii());
+    joined.push(b' ');
+    joined.extend_from_slice(clock.trim_ascii());
+    joined
+}
+
+fn read_amount(
+    cells: &Cells,
+    at: usize,
+    sign: Option<DecimalSign>,
+    given: Option<Currency>,
+) -> Result<Amount, Rejection> {
     let amount = Amount::parse(&cells.row[at]).ok_or_else(|| cells.reject(at, Reason::NotAnAmount))?;
-    if staging.amounts.contradicts(&amount, settings.decimal_sign) {
-        return Err(cells.reject(at, Reason::OtherDecimalSign));
+    if let Some(sign) = sign.filter(|sign| amount.by(*sign).is_none()) {
+        return Err(cells.reject(at, Reason::OtherDecimalSign { sign }));
     }
-    if staging.amounts.mixes(&amount) {
-        let first = staging.amounts.currency.clone().unwrap_or_default();
-        return Err(cells.reject(at, Reason::OtherCurrency { first }));
+    if let (Some(named), Some(given)) = (amount.currency, given)
+        && !named.may_be(given)
+    {
+        return Err(cells.reject(at, Reason::OtherCurrency { first: given.name().to_owned() }));
     }
-    if amount.by_point.or(amount.by_comma).is_some_and(|hundredths| hundredths < 0) {
-        return Err(cells.reject(at, Reason::Negative));
-    }
-    Ok(amount)
-}
-
-struct Cells<'a> {
-    row: &'a ByteRecord,
-    mapped: &'a [Mapped],
-}
-
-impl<'a> Cells<'a> {
-    /// A trimmed name; blank where it is a word for nothing.
-    fn name(&self, at: usize) -> Result<&'a [u8], Rejection> {
-        let cell = self.row[at].trim_ascii();
-        if cell.len() > LONGEST_NAME {
-            return Err(self.reject(at, Reason::TooLong { longest: LONGEST_NAME }));
-        }
-        if cell.iter().any(u8::is_ascii_control) {
-            return Err(self.reject(at, Reason::ControlCharacter));
-        }
-        if !cell.is_ascii() && str::from_utf8(cell).is_err() {
-            return Err(self.reject(at, Reason::NotUtf8));
-        }
-        Ok(if is_blank(cell) { b"" } else { cell })
-    }
-
-    fn known(&self, at: usize, names: &mut Names) -> Result<Option<NameId>, Rejection> {
-        let name = self.name(at)?;
-        let text = str::from_utf8(name).unwrap_or_default();
-        Ok((!text.is_empty()).then(|| names.intern(text)))
-    }
-
-    fn reject(&self, at: usize, reason: Reason) -> Rejection {
-        let mapped = self.mapped.iter().find(|mapped| mapped.column as usize == at);
-        Rejection::named(mapped.map_or("", |mapped| &mapped.name), &self.row[at], reason)
+    match amount.is_negative() {
+        true => Err(cells.reject(at, Reason::Negative)),
+        false => Ok(amount),
     }
 }
 

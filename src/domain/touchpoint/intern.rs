@@ -47,11 +47,35 @@ impl Interner {
         self.ends.len()
     }
 
+    /// Bytes of all distinct strings.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Numbers in the order of their strings' bytes, whatever the order in which they came.
     pub fn sorted(&self) -> Vec<u32> {
-        let mut numbers: Vec<u32> = (0..self.ends.len() as u32).collect();
-        numbers.sort_unstable_by(|a, b| self.get(*a).cmp(self.get(*b)));
+        let shared = self.shared();
+        // The eight bytes behind what all share mostly decide by themselves.
+        let key = |number: u32| {
+            let tail = &self.get(number)[shared..];
+            let mut bytes = [0; 8];
+            let length = tail.len().min(8);
+            bytes[..length].copy_from_slice(&tail[..length]);
+            u64::from_be_bytes(bytes)
+        };
+        let mut numbers: Vec<(u64, u32)> = (0..self.ends.len() as u32).map(|number| (key(number), number)).collect();
         numbers
+            .sort_unstable_by(|(a, first), (b, second)| a.cmp(b).then_with(|| self.get(*first).cmp(self.get(*second))));
+        numbers.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Length of the longest beginning that all strings share.
+    fn shared(&self) -> usize {
+        let Some(first) = (!self.ends.is_empty()).then(|| self.get(0)) else { return 0 };
+        (1..self.ends.len() as u32).fold(first.len(), |shared, number| {
+            let other = self.get(number);
+            (0..shared.min(other.len())).find(|at| other[*at] != first[*at]).unwrap_or(shared.min(other.len()))
+        })
     }
 }
 
@@ -59,4 +83,27 @@ fn get<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
     let at = number as usize;
     let start = at.checked_sub(1).map_or(0, |before| ends[before]);
     &bytes[start as usize..ends[at] as usize]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_numbered_as_they_come_and_sorted_by_their_bytes() {
+        let mut interner = Interner::default();
+        let words = ["c10000000012", "c1000000001", "c", "c10000000011", "c", "", "b", "c1000000001\0"];
+        let numbers: Vec<u32> = words.iter().map(|word| interner.intern(word.as_bytes())).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 2, 4, 5, 6]);
+        let sorted: Vec<&[u8]> = interner.sorted().into_iter().map(|number| interner.get(number)).collect();
+        let mut expect: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).collect();
+        expect.sort_unstable();
+        expect.dedup();
+        assert_eq!(sorted, expect);
+        let mut alike = Interner::default();
+        ["user-00000000b", "user-00000000a"].iter().for_each(|word| {
+            alike.intern(word.as_bytes());
+        });
+        assert_eq!(alike.sorted(), [1, 0]);
+    }
 }

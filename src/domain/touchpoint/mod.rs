@@ -2,13 +2,20 @@
 
 pub mod amount;
 mod build;
+mod calendar;
+mod cells;
+mod contrary;
+pub mod currency;
 mod cursor;
 mod decided;
 pub mod field;
 mod gather;
 mod import;
 mod intern;
+pub mod mapping;
+mod money;
 mod names;
+pub mod order;
 mod refusal;
 pub mod settings;
 mod staging;
@@ -22,14 +29,14 @@ use super::{
     dataset::Subject,
     import::{Checksum, Rejection, table::Reading},
     journey::Journeys,
-    lead::Names,
+    lead::{Cents, Names},
 };
 use amount::DecimalSign;
 use field::Mapped;
 pub use import::EventImport;
+use order::DateOrder;
 pub use refusal::Refusal;
 use settings::Settings;
-use stamp::DateOrder;
 
 /// What one file of touchpoints held.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +60,8 @@ pub struct Touchpoints {
     pub segments: Vec<Subject>,
     pub personas: Names,
     pub plays: Names,
+    /// What each channel cost in all rows, by its number; empty where no column tells.
+    pub costs: Vec<Cents>,
 }
 
 /// By which choices, and how much each concerned.

@@ -104,6 +104,8 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "conversion_revenue",
             "total_value",
         ],
+        Field::Cost => &["cost", "costs", "spend", "ad_spend", "media_cost", "kosten", "cost_usd", "cost_eur"],
+        Field::Clock => &["time", "time_of_day", "hour", "clock", "event_time", "uhrzeit", "zeit", "heure", "hora"],
         Field::Play => &[
             "play",
             "play_id",

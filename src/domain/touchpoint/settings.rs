@@ -2,17 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{amount::DecimalSign, field::Field, stamp::DateOrder};
+use super::{amount::DecimalSign, field::Field, order::DateOrder};
 use crate::domain::import::table::Hints;
 
 /// Every choice of an import of touchpoints; what is `None` is told from the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     pub hints: Hints,
-    /// Columns of fields, by name; an empty one for a field that has none.
+    /// Columns of fields, by their labels ([`super::field::labels`]); an empty one for a field that has none.
     pub columns: Vec<(Field, String)>,
     pub date_order: Option<DateOrder>,
     pub decimal_sign: Option<DecimalSign>,
+    /// The currency of the amounts, by its code or in any words. Rows that name another one are rejected.
+    pub currency: Option<String>,
     /// An IANA name, for clocks that say no zone; UTC where there is none.
     pub time_zone: Option<String>,
     /// Days before a conversion, or before the last touch of a null journey, in which touches count.
@@ -70,6 +72,7 @@ impl Default for Settings {
             columns: Vec::new(),
             date_order: None,
             decimal_sign: None,
+            currency: None,
             time_zone: None,
             lookback_days: Some(90.0),
             conversions: Conversions::Each,

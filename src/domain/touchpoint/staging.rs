@@ -3,14 +3,13 @@
 use super::{
     amount::{Amount, DecimalSign},
     intern::Interner,
-    stamp::{DateOrder, Says, Stamp},
+    money::MoneyVotes,
+    order::DateVotes,
+    stamp::Stamp,
 };
-use crate::domain::{
-    lead::{NameId, Names},
-    zip::Zip,
-};
+use crate::domain::lead::Names;
 
-/// Events of one piece; growing by pieces moves none of them.
+/// Items of one piece; growing by pieces moves none of them.
 const PIECE: usize = 1 << 16;
 
 /// No channel: a conversion that is no touch.
@@ -24,19 +23,15 @@ pub(super) struct Event {
     pub(super) converts: bool,
 }
 
-/// An amount of one event.
+/// A list that grows by pieces.
 #[derive(Clone, Debug)]
-pub(super) struct Valued {
-    pub(super) event: u32,
-    pub(super) amount: Amount,
-}
+pub(super) struct Pieces<T>(Vec<Vec<T>>);
 
-/// What is known of a customer beside its touches: the first of each that is not blank.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Known {
-    pub(super) persona: Option<NameId>,
-    pub(super) play: Option<NameId>,
-    pub(super) zip: Zip,
+/// Amounts of events, in the order of the events, and what their cells say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Money {
+    amounts: Pieces<(u32, Amount)>,
+    pub(super) votes: MoneyVotes,
 }
 
 #[derive(Debug, Default)]
@@ -45,97 +40,98 @@ pub(super) struct Staging {
     pub(super) channels: Interner,
     pub(super) personas: Names,
     pub(super) plays: Names,
-    pieces: Vec<Vec<Event>>,
-    pub(super) values: Vec<Valued>,
-    /// By customer; empty where no column tells anything.
-    pub(super) known: Vec<Known>,
-    pub(super) dates: Dates,
-    pub(super) amounts: Amounts,
+    pub(super) events: Pieces<Event>,
+    /// What is known beside each event, as a number into `combinations`; empty where no column tells anything.
+    pub(super) beside: Pieces<u32>,
+    /// Persona, play and ZIP as three numbers, 0 for none.
+    pub(super) combinations: Interner,
+    pub(super) dates: DateVotes,
+    pub(super) values: Money,
+    pub(super) costs: Money,
+    /// Events that are rejected after all, sorted.
+    pub(super) left_out: Vec<u32>,
+    places: Places,
 }
 
-/// What the cells of the time column say of the order of day and month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Dates {
-    pub(super) told: Option<DateOrder>,
-    /// Cells that could be either.
-    pub(super) either: u32,
-    /// Clocks without a zone.
-    pub(super) without_zone: u32,
+/// On which row and line each event stands: where one does not follow the one before at once.
+#[derive(Clone, Debug, Default)]
+struct Places(Vec<(u32, u32, u32)>);
+
+impl<T> Default for Pieces<T> {
+    fn default() -> Self {
+        Pieces(Vec::new())
+    }
 }
 
-/// What the cells of the value column say of the decimal sign and the currency.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Amounts {
-    pub(super) told: Option<DecimalSign>,
-    /// Cells that could be either and differ.
-    pub(super) either: u32,
-    pub(super) currency: Option<String>,
-}
-
-impl Staging {
-    pub(super) fn push(&mut self, event: Event) {
-        self.dates.witness(event.stamp);
-        match self.pieces.last_mut() {
-            Some(piece) if piece.len() < PIECE => piece.push(event),
+impl<T> Pieces<T> {
+    pub(super) fn push(&mut self, item: T) {
+        match self.0.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(item),
             _ => {
                 let mut piece = Vec::with_capacity(PIECE);
-                piece.push(event);
-                self.pieces.push(piece);
+                piece.push(item);
+                self.0.push(piece);
             }
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.len())
+        self.0.last().map_or(0, |last| (self.0.len() - 1) * PIECE + last.len())
     }
 
-    pub(super) fn event(&self, at: u32) -> &Event {
-        &self.pieces[at as usize / PIECE][at as usize % PIECE]
+    pub(super) fn get(&self, at: u32) -> Option<&T> {
+        self.0.get(at as usize / PIECE)?.get(at as usize % PIECE)
     }
 
-    pub(super) fn events(&self) -> impl Iterator<Item = &Event> {
-        self.pieces.iter().flatten()
-    }
-}
-
-impl Dates {
-    fn witness(&mut self, stamp: Stamp) {
-        match stamp.says() {
-            Says::Certain => {}
-            Says::Order(order) => self.told = Some(order),
-            Says::Either => self.either += 1,
-        }
-        self.without_zone += u32::from(!stamp.has_zone());
-    }
-
-    /// Whether a cell speaks against what others said.
-    pub(super) fn contradicts(&self, stamp: Stamp, given: Option<DateOrder>) -> bool {
-        match (stamp.says(), given.or(self.told)) {
-            (Says::Order(order), Some(told)) => order != told,
-            _ => false,
-        }
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flatten()
     }
 }
 
-impl Amounts {
-    pub(super) fn witness(&mut self, amount: &Amount) {
-        match amount.says() {
-            Some(sign) => self.told = Some(sign),
-            None if !amount.is_the_same() => self.either += 1,
-            None => {}
-        }
-        if self.currency.is_none() {
-            self.currency.clone_from(&amount.currency);
+impl Staging {
+    /// Takes in the event of a row, from 1, on a line.
+    pub(super) fn push(&mut self, event: Event, row: u32, line: u32) {
+        let number = self.events.len() as u32;
+        self.places.note(number, row, line);
+        self.events.push(event);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Row and line of an event.
+    pub(super) fn place(&self, event: u32) -> (u32, u32) {
+        self.places.of(event)
+    }
+}
+
+impl Money {
+    pub(super) fn push(&mut self, event: u32, amount: Amount) {
+        self.amounts.push((event, amount));
+    }
+
+    /// Amounts in hundredths by this decimal sign, with their events, in the order of these.
+    pub(super) fn by(&self, sign: DecimalSign) -> impl Iterator<Item = (u32, i64)> {
+        self.amounts.iter().filter_map(move |(event, amount)| Some((*event, amount.by(sign)?)))
+    }
+}
+
+impl Places {
+    fn note(&mut self, event: u32, row: u32, line: u32) {
+        if self.of(event) != (row, line) {
+            self.0.push((event, row, line));
         }
     }
 
-    /// Whether a cell speaks against what others said.
-    pub(super) fn contradicts(&self, amount: &Amount, given: Option<DecimalSign>) -> bool {
-        given.or(self.told).is_some_and(|sign| amount.by(sign).is_none())
-    }
-
-    /// Whether a cell's currency is another one.
-    pub(super) fn mixes(&self, amount: &Amount) -> bool {
-        matches!((&self.currency, &amount.currency), (Some(known), Some(other)) if known != other)
+    fn of(&self, event: u32) -> (u32, u32) {
+        let at = match self.0.last() {
+            Some((last, ..)) if *last <= event => self.0.len(),
+            _ => self.0.partition_point(|(first, ..)| *first <= event),
+        };
+        match at.checked_sub(1).map(|at| self.0[at]) {
+            Some((first, row, line)) => (row + (event - first), line + (event - first)),
+            None => (0, 0),
+        }
     }
 }

@@ -1,209 +1,260 @@
 //! Times as they stand in cells. A cell is taken apart once; whether 3/4 is in March or in April, and in
 //! which zone a clock stood, is decided for the column as a whole and applied later.
 
-use serde::{Deserialize, Serialize};
+use super::cursor::{Clock, Cursor, Date};
 
-use super::cursor::Cursor;
+pub use super::order::{DateOrder, Orders};
 
-const MS_PER_SECOND: i64 = 1_000;
-const MS_PER_MINUTE: i64 = 60 * MS_PER_SECOND;
-const MS_PER_DAY: i64 = 86_400 * MS_PER_SECOND;
+const US_PER_MS: i64 = 1_000;
+pub(super) const US_PER_SECOND: i64 = 1_000_000;
+const US_PER_MINUTE: i64 = 60 * US_PER_SECOND;
+const US_PER_DAY: i64 = 86_400 * US_PER_SECOND;
 
-/// Zones are offset by multiples of a quarter of an hour.
-const QUARTER: i64 = 15;
+/// 2106-01-01: offsets of 32 bits reach from 1970 to here, in seconds.
+const END: i64 = 4_291_747_200 * US_PER_SECOND;
 
-/// Which of the first two numbers of a date is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DateOrder {
-    DayFirst,
-    MonthFirst,
-}
+/// The day number that spreadsheets give to 1970-01-01.
+const SERIAL_OF_1970: f64 = 25_569.0;
 
-/// A time whose parts are known, packed.
+/// Offsets from UTC that stand beside a date that is unclear: multiples of a quarter of an hour.
+const QUARTER: i32 = 15;
+
+/// A time from 1970 to 2105 whose parts are known, packed.
+///
+/// The highest two bits tell what the others are: 0 parts of a date whose order is not known, 1 microseconds of a
+/// clock without a zone, 2 microseconds since 1970-01-01 00:00 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp(u64);
 
-/// What a date's parts say of the order of day and month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
-    /// The form leaves no doubt.
-    Certain,
-    /// One of the numbers is no month.
-    Order(DateOrder),
-    /// Both numbers are the same, or could be either.
-    Either,
-}
+const LOCAL: u64 = 1 << 62;
+const UTC: u64 = 2 << 62;
+const TAGS: u64 = 3 << 62;
 
-/// A civil time taken apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
-    pub(super) year: u32,
-    /// Day and month where the form tells them apart, else in the order in which they stand.
-    pub(super) first: u32,
-    pub(super) second: u32,
-    pub(super) certain: bool,
-    pub(super) hour: u32,
-    pub(super) minute: u32,
-    pub(super) second_of_minute: u32,
-    pub(super) millisecond: u32,
-    /// Minutes east of UTC, where the cell says so.
-    pub(super) offset: Option<i32>,
-}
-
-const EPOCH: u64 = 1 << 63;
+/// So that a clock behind UTC at the turn of 1970 is not below 0.
+const BIAS: i64 = US_PER_DAY;
 
 impl Stamp {
-    /// Takes a cell apart: ISO 8601, dates with slashes, dots or dashes, names of months, seconds or
-    /// milliseconds since 1970. `None` where it is no time.
+    /// Takes a cell apart: ISO 8601, dates with slashes, dots or dashes, names of months, seconds to nanoseconds since
+    /// 1970, a spreadsheet's day number. `None` where it is no time from 1970 to 2105.
     pub fn parse(cell: &[u8]) -> Option<Stamp> {
         let cell = cell.trim_ascii();
-        let is_digits = cell.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-        if is_digits && let Some(stamp) = digits(cell) {
+        if let Some(stamp) = iso(cell) {
             return Some(stamp);
         }
-        let mut cursor = Cursor::new(cell);
-        let mut parts = cursor.date()?;
-        cursor.time_of_day(&mut parts)?;
-        cursor.is_at_end().then(|| Stamp::civil(parts)).flatten()
+        if cell.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+            && let Some(stamp) = digits(cell)
+        {
+            return Some(stamp);
+        }
+        if cell.is_ascii() {
+            return Stamp::spelled(cell);
+        }
+        let text = str::from_utf8(cell).ok()?.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ");
+        Stamp::spelled(text.trim().as_bytes())
     }
 
-    fn civil(parts: Parts) -> Option<Stamp> {
-        let Parts { year, first, second, certain, hour, minute, second_of_minute, millisecond, offset } = parts;
-        let either = first <= 12 && second <= 12;
-        let fits = match (certain, first, second) {
-            (true, day, month) => is_day(year, month, day),
-            (false, ..) if either => first > 0 && second > 0,
-            (false, day, month) if day > 12 => is_day(year, month, day),
-            (false, month, day) => is_day(year, month, day),
-        };
-        // A leap second counts as the last second of its minute.
-        let clock =
-            hour < 24 && minute < 60 && second_of_minute <= 60 || (hour, minute, second_of_minute) == (24, 0, 0);
-        let zone = offset.is_none_or(|offset| offset % QUARTER as i32 == 0 && offset.abs() <= 15 * 60);
-        if !fits || !clock || !zone || !(1..=9_999).contains(&year) {
+    fn spelled(cell: &[u8]) -> Option<Stamp> {
+        let mut cursor = Cursor::new(cell);
+        let date = cursor.date()?;
+        let clock = cursor.clock()?;
+        cursor.is_at_end().then(|| Stamp::of(date, clock)).flatten()
+    }
+
+    fn of(date: Date, clock: Clock) -> Option<Stamp> {
+        let Clock { hour, minute, second, microsecond, offset } = clock;
+        let fits = hour < 24 && minute < 60 && second <= 60 || (hour, minute, second) == (24, 0, 0);
+        if !fits || offset.is_some_and(|offset| offset.abs() > 15 * 60) {
             return None;
         }
-        let quarters = offset.map_or(0, |offset| (offset / QUARTER as i32 + 64) as u64);
-        let mut bits = u64::from(certain);
-        for (value, width) in [
-            (u64::from(year), 14),
-            (u64::from(first), 5),
-            (u64::from(second), 5),
-            (u64::from(hour), 5),
-            (u64::from(minute), 6),
-            (u64::from(second_of_minute.min(59)), 6),
-            (u64::from(millisecond), 10),
-            (quarters, 7),
-        ] {
-            bits = bits << width | value;
+        // A leap second counts as the last second of its minute.
+        let second = second.min(59);
+        match date {
+            Date::Certain { year, month, day } => {
+                let of_day = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
+                let local = midnight(year, month, day)? + of_day * US_PER_SECOND + i64::from(microsecond);
+                Stamp::at(local, offset)
+            }
+            Date::Unclear { first, second: middle, last, short } => {
+                let quarters = match offset {
+                    None => 0,
+                    Some(offset) if offset % QUARTER == 0 => (offset / QUARTER + 64) as u64,
+                    Some(_) => return None,
+                };
+                let mut bits = u64::from(short);
+                for (value, width) in [
+                    (last, 14),
+                    (first, 7),
+                    (middle, 5),
+                    (hour, 5),
+                    (minute, 6),
+                    (second, 6),
+                    (microsecond / US_PER_MS as u32, 10),
+                ] {
+                    bits = bits << width | u64::from(value);
+                }
+                let stamp = Stamp(bits << 7 | quarters);
+                (first < 128 && middle < 32 && !stamp.orders()?.is_empty()).then_some(stamp)
+            }
         }
-        Some(Stamp(bits))
     }
 
-    fn parts(self) -> Parts {
-        let mut bits = self.0;
-        let mut take = |width: u32| {
-            let value = bits & ((1 << width) - 1);
-            bits >>= width;
-            value as u32
-        };
-        let quarters = take(7);
-        let millisecond = take(10);
-        let second_of_minute = take(6);
-        let minute = take(6);
-        let hour = take(5);
-        let second = take(5);
-        let first = take(5);
-        let year = take(14);
-        let certain = take(1) == 1;
-        let offset = (quarters > 0).then(|| (quarters as i32 - 64) * QUARTER as i32);
-        Parts { year, first, second, certain, hour, minute, second_of_minute, millisecond, offset }
+    /// Of microseconds of a clock, so many minutes east of UTC where that is known.
+    fn at(local: i64, offset: Option<i32>) -> Option<Stamp> {
+        let at = local - i64::from(offset.unwrap_or_default()) * US_PER_MINUTE;
+        let tag = if offset.is_some() { UTC } else { LOCAL };
+        (0..END).contains(&at).then(|| Stamp(tag | (at + BIAS) as u64))
     }
 
-    pub fn says(self) -> Says {
-        if self.0 & EPOCH != 0 {
-            return Says::Certain;
+    /// The orders in which the parts of a date can stand; `None` where its form leaves no doubt.
+    pub fn orders(self) -> Option<Orders> {
+        if self.0 & TAGS != 0 {
+            return None;
         }
-        let parts = self.parts();
-        match (parts.certain, parts.first, parts.second) {
-            (true, ..) => Says::Certain,
-            (_, first, _) if first > 12 => Says::Order(DateOrder::DayFirst),
-            (_, _, second) if second > 12 => Says::Order(DateOrder::MonthFirst),
-            (_, first, second) if first == second => Says::Certain,
-            _ => Says::Either,
-        }
+        let possible = DateOrder::ALL.into_iter().filter(|order| self.date(*order).is_some());
+        Some(possible.fold(Orders::default(), Orders::with))
+    }
+
+    /// First and last number of a date whose year has two digits, by which a column tells where its years stand.
+    pub(super) fn ends(self) -> Option<(u32, u32)> {
+        let short = self.0 & TAGS == 0 && self.0 >> 60 & 1 == 1;
+        short.then(|| (self.part(39, 7), self.part(46, 14)))
+    }
+
+    /// Whether both orders of day and month give the same day.
+    pub(super) fn is_same_day(self) -> bool {
+        self.part(39, 7) == self.part(34, 5)
     }
 
     /// Whether the cell itself says how far from UTC its clock stood.
     pub fn has_zone(self) -> bool {
-        self.0 & EPOCH != 0 || self.parts().offset.is_some()
+        match self.0 & TAGS {
+            UTC => true,
+            LOCAL => false,
+            _ => self.part(0, 7) > 0,
+        }
     }
 
-    /// Milliseconds since 1970-01-01 00:00 UTC. `to_utc` takes local milliseconds of a clock without a zone.
-    pub fn resolve(self, order: DateOrder, to_utc: impl FnOnce(i64) -> i64) -> i64 {
-        if self.0 & EPOCH != 0 {
-            return (self.0 << 1) as i64 >> 1;
+    /// Microseconds since 1970-01-01 00:00 UTC; `None` where the date cannot stand in this order. `to_utc` takes local
+    /// microseconds of a clock without a zone.
+    pub fn resolve(self, order: DateOrder, to_utc: impl FnOnce(i64) -> i64) -> Option<i64> {
+        let at = |stamp: u64| (stamp & !TAGS) as i64 - BIAS;
+        match self.0 & TAGS {
+            UTC => Some(at(self.0)),
+            LOCAL => Some(to_utc(at(self.0))),
+            _ => {
+                let (year, month, day) = self.date(order)?;
+                let minutes = i64::from(self.part(29, 5)) * 60 + i64::from(self.part(23, 6));
+                let local = midnight(year, month, day)?
+                    + minutes * US_PER_MINUTE
+                    + i64::from(self.part(17, 6)) * US_PER_SECOND
+                    + i64::from(self.part(7, 10)) * US_PER_MS;
+                Some(match self.part(0, 7) {
+                    0 => to_utc(local),
+                    quarters => local - i64::from((quarters as i32 - 64) * QUARTER) * US_PER_MINUTE,
+                })
+            }
         }
-        let parts = self.parts();
-        let (day, month) = match (parts.certain, order) {
-            _ if parts.second > 12 => (parts.second, parts.first),
-            (true, _) | (false, DateOrder::DayFirst) => (parts.first, parts.second),
-            (false, DateOrder::MonthFirst) if parts.first <= 12 => (parts.second, parts.first),
-            _ => (parts.first, parts.second),
+    }
+
+    /// Year, month and day, read in this order, where that is a day.
+    fn date(self, order: DateOrder) -> Option<(u32, u32, u32)> {
+        let (short, last, first, middle) =
+            (self.part(60, 1) == 1, self.part(46, 14), self.part(39, 7), self.part(34, 5));
+        let year = if short { century(last) } else { last };
+        let (year, month, day) = match order {
+            DateOrder::DayFirst => (year, middle, first),
+            DateOrder::MonthFirst => (year, first, middle),
+            DateOrder::YearFirst if short => (century(first), middle, last),
+            DateOrder::YearFirst => return None,
         };
-        let days = days_from_civil(i64::from(parts.year), i64::from(month), i64::from(day));
-        let minutes = i64::from(parts.hour) * 60 + i64::from(parts.minute);
-        let local = days * MS_PER_DAY
-            + minutes * MS_PER_MINUTE
-            + i64::from(parts.second_of_minute) * MS_PER_SECOND
-            + i64::from(parts.millisecond);
-        match parts.offset {
-            Some(offset) => local - i64::from(offset) * MS_PER_MINUTE,
-            None => to_utc(local),
-        }
+        midnight(year, month, day).map(|_| (year, month, day))
+    }
+
+    fn part(self, from: u32, width: u32) -> u32 {
+        (self.0 >> from & ((1 << width) - 1)) as u32
     }
 }
 
-/// Digits alone: seconds, milli-, micro- or nanoseconds since 1970 by their number, or a date without signs.
+/// A year of two digits: 1970 to 2069.
+pub(super) fn century(year: u32) -> u32 {
+    if year < 70 { 2_000 + year } else { 1_900 + year }
+}
+
+/// "2025-12-31", "2025-12-31T22:15:30" and with a blank or a Z: by far the commonest forms.
+fn iso(cell: &[u8]) -> Option<Stamp> {
+    let two = |at: usize| {
+        let (tens, ones) = (cell[at].wrapping_sub(b'0'), cell[at + 1].wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
+    };
+    let (bare, offset) = match cell.len() {
+        10 => (true, None),
+        19 => (false, None),
+        20 if cell[19] == b'Z' => (false, Some(0)),
+        _ => return None,
+    };
+    if cell[4] != b'-' || cell[7] != b'-' {
+        return None;
+    }
+    let midnight = midnight(two(0)? * 100 + two(2)?, two(5)?, two(8)?)?;
+    if bare {
+        return Stamp::at(midnight, None);
+    }
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let signs = matches!(cell[10], b'T' | b' ') && cell[13] == b':' && cell[16] == b':';
+    if !signs || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let of_day = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
+    Stamp::at(midnight + of_day * US_PER_SECOND, offset)
+}
+
+/// Digits alone: seconds, milli-, micro- or nanoseconds since 1970 by their number, a date without signs, or a
+/// spreadsheet's day number.
 fn digits(cell: &[u8]) -> Option<Stamp> {
     let text = str::from_utf8(cell).ok()?;
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if fraction.contains('.') {
+    if fraction.contains('.') || whole.len() > 19 {
         return None;
     }
     let number: i64 = whole.parse().ok()?;
-    let epoch = |ms: i64| Stamp(EPOCH | ms as u64);
+    // The first six digits of the fraction, in millionths.
+    let millionths =
+        || fraction.bytes().chain(*b"000000").take(6).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    let epoch = |us: Option<i64>| Stamp::at(us?, Some(0));
     match (whole.len(), fraction.len()) {
-        (8, 0) | (14, 0) => compact(whole.as_bytes()),
-        (9 | 10, 0..=9) => {
-            let thousandths: String = fraction.chars().chain("000".chars()).take(3).collect();
-            Some(epoch(number * MS_PER_SECOND + thousandths.parse::<i64>().ok()?))
+        (5, _) => {
+            let days: f64 = text.parse().ok()?;
+            let ms = ((days - SERIAL_OF_1970) * 86_400_000.0).round() as i64;
+            Stamp::at(ms * US_PER_MS, None)
         }
-        (12 | 13, _) => Some(epoch(number)),
-        (15 | 16, 0) => Some(epoch(number / 1_000)),
-        (18 | 19, 0) => Some(epoch(number / 1_000_000)),
+        (8, 0) | (14, 0) => compact(whole.as_bytes()),
+        // As seconds, what can be a day and an hour of this form would lie in the years 2030 to 2036.
+        (10, 0) | (12, 0) if matches!(&whole[..2], "19" | "20") => {
+            compact(whole.as_bytes()).or_else(|| match whole.len() {
+                10 => epoch(number.checked_mul(US_PER_SECOND)),
+                _ => epoch(number.checked_mul(US_PER_MS)),
+            })
+        }
+        (9 | 10, _) => epoch(number.checked_mul(US_PER_SECOND).map(|us| us + millionths())),
+        (12 | 13, _) => epoch(number.checked_mul(US_PER_MS).map(|us| us + millionths() / 1_000)),
+        (15 | 16, 0) => epoch(Some(number)),
+        (18 | 19, 0) => epoch(Some(number / 1_000)),
         _ => None,
     }
 }
 
-/// 20251231 and 20251231235959.
+/// 20251231, and with hours, minutes and seconds behind it.
 fn compact(digits: &[u8]) -> Option<Stamp> {
     let number = |from: usize, to: usize| {
         digits.get(from..to).map_or(0, |part| part.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
     };
-    Stamp::civil(Parts {
-        year: number(0, 4),
-        second: number(4, 6),
-        first: number(6, 8),
-        certain: true,
-        hour: number(8, 10),
-        minute: number(10, 12),
-        second_of_minute: number(12, 14),
-        ..Parts::default()
-    })
+    let date = Date::Certain { year: number(0, 4), month: number(4, 6), day: number(6, 8) };
+    let clock = Clock { hour: number(8, 10), minute: number(10, 12), second: number(12, 14), ..Clock::default() };
+    Stamp::of(date, clock)
 }
 
-fn is_day(year: u32, month: u32, day: u32) -> bool {
+/// Microseconds from 1970 to the beginning of a day, where there is such a day.
+fn midnight(year: u32, month: u32, day: u32) -> Option<i64> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 if leap => 29,
@@ -212,7 +263,8 @@ fn is_day(year: u32, month: u32, day: u32) -> bool {
         1..=12 => 31,
         _ => 0,
     };
-    (1..=days).contains(&day)
+    let fits = (1_969..=2_106).contains(&year) && (1..=days).contains(&day);
+    fits.then(|| days_from_civil(i64::from(year), i64::from(month), i64::from(day)) * US_PER_DAY)
 }
 
 /// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-compatible

@@ -1,0 +1,82 @@
+//! The cells of a row of touchpoints, and where each field stands among them.
+
+use csv::ByteRecord;
+
+use super::{
+    field::{Field, Mapped},
+    word::is_blank,
+};
+use crate::domain::import::{Reason, Rejection};
+
+/// Longest id, channel or name, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// Where each field stands in a row.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    pub(super) customer: usize,
+    pub(super) time: usize,
+    pub(super) clock: Option<usize>,
+    pub(super) channel: usize,
+    pub(super) conversion: Option<usize>,
+    pub(super) value: Option<usize>,
+    pub(super) cost: Option<usize>,
+    pub(super) play: Option<usize>,
+    pub(super) persona: Option<usize>,
+    pub(super) zip: Option<usize>,
+    /// Those that tell something of the customer.
+    pub(super) beside: Vec<usize>,
+}
+
+impl Columns {
+    pub(super) fn of(mapped: &[Mapped]) -> Columns {
+        let at = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.column as usize);
+        let (play, persona, zip) = (at(Field::Play), at(Field::Persona), at(Field::Zip));
+        Columns {
+            // Required fields are mapped, or there is an error.
+            customer: at(Field::Customer).unwrap_or_default(),
+            time: at(Field::Time).unwrap_or_default(),
+            clock: at(Field::Clock),
+            channel: at(Field::Channel).unwrap_or_default(),
+            conversion: at(Field::Conversion),
+            value: at(Field::Value),
+            cost: at(Field::Cost),
+            play,
+            persona,
+            zip,
+            beside: [play, persona, zip].into_iter().flatten().collect(),
+        }
+    }
+}
+
+pub(super) struct Cells<'a> {
+    pub(super) row: &'a ByteRecord,
+    pub(super) mapped: &'a [Mapped],
+}
+
+impl<'a> Cells<'a> {
+    /// A trimmed name; blank where it is a word for nothing.
+    pub(super) fn name(&self, at: usize) -> Result<&'a [u8], Rejection> {
+        let cell = self.row[at].trim_ascii();
+        if cell.len() > LONGEST_NAME {
+            return Err(self.reject(at, Reason::TooLong { longest: LONGEST_NAME }));
+        }
+        if cell.iter().any(u8::is_ascii_control) {
+            return Err(self.reject(at, Reason::ControlCharacter));
+        }
+        if !cell.is_ascii() {
+            let text = str::from_utf8(cell).map_err(|_| self.reject(at, Reason::NotUtf8))?.trim();
+            return Ok(if is_blank(text.as_bytes()) { b"" } else { text.as_bytes() });
+        }
+        Ok(if is_blank(cell) { b"" } else { cell })
+    }
+
+    pub(super) fn text(&self, at: usize) -> Result<&'a str, Rejection> {
+        self.name(at).map(|name| str::from_utf8(name).unwrap_or_default())
+    }
+
+    pub(super) fn reject(&self, at: usize, reason: Reason) -> Rejection {
+        let mapped = self.mapped.iter().find(|mapped| mapped.column as usize == at);
+        Rejection::named(mapped.map_or("", |mapped| &mapped.name), &self.row[at], reason)
+    }
+}

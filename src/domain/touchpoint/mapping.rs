@@ -1,0 +1,166 @@
+//! Which column means which field: by its name, else by its cells.
+
+use csv::ByteRecord;
+
+use super::{
+    field::{Field, Mapped, MappingError, Reason, labels, plain},
+    stamp::Stamp,
+    word::flag,
+};
+use crate::domain::import::table::Kind;
+
+/// Finds every field's column. `given` columns are taken as they are.
+pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -> Result<Vec<Mapped>, MappingError> {
+    let labels = labels(names);
+    let mut mapping =
+        Mapping { sample, plain: labels.iter().map(|label| plain(label)).collect(), labels, mapped: Vec::new() };
+    // A field given without a column has none.
+    for (field, label) in given.iter().filter(|(_, label)| !label.is_empty()) {
+        let column = mapping.labels.iter().position(|known| known == label.trim());
+        let column = column.or_else(|| mapping.plain.iter().position(|known| *known == plain(label)));
+        match column {
+            Some(column) => mapping.add(*field, column, Reason::Given),
+            None => return Err(MappingError::NoSuchColumn { name: label.clone(), found: mapping.labels }),
+        }
+    }
+    let closed =
+        |field: Field| given.iter().any(|(known, label)| *known == field && label.is_empty() && !field.is_required());
+    for field in Field::ALL.into_iter().filter(|field| *field != Field::Clock && !closed(*field)) {
+        if let Some(column) = mapping.by_name(field) {
+            mapping.add(field, column, Reason::Name);
+        }
+    }
+    for field in Field::ALL.into_iter().filter(|field| field.is_required()) {
+        if mapping.has(field) {
+            continue;
+        }
+        let candidates: Vec<usize> = mapping.free().filter(|column| looks_like(field, sample, *column)).collect();
+        let named = mapping.named(field).next();
+        match (candidates.as_slice(), named) {
+            ([only], None) => mapping.add(field, *only, Reason::Cells),
+            // Its cells do not look like it, but no other column's do either: its rows say what is wrong with them.
+            ([], Some(named)) => mapping.add(field, named, Reason::Name),
+            (several, named) => {
+                let mut several: Vec<usize> = several.iter().copied().chain(named).collect();
+                several.sort_unstable();
+                several.dedup();
+                let candidates = several.iter().map(|column| mapping.labels[*column].clone()).collect();
+                return Err(MappingError::Unclear { field, candidates, found: mapping.labels, mapped: mapping.mapped });
+            }
+        }
+    }
+    if !mapping.has(Field::Clock)
+        && !closed(Field::Clock)
+        && let Some(column) = mapping.clock()
+    {
+        mapping.add(Field::Clock, column, Reason::Name);
+    }
+    mapping.mapped.sort_by_key(|mapped| Field::ALL.iter().position(|field| *field == mapped.field));
+    Ok(mapping.mapped)
+}
+
+/// A mapping that is being made.
+struct Mapping<'a> {
+    sample: &'a [ByteRecord],
+    labels: Vec<String>,
+    plain: Vec<String>,
+    mapped: Vec<Mapped>,
+}
+
+impl Mapping<'_> {
+    fn add(&mut self, field: Field, column: usize, reason: Reason) {
+        self.mapped.push(Mapped { field, column: column as u32, name: self.labels[column].clone(), reason });
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.mapped.iter().any(|known| known.field == field)
+    }
+
+    fn free(&self) -> impl Iterator<Item = usize> {
+        (0..self.labels.len()).filter(|column| !self.mapped.iter().any(|known| known.column as usize == *column))
+    }
+
+    /// Free columns that are named like a field, the best first.
+    fn named(&self, field: Field) -> impl Iterator<Item = usize> {
+        let mut ranked: Vec<(usize, usize)> =
+            self.free().filter_map(|column| Some((field.rank(&self.plain[column])?, column))).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, column)| column)
+    }
+
+    /// The best named column whose cells do not speak against it.
+    fn by_name(&self, field: Field) -> Option<usize> {
+        (!self.has(field)).then(|| self.named(field).find(|column| self.is_plausible(field, *column))).flatten()
+    }
+
+    fn is_plausible(&self, field: Field, column: usize) -> bool {
+        let cells = filled(self.sample, column);
+        let half = |fits: &dyn Fn(&[u8]) -> bool| cells.iter().filter(|cell| fits(cell)).count() * 2 >= cells.len();
+        match field {
+            Field::Time => half(&|cell| Stamp::parse(cell).is_some()),
+            Field::Channel => cells.is_empty() || !half(&|cell| Kind::of(cell) == Kind::Time),
+            // Numbers of rows are no customers, where others could be.
+            Field::Customer if matches!(self.plain[column].as_str(), "id" | "uid") => {
+                let others = || self.free().any(|other| other != column && looks_like(field, self.sample, other));
+                cells.len() < FEW || distinct(&cells) < cells.len() || !others()
+            }
+            _ => true,
+        }
+    }
+
+    /// A column of times of day beside one of dates.
+    fn clock(&self) -> Option<usize> {
+        let time = self.mapped.iter().find(|known| known.field == Field::Time)?.column as usize;
+        let fits = |column: &usize| {
+            let mut pairs = self.sample.iter().filter_map(|row| Some((row.get(time)?, row.get(*column)?)));
+            let clock = |(date, clock): (&[u8], &[u8])| {
+                let joined = [date.trim_ascii(), b" ", clock.trim_ascii()].concat();
+                clock.trim_ascii().is_empty() || Stamp::parse(&joined).is_some() && clock.contains(&b':')
+            };
+            !filled(self.sample, *column).is_empty() && pairs.all(clock)
+        };
+        self.named(Field::Clock).find(fits)
+    }
+}
+
+/// Cells from which something can be told.
+const FEW: usize = 20;
+
+fn filled(sample: &[ByteRecord], column: usize) -> Vec<&[u8]> {
+    sample.iter().filter_map(|row| row.get(column)).filter(|cell| Kind::of(cell) != Kind::Blank).collect()
+}
+
+fn distinct(cells: &[&[u8]]) -> usize {
+    let mut distinct = cells.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct.len()
+}
+
+/// Whether the cells of a column look like a field.
+fn looks_like(field: Field, sample: &[ByteRecord], column: usize) -> bool {
+    let cells = filled(sample, column);
+    let distinct = distinct(&cells);
+    let most = |fits: &dyn Fn(&[u8]) -> bool| cells.iter().filter(|cell| fits(cell)).count() * 10 >= cells.len() * 9;
+    if cells.is_empty() || cells.len() * 2 < sample.len() {
+        return false;
+    }
+    match field {
+        Field::Time => most(&|cell| cell.len() >= 8 && Stamp::parse(cell).is_some()),
+        Field::Channel => {
+            most(&|cell| Kind::of(cell) == Kind::Words)
+                && !most(&|cell| flag(cell).is_some())
+                && distinct >= 2
+                && distinct <= (cells.len() / 3).clamp(2, 60)
+        }
+        Field::Customer => {
+            most(&|cell| Stamp::parse(cell).is_none() || cell.len() < 8)
+                && most(&|cell| matches!(Kind::of(cell), Kind::Words | Kind::Number) && !cell.contains(&b'.'))
+                && distinct * 5 > cells.len()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
