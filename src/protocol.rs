@@ -10,7 +10,7 @@ use crate::{
         journey::Origin,
         lead::Names,
         report::Report,
-        touchpoint::HowRead,
+        touchpoint::{HowRead, settings::Settings},
         zip::Zip,
     },
     engine::{EngineError, Progress, import::Choices, query::Query},
@@ -38,13 +38,12 @@ pub enum Request {
     Open {
         name: String,
         choices: Box<Choices>,
+        beside: Box<Beside>,
     },
     /// Answer a query about the open dataset.
     Attribute(Box<Query>),
     /// Hold every model against the others, in the query's scope.
     Compare(Box<Query>),
-    /// Stop the import under way; the open dataset stays.
-    CancelImport,
     /// All rejected rows as CSV.
     RejectedCsv,
     SaveView(Box<View>),
@@ -52,6 +51,17 @@ pub enum Request {
     Erase,
     /// Are you there? Asked when a reply is slow.
     Ping,
+}
+
+/// What a worker that reads a file must know of the page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Checksum of the file that is open, and how its touchpoints were read.
+    pub open: Option<(String, Option<Settings>)>,
+    /// Records of a newer version, which must not be written over.
+    pub newer: Option<StoreError>,
+    /// Where the data of time zones can be had.
+    pub zones: Option<String>,
 }
 
 /// From the worker to the page.
@@ -98,7 +108,6 @@ pub enum Reply {
     Report(Box<Report>),
     Comparison(Box<Comparison>),
     CompareFailed(EngineError),
-    Cancelled,
     RejectedCsv(Result<String, String>),
     ViewStored(Result<(), StoreError>),
     Erased(Result<(), StoreError>),

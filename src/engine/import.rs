@@ -65,6 +65,14 @@ impl<R: Read> ImportJob<R> {
         }
     }
 
+    /// Rows read so far.
+    pub fn rows(&self) -> u32 {
+        match &self.of {
+            Of::Leads(import) => import.rows_read(),
+            Of::Touchpoints(import) => import.rows_read(),
+        }
+    }
+
     /// Makes the journeys: of leads by the playbook; touchpoints are theirs. `zone` holds the data of the
     /// time zone that was asked for.
     pub fn finish(self, playbook: Playbook, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
@@ -75,12 +83,16 @@ impl<R: Read> ImportJob<R> {
     }
 
     fn progress(&self) -> Progress {
-        let (bytes, count) = match &self.of {
-            Of::Leads(import) => (import.bytes_read(), import.rows_read()),
-            Of::Touchpoints(import) => (import.bytes_read(), import.rows_read()),
+        let bytes = match &self.of {
+            Of::Leads(import) => import.bytes_read(),
+            Of::Touchpoints(import) => import.bytes_read(),
         };
         let fraction = |size: u64| (bytes as f64 / size as f64).min(1.0);
-        Progress { phase: Phase::Reading, count, fraction: self.size.filter(|size| *size > 0).map(fraction) }
+        Progress {
+            phase: Phase::Reading,
+            count: self.rows(),
+            fraction: self.size.filter(|size| *size > 0).map(fraction),
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     Reading,
+    /// Rows become journeys.
+    Joining,
     Fitting,
     Replicating,
 }

@@ -96,7 +96,12 @@ impl Session {
                 self.choices = *choices;
                 vec![Command::ReadAgain(file)]
             }
-            Change::CancelImport => vec![Command::Send(Request::CancelImport)],
+            Change::CancelImport if self.import.is_busy() => {
+                self.import = Remote::Idle;
+                self.notice = Some(Notice::Cancelled);
+                vec![Command::CancelImport]
+            }
+            Change::CancelImport => Vec::new(),
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
             Change::DownloadTransitions => self.transitions_csv(),
             Change::Erase => vec![Command::Send(Request::Erase)],

@@ -59,6 +59,10 @@ pub enum Event {
     OtherBuild,
     /// A request could not be put into a message.
     Unsent(String),
+    /// The worker that read a file died or hangs; what was open stays open.
+    ImportLost {
+        message: Option<String>,
+    },
     /// The worker died or hangs; a new one has been started unless [`Session::gives_up`].
     WorkerLost {
         message: Option<String>,
@@ -71,6 +75,8 @@ pub enum Command {
     Send(Request),
     /// After a loss, read the last file again: its handle is still held.
     Reopen,
+    /// End the import under way.
+    CancelImport,
     /// Read a file by other choices.
     ReadAgain(Held),
     /// Offer a file for download.

@@ -5,6 +5,7 @@ mod change;
 mod event;
 mod headline;
 mod order;
+mod recovery;
 mod remote;
 mod saves;
 
@@ -17,7 +18,7 @@ use crate::{
         report::Report,
     },
     engine::{Phase, import::Choices, query::Query},
-    protocol::{Opened, Reply, Request, Restored, View},
+    protocol::{Beside, Opened, Reply, Request, Restored, View},
     store::StoreError,
 };
 
@@ -51,6 +52,8 @@ pub struct Session {
     /// What the comparison, made or under way, speaks of.
     compared: Option<Query>,
     losses: u32,
+    /// Records of a newer version, which must not be written over.
+    newer: Option<StoreError>,
     /// The worker has been asked what is stored. Until it answers nothing else may be written.
     restoring: bool,
 }
@@ -85,7 +88,7 @@ impl Session {
             Event::Started => return self.ask_what_is_stored(),
             Event::Replied(reply) => return self.take_reply(reply),
             Event::Progressed(progress) => match progress.phase {
-                Phase::Reading => self.import.progress(progress),
+                Phase::Reading | Phase::Joining => self.import.progress(progress),
                 Phase::Fitting | Phase::Replicating => self.report.progress(progress),
             },
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
@@ -96,6 +99,7 @@ impl Session {
             }
             Event::Unsent(cause) => self.notice = Some(Notice::Unsent(cause)),
             Event::OtherBuild => self.trouble = Some(Trouble::OtherBuild),
+            Event::ImportLost { message } => self.import.fail(Failure::Lost(message)),
             Event::WorkerLost { message } => return self.recover(message),
         }
         Vec::new()
@@ -115,12 +119,6 @@ impl Session {
                 self.notice = Some(Notice::SameFile(name));
                 self.leave_start();
             }
-            // An import that ended before the cancel was heard has been opened, and stays.
-            Reply::Cancelled if self.import.is_busy() => {
-                self.import = Remote::Idle;
-                self.notice = Some(Notice::Cancelled);
-            }
-            Reply::Cancelled => {}
             Reply::OpenFailed(error) => self.import.fail(Failure::Engine(error)),
             Reply::AttributeFailed(error) => self.report.fail(Failure::Engine(error)),
             Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
@@ -136,6 +134,7 @@ impl Session {
     fn restore(&mut self, restored: Restored) -> Vec<Command> {
         self.restoring = false;
         let recovering = self.opened.is_some();
+        self.newer = restored.unreadable.iter().find(|error| matches!(error, StoreError::Newer { .. })).cloned();
         if let Some(error) = restored.unreadable.into_iter().next() {
             self.notice = Some(Notice::Unreadable(error));
         }
@@ -161,36 +160,15 @@ impl Session {
         }
     }
 
-    /// The last file is being read again under this name, by other choices, or is not held any more.
-    pub fn reread(&mut self, name: Option<String>) -> Vec<Command> {
-        match name {
-            Some(name) => self.read(name),
-            None => {
-                self.notice = Some(Notice::NoFileHeld);
-                Vec::new()
-            }
-        }
-    }
-
     fn read(&mut self, name: String) -> Vec<Command> {
         self.import.begin();
-        vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()) })]
-    }
-
-    /// After a loss the last file is being read again under this name, or is not held any more.
-    pub fn reopen(&mut self, name: Option<String>) -> Vec<Command> {
-        match name {
-            Some(name) => {
-                self.notice = Some(Notice::ReadAgain);
-                self.read(name)
-            }
-            None => {
-                let saves = self.saves.erased();
-                *self =
-                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saves, ..Session::default() };
-                Vec::new()
-            }
-        }
+        let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
+        let beside = Beside {
+            open: self.opened.as_deref().map(|opened| (opened.checksum.clone(), how(opened))),
+            newer: self.newer.clone(),
+            zones: None,
+        };
+        vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
@@ -201,6 +179,9 @@ impl Session {
         }
         self.look_at(Arc::from(opened));
         self.import = Remote::Idle;
+        // The worker that read the file has taken the place of the other, which answers no more.
+        self.restoring = false;
+        self.saves.lost();
         self.saves.expect_dataset();
         self.ask()
     }
@@ -272,25 +253,6 @@ impl Session {
             Err(error) => Notice::EraseFailed(error),
         };
         *self = Session { stage: Stage::Start, notice: Some(notice), saves, ..Session::default() };
-    }
-
-    fn recover(&mut self, message: Option<String>) -> Vec<Command> {
-        self.losses += 1;
-        self.saves.lost();
-        self.compared = None;
-        if self.gives_up() {
-            self.trouble = Some(Trouble::WorkerLost { message });
-            return Vec::new();
-        }
-        if self.import.is_busy() {
-            self.import.fail(Failure::Lost);
-        }
-        self.ask_what_is_stored()
-    }
-
-    fn ask_what_is_stored(&mut self) -> Vec<Command> {
-        self.restoring = true;
-        vec![Command::Send(Request::Restore)]
     }
 }
 

@@ -15,8 +15,8 @@ pub enum Remote<T> {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
     Engine(EngineError),
-    /// The worker died over it.
-    Lost,
+    /// The worker died over it, with these words.
+    Lost(Option<String>),
 }
 
 impl<T> Remote<T> {

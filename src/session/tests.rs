@@ -50,7 +50,8 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     let mut session = Session::default();
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     let sent = session.change(Change::Open("a.csv".to_owned()));
-    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices: Box::default() })]);
+    let beside = Box::default();
+    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices: Box::default(), beside })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
@@ -139,7 +140,8 @@ fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
     let view = View { dataset: "other".to_owned(), ..View::default() };
     let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default() })]);
+    let beside = Box::new(Beside { open: Some((checksum(), None)), ..Beside::default() });
+    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
 }
 
 #[test]
@@ -168,8 +170,44 @@ fn a_cancel_that_comes_too_late_cancels_nothing() {
     let mut session = opened_session();
     session.change(Change::Open("b.csv".to_owned()));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    session.apply(Event::Replied(Reply::Cancelled));
+    assert_eq!(session.change(Change::CancelImport), []);
     assert_eq!(session.notice, None);
+}
+
+#[test]
+fn a_cancel_ends_the_import_at_once_and_changes_nothing_else() {
+    let mut session = opened_session();
+    let before = session.clone();
+    session.change(Change::Open("b.csv".to_owned()));
+    assert_eq!(session.change(Change::CancelImport), [Command::CancelImport]);
+    assert_eq!((session.import.clone(), session.notice.clone()), (Remote::Idle, Some(Notice::Cancelled)));
+    assert_eq!((session.opened, session.report), (before.opened, before.report));
+}
+
+#[test]
+fn a_lost_import_leaves_what_was_open_and_a_new_dataset_needs_no_reading_back() {
+    let mut session = opened_session();
+    session.change(Change::Open("b.csv".to_owned()));
+    let cause = Some("out of memory".to_owned());
+    assert_eq!(session.apply(Event::ImportLost { message: cause.clone() }), []);
+    assert_eq!(session.import, Remote::Failed(Failure::Lost(cause), None));
+    assert!(session.opened.is_some());
+    // The main worker is lost while a file is read by another: that one answers as soon as it is done.
+    session.change(Change::Open("c.csv".to_owned()));
+    session.apply(Event::WorkerLost { message: None });
+    let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
+}
+
+#[test]
+fn records_of_a_newer_version_are_not_written_over_by_the_worker_that_reads_a_file() {
+    let mut session = Session::default();
+    let newer = StoreError::Newer { key: "view".to_owned(), version: 9 };
+    let restored = Restored { unreadable: vec![newer.clone()], ..Restored::default() };
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    let sent = session.change(Change::Open("b.csv".to_owned()));
+    let beside = Box::new(Beside { newer: Some(newer), ..Beside::default() });
+    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
 }
 
 #[test]

@@ -122,6 +122,7 @@ impl Desk {
         for command in commands {
             match command {
                 Command::Send(request) => self.client.get_value().send(request),
+                Command::CancelImport => self.client.with_value(Client::cancel_import),
                 Command::Reopen => {
                     let name = self.client.with_value(|client| client.offer_again(Held::Open));
                     let commands = self.session.try_update(|session| session.reopen(name));

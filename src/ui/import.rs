@@ -73,7 +73,10 @@ fn Refused(failure: Failure) -> impl IntoView {
             let question = question(desk, &error);
             (error.to_string(), question)
         }
-        Failure::Lost => ("The engine stopped while it read the file.".to_owned(), None),
+        Failure::Lost(cause) => {
+            let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
+            (format!("The engine stopped while it read the file{cause}."), None)
+        }
     };
     let head = if question.is_some() { "The file asks for an answer. " } else { "The file was not opened. " };
     view! {

@@ -1,14 +1,24 @@
-//! The page's side of the worker: starts it from a blob, numbers requests, drops stale replies,
-//! notices when it dies or hangs. The page hears of it as [`Event`]s.
+//! The page's side of the workers: starts them from a blob, numbers requests, drops stale replies,
+//! notices when one dies or hangs. The page hears of it as [`Event`]s.
+//!
+//! One worker has the open dataset. A file is read by another, which takes its place when it is done, so that an
+//! import can be cancelled at once, by ending its worker, and the open dataset stays as it is. A spare one is loaded
+//! beforehand.
 
+mod line;
 mod running;
+mod state;
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::JsValue;
 use web_sys::console;
 
-use self::running::Running;
+use self::{
+    line::{Line, Role, Watch},
+    running::Running,
+    state::State,
+};
 use super::{clock, file::NamedFile, schedule, wire};
 use crate::{
     BUILD,
@@ -16,43 +26,13 @@ use crate::{
     session::{Event, Held},
 };
 
-/// Seconds without a sign of life after which a worker that owes a reply is given up.
-const PATIENCE: u32 = 6;
-
-/// The same while its program is still being loaded.
-const LOADING_PATIENCE: u32 = 60;
-
-/// A handle on the worker; clones share it.
+/// A handle on the workers; clones share it.
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
 
 struct Inner {
     on_event: Box<dyn Fn(Event)>,
     state: RefCell<State>,
-}
-
-#[derive(Default)]
-struct State {
-    worker: Option<Running>,
-    ready: bool,
-    /// Messages from before the worker was ready, which it would not have heard.
-    waiting: Vec<JsValue>,
-    pending: HashMap<u32, Pending>,
-    last_id: u32,
-    silent_seconds: u32,
-    /// The file that was handed over last, and when.
-    offered: Option<(NamedFile, f64)>,
-    /// The file that is open, for reading it again.
-    open: Option<NamedFile>,
-    /// When the open file was handed over, until its first intervals have been drawn.
-    unlooked: Option<f64>,
-    /// The same until its last figures have.
-    undrawn: Option<f64>,
-}
-
-struct Pending {
-    sent: f64,
-    kind: std::mem::Discriminant<Request>,
 }
 
 impl Client {
@@ -87,65 +67,105 @@ impl Client {
         Some(name)
     }
 
-    /// Sends a request. An earlier one of the same kind is no longer waited for.
+    /// Sends a request to the worker that it is for.
     pub fn send(&self, request: Request) {
-        let mut state = self.0.state.borrow_mut();
-        if state.worker.is_none() {
-            match Running::start(self) {
-                Ok(worker) => state.worker = Some(worker),
-                Err(error) => {
-                    drop(state);
-                    return self.lose(Some(wire::describe(&error)));
-                }
+        let role = match request {
+            Request::Open { .. } => {
+                self.0.state.borrow_mut().ready_for_import();
+                Role::Import
             }
+            _ => Role::Main,
+        };
+        self.send_to(role, request);
+    }
+
+    /// Ends the import under way; the open dataset stays.
+    pub fn cancel_import(&self) {
+        self.0.state.borrow_mut().end(Role::Import);
+        self.keep_spare();
+    }
+
+    fn send_to(&self, role: Role, request: Request) {
+        let mut state = self.0.state.borrow_mut();
+        if state.line(role).is_none()
+            && let Err(error) = self.start(&mut state, role)
+        {
+            drop(state);
+            return self.say_lost(role, Some(wire::describe(&error)));
         }
         state.last_id += 1;
         let id = state.last_id;
-        let kind = std::mem::discriminant(&request);
         let file = match request {
             Request::Open { .. } => state.offered.as_ref().map(|(file, _)| file.blob.clone()),
             _ => None,
         };
-        let packed = match wire::pack(&ToWorker { id, request: request.clone() }, file.as_ref()) {
-            Ok(packed) => packed,
+        match wire::pack(&ToWorker { id, request: request.clone() }, file.as_ref()) {
+            Ok(packed) => {
+                if let Some(line) = state.line(role) {
+                    line.send(id, &request, packed);
+                }
+            }
             Err(error) => {
                 drop(state);
-                return self.tell(Event::Unsent(error.to_string()));
+                self.tell(Event::Unsent(error.to_string()));
             }
-        };
-        if matches!(request, Request::Attribute(_) | Request::Compare(_) | Request::Open { .. }) {
-            state.pending.retain(|_, pending| pending.kind != kind);
         }
-        // A ping owes no reply of its own: any word from the worker is one.
-        if request != Request::Ping {
-            state.pending.insert(id, Pending { sent: clock::now(), kind });
-        }
-        state.deliver(packed);
     }
 
-    fn hear(&self, message: JsValue) {
-        self.0.state.borrow_mut().silent_seconds = 0;
+    fn start(&self, state: &mut State, role: Role) -> Result<(), JsValue> {
+        state.last_serial += 1;
+        let running = Running::start(self, state.last_serial)?;
+        state.lines.push(Line::new(state.last_serial, role, running));
+        Ok(())
+    }
+
+    /// Loads a worker for the next file, where there is none.
+    fn keep_spare(&self) {
+        let mut state = self.0.state.borrow_mut();
+        if state.line(Role::Spare).is_none() && state.line(Role::Import).is_none() {
+            // Without a spare one the next file waits a little longer.
+            if let Err(error) = self.start(&mut state, Role::Spare) {
+                console::debug_2(&"no spare worker".into(), &error);
+            }
+        }
+    }
+
+    fn hear(&self, serial: u32, message: JsValue) {
+        match self.0.state.borrow_mut().of_serial(serial) {
+            Some(line) => line.heard(),
+            None => return,
+        }
         match wire::unpack::<FromWorker>(message) {
-            Ok((message, _)) => self.take(message),
+            Ok((message, _)) => self.take(serial, message),
             Err(error) => console::error_2(&"a reply could not be read".into(), &error.into()),
         }
     }
 
-    fn take(&self, message: FromWorker) {
+    fn take(&self, serial: u32, message: FromWorker) {
+        let role = match self.0.state.borrow_mut().of_serial(serial) {
+            Some(line) => line.role,
+            None => return,
+        };
         match message {
-            FromWorker::Ready { build } if build == BUILD => self.0.state.borrow_mut().begin(),
+            FromWorker::Ready { build } if build == BUILD => {
+                if let Some(line) = self.0.state.borrow_mut().of_serial(serial) {
+                    line.begin();
+                }
+            }
             FromWorker::Ready { .. } => {
-                self.0.state.borrow_mut().end();
-                self.tell(Event::OtherBuild);
+                self.0.state.borrow_mut().end(role);
+                if role != Role::Spare {
+                    self.tell(Event::OtherBuild);
+                }
             }
             FromWorker::Alive => {}
             FromWorker::Progress { id, progress } => {
-                if self.0.state.borrow().pending.contains_key(&id) {
+                if self.is_waited_for(serial, id) {
                     self.tell(Event::Progressed(progress));
                 }
             }
             FromWorker::FirstLook { id, report } => {
-                if self.0.state.borrow().pending.contains_key(&id) {
+                if self.is_waited_for(serial, id) {
                     let handed_over = self.0.state.borrow_mut().unlooked.take();
                     self.tell(Event::FirstLook(report));
                     if let Some(handed_over) = handed_over {
@@ -153,109 +173,76 @@ impl Client {
                     }
                 }
             }
-            FromWorker::Reply { id, reply } => self.take_reply(id, reply),
-            FromWorker::DatasetStored { checksum, result } => self.tell(Event::DatasetStored { checksum, result }),
-            FromWorker::Panicked { message } => self.lose(Some(message)),
+            FromWorker::Reply { id, reply } => self.take_reply(serial, id, reply),
+            FromWorker::DatasetStored { checksum, result } if role == Role::Main => {
+                self.tell(Event::DatasetStored { checksum, result });
+            }
+            FromWorker::DatasetStored { .. } => {}
+            FromWorker::Panicked { message } => self.lose(serial, Some(message)),
         }
     }
 
-    fn take_reply(&self, id: u32, reply: Reply) {
-        let pending = self.0.state.borrow_mut().pending.remove(&id);
-        // Not waited for: a newer request has taken its place. But a dataset that the worker
-        // has opened is open, whatever was asked for since.
-        if pending.is_none() && !matches!(reply, Reply::Opened(_)) {
-            return;
+    fn take_reply(&self, serial: u32, id: u32, reply: Reply) {
+        let mut state = self.0.state.borrow_mut();
+        // Not waited for: a newer request has taken its place.
+        let Some(sent) = state.of_serial(serial).and_then(|line| line.settle(id)) else { return };
+        let drawn = state.note(&reply, sent);
+        match reply {
+            Reply::Opened(_) => state.promote(serial),
+            // What it has read would only take up memory.
+            Reply::OpenFailed(_) | Reply::SameFile { .. } => state.end(Role::Import),
+            _ => {}
         }
-        let sent = pending.map(|pending| pending.sent);
-        let drawn = self.0.state.borrow_mut().note(&reply, sent);
+        drop(state);
+        let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. } | Reply::Erased(_))
+            || matches!(&reply, Reply::Restored(restored) if restored.opened.is_none());
         self.tell(Event::Replied(reply));
         if let Some(handed_over) = drawn {
             schedule::after_paint(move || clock::measure("touchline:ready", handed_over));
         }
-    }
-
-    /// Counts seconds in which the worker owes a reply and says nothing, not even to a ping. They
-    /// are counted in ticks of this timer, so that a machine asleep does not count as a worker dead.
-    fn watch(&self) {
-        let mut state = self.0.state.borrow_mut();
-        state.silent_seconds = if state.pending.is_empty() { 0 } else { state.silent_seconds + 1 };
-        let silent = state.silent_seconds;
-        let patience = if state.ready { PATIENCE } else { LOADING_PATIENCE };
-        let asks = state.ready && silent == PATIENCE / 2;
-        drop(state);
-        if silent >= patience {
-            self.lose(None);
-        } else if asks {
-            self.send(Request::Ping);
+        if idle {
+            let client = self.clone();
+            schedule::after_paint(move || client.keep_spare());
         }
     }
 
-    /// Ends the worker; the next request starts a new one.
-    fn lose(&self, message: Option<String>) {
-        self.0.state.borrow_mut().end();
-        self.tell(Event::WorkerLost { message });
+    fn is_waited_for(&self, serial: u32, id: u32) -> bool {
+        self.0.state.borrow_mut().of_serial(serial).is_some_and(|line| line.is_waited_for(id))
+    }
+
+    fn watch(&self) {
+        let watched: Vec<(u32, Role, Watch)> =
+            self.0.state.borrow_mut().lines.iter_mut().map(|line| (line.serial, line.role, line.watch())).collect();
+        for (serial, role, watch) in watched {
+            match watch {
+                Watch::Well => {}
+                Watch::Ask => self.send_to(role, Request::Ping),
+                Watch::Dead => self.lose(serial, None),
+            }
+        }
+    }
+
+    /// Ends a worker; the next request for its role starts a new one.
+    fn lose(&self, serial: u32, message: Option<String>) {
+        let mut state = self.0.state.borrow_mut();
+        let Some(role) = state.of_serial(serial).map(|line| line.role) else { return };
+        state.end(role);
+        drop(state);
+        self.say_lost(role, message);
+    }
+
+    fn say_lost(&self, role: Role, message: Option<String>) {
+        match role {
+            Role::Main => self.tell(Event::WorkerLost { message }),
+            Role::Import => {
+                self.tell(Event::ImportLost { message });
+                self.keep_spare();
+            }
+            Role::Spare => {}
+        }
     }
 
     fn tell(&self, event: Event) {
         (self.0.on_event)(event);
-    }
-}
-
-impl State {
-    fn begin(&mut self) {
-        self.ready = true;
-        for message in std::mem::take(&mut self.waiting) {
-            self.deliver(message);
-        }
-    }
-
-    fn deliver(&mut self, message: JsValue) {
-        match &self.worker {
-            Some(worker) if self.ready => worker.post(&message),
-            _ => self.waiting.push(message),
-        }
-    }
-
-    /// What a reply means for handles and measures; when the file was handed over whose chart it brings.
-    fn note(&mut self, reply: &Reply, sent: Option<f64>) -> Option<f64> {
-        match (reply, sent) {
-            (Reply::Opened(_), _) => {
-                if let Some(sent) = sent {
-                    clock::measure("touchline:import", sent);
-                }
-                let (file, handed_over) = self.offered.take().unzip();
-                self.open = file;
-                self.unlooked = handed_over;
-                self.undrawn = handed_over;
-            }
-            (Reply::Report(_), Some(sent)) => {
-                clock::measure("touchline:attribute", sent);
-                return self.undrawn.take();
-            }
-            (Reply::Comparison(_), Some(sent)) => clock::measure("touchline:compare", sent),
-            (Reply::Cancelled, _) => self.forget_import(),
-            // What was under way was dropped with the rest.
-            (Reply::Erased(_), _) => {
-                self.pending.clear();
-                self.offered = None;
-                self.open = None;
-            }
-            _ => {}
-        }
-        None
-    }
-
-    fn forget_import(&mut self) {
-        let open = std::mem::discriminant(&Request::Open { name: String::new(), choices: Box::default() });
-        self.pending.retain(|_, pending| pending.kind != open);
-    }
-
-    /// Ends the worker and all that was asked of it; handles and numbers stay.
-    fn end(&mut self) {
-        self.worker = None;
-        self.ready = false;
-        self.waiting.clear();
-        self.pending.clear();
-        self.silent_seconds = 0;
     }
 }

@@ -59,7 +59,7 @@ visit('a worker lost while it reads a file leaves what was open, and says so', a
   await saved(page);
   await pick(page, leadsFile());
   await page.getByRole('progressbar').waitFor();
-  await page.workers()[0].evaluate(() => self.close());
+  await page.workers().at(-1).evaluate(() => self.close());
   await page.getByRole('alert').filter({ hasText: 'stopped while it read the file' }).waitFor({ timeout: RECOVERY });
   await shows(figures, page, figuresOf(expected.all));
   await settled(page);

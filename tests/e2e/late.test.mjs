@@ -8,7 +8,7 @@ const OWN = { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,D
 const OWN_FIGURES = { journeys: '2', conversions: '1', rate: '50.0 %', value: 'not defined' };
 
 /** From now on every message of the worker arrives late, in the order in which they were sent. */
-const answerLate = (page) => page.workers()[0].evaluate(() => {
+const answerLate = (page) => inEveryWorker(page, () => {
   const post = self.postMessage.bind(self);
   self.postMessage = (message) => setTimeout(() => post(message), 2_000);
 });
@@ -27,7 +27,7 @@ const SLOW_STORAGE = `
   };`;
 
 /** From now on what the browser has stored is acknowledged later than the page would wait for a worker that hangs. */
-const storeSlowly = (page) => page.workers()[0].evaluate(() => {
+const storeSlowly = (page) => inEveryWorker(page, () => {
   const late = (listener) => function (event) { setTimeout(() => listener.call(this, event), 9_000); };
   const property = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete');
   Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {

@@ -100,7 +100,7 @@ visit('a worker lost where nothing is stored reads the file again', async ({ pag
 visit('a file that could not be stored is still the one open after the worker was lost', async ({ page }) => {
   await openSample(page);
   await saved(page);
-  await page.workers()[0].evaluate(() => {
+  await inEveryWorker(page, () => {
     IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
   });
   await pick(page, { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,Deal_Hunter,110\n' });

@@ -17,16 +17,17 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn start(client: &Client) -> Result<Running, JsValue> {
+    pub(super) fn start(client: &Client, serial: u32) -> Result<Running, JsValue> {
         let url = Url::create_object_url_with_blob(&script()?)?;
         let worker = Worker::new(&url)?;
         let hearing = client.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(event.data()));
+        let on_message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(serial, event.data()));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         let losing = client.clone();
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            losing.lose(Some(event.message()).filter(|message| !message.is_empty()));
+            losing.lose(serial, Some(event.message()).filter(|message| !message.is_empty()));
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Running { worker, url, _on_message: on_message, _on_error: on_error })

@@ -43,7 +43,7 @@ impl Worker {
                 Err(error) => restored.unreadable.push(error),
             }
             let newer = restored.unreadable.iter().find(|error| matches!(error, StoreError::Newer { .. }));
-            worker.0.borrow_mut().newer = newer.cloned();
+            worker.0.borrow_mut().beside.newer = newer.cloned();
             reply(id, Reply::Restored(Box::new(restored)));
         });
     }
@@ -66,7 +66,7 @@ impl Worker {
     }
 
     async fn save<T: Serialize>(&self, key: Key, value: &T) -> Result<(), StoreError> {
-        if let Some(newer) = self.0.borrow().newer.clone() {
+        if let Some(newer) = self.0.borrow().beside.newer.clone() {
             return Err(newer);
         }
         let storage = self.storage().await;
@@ -78,10 +78,9 @@ impl Worker {
             let mut state = self.0.borrow_mut();
             state.dataset = None;
             state.fitted = None;
-            state.import = None;
             state.attribution = None;
             state.comparison = None;
-            state.newer = None;
+            state.beside.newer = None;
         }
         let worker = self.clone();
         spawn_local(async move {

@@ -14,14 +14,13 @@ use crate::{
     BUILD,
     domain::{dataset::Dataset, import::FileFault, playbook::Playbook},
     engine::{
-        EngineError, Progress, Step,
+        EngineError, Phase, Progress, Step,
         attribute::{AttributeJob, Fitted, Purpose},
         import::{Choices, ImportJob},
         query::Query,
     },
     export,
-    protocol::{FromWorker, Opened, Reply, Request, ToWorker},
-    store::StoreError,
+    protocol::{Beside, FromWorker, Opened, Reply, Request, ToWorker},
 };
 
 /// Longest turn, in milliseconds.
@@ -42,8 +41,7 @@ struct State {
     attribution: Option<Running<AttributeJob>>,
     comparison: Option<Running<AttributeJob>>,
     storage: Option<Rc<Storage>>,
-    /// Records of a newer version, which must not be written over.
-    newer: Option<StoreError>,
+    beside: Beside,
     soon: Option<Soon>,
     last_progress: f64,
 }
@@ -83,13 +81,9 @@ impl Worker {
     fn handle(&self, id: u32, request: Request, file: Option<Blob>) {
         match request {
             Request::Restore => self.restore(id),
-            Request::Open { name, choices } => self.open(id, &name, &choices, file),
+            Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, file),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::Compare(query) => self.compare(id, *query),
-            Request::CancelImport => {
-                self.0.borrow_mut().import = None;
-                reply(id, Reply::Cancelled);
-            }
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
                 let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
@@ -104,9 +98,8 @@ impl Worker {
         }
     }
 
-    fn open(&self, id: u32, name: &str, choices: &Choices, file: Option<Blob>) {
-        // The newer file is the one that is wanted, even where it turns out to be none.
-        self.0.borrow_mut().import = None;
+    fn open(&self, id: u32, name: &str, choices: &Choices, beside: Beside, file: Option<Blob>) {
+        self.0.borrow_mut().beside = beside;
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
             let size = blob.size() as u64;
@@ -201,6 +194,8 @@ impl Worker {
             }
             Ok(Step::Done(())) => {
                 drop(state);
+                let progress = Progress { phase: Phase::Joining, count: running.job.rows(), fraction: None };
+                post(&FromWorker::Progress { id: running.id, progress });
                 match running.job.finish(Playbook::default(), None) {
                     Ok(dataset) => self.take_dataset(running.id, dataset),
                     Err(error) => reply(running.id, Reply::OpenFailed(error)),
@@ -213,11 +208,9 @@ impl Worker {
 
     fn take_dataset(&self, id: u32, dataset: Dataset) {
         let mut state = self.0.borrow_mut();
-        let how = |dataset: &Dataset| dataset.touchpoints().map(|touchpoints| touchpoints.how.settings.clone());
-        let same = |open: &&Rc<Dataset>| open.source.checksum == dataset.source.checksum && how(open) == how(&dataset);
-        let open = state.dataset.as_ref().filter(same);
-        if let Some(open) = open {
-            return reply(id, Reply::SameFile { name: open.source.name.clone() });
+        let how = dataset.touchpoints().map(|touchpoints| touchpoints.how.settings.clone());
+        if state.beside.open == Some((dataset.source.checksum.to_string(), how)) {
+            return reply(id, Reply::SameFile { name: dataset.source.name });
         }
         clock::mark_memory();
         let dataset = Rc::new(dataset);

@@ -1,0 +1,49 @@
+//! After a worker was lost: what is read back, and what is read again.
+
+use super::{Command, Notice, Session, Stage, Trouble};
+use crate::protocol::Request;
+
+impl Session {
+    /// The last file is being read again under this name, by other choices, or is not held any more.
+    pub fn reread(&mut self, name: Option<String>) -> Vec<Command> {
+        match name {
+            Some(name) => self.read(name),
+            None => {
+                self.notice = Some(Notice::NoFileHeld);
+                Vec::new()
+            }
+        }
+    }
+
+    /// After a loss the last file is being read again under this name, or is not held any more.
+    pub fn reopen(&mut self, name: Option<String>) -> Vec<Command> {
+        match name {
+            Some(name) => {
+                self.notice = Some(Notice::ReadAgain);
+                self.read(name)
+            }
+            None => {
+                let saves = self.saves.erased();
+                *self =
+                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saves, ..Session::default() };
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn recover(&mut self, message: Option<String>) -> Vec<Command> {
+        self.losses += 1;
+        self.saves.lost();
+        self.compared = None;
+        if self.gives_up() {
+            self.trouble = Some(Trouble::WorkerLost { message });
+            return Vec::new();
+        }
+        self.ask_what_is_stored()
+    }
+
+    pub(super) fn ask_what_is_stored(&mut self) -> Vec<Command> {
+        self.restoring = true;
+        vec![Command::Send(Request::Restore)]
+    }
+}

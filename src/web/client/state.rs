@@ -1,0 +1,80 @@
+//! The workers that there are, and the files that are held.
+
+use super::{
+    super::{clock, file::NamedFile},
+    line::{Line, Role},
+};
+use crate::protocol::Reply;
+
+#[derive(Default)]
+pub(super) struct State {
+    /// At most one of each role.
+    pub(super) lines: Vec<Line>,
+    pub(super) last_serial: u32,
+    pub(super) last_id: u32,
+    /// The file that was handed over last, and when.
+    pub(super) offered: Option<(NamedFile, f64)>,
+    /// The file that is open, for reading it again.
+    pub(super) open: Option<NamedFile>,
+    /// When the open file was handed over, until its first intervals have been drawn.
+    pub(super) unlooked: Option<f64>,
+    /// The same until its last figures have.
+    pub(super) undrawn: Option<f64>,
+}
+
+impl State {
+    pub(super) fn line(&mut self, role: Role) -> Option<&mut Line> {
+        self.lines.iter_mut().find(|line| line.role == role)
+    }
+
+    pub(super) fn of_serial(&mut self, serial: u32) -> Option<&mut Line> {
+        self.lines.iter_mut().find(|line| line.serial == serial)
+    }
+
+    pub(super) fn end(&mut self, role: Role) {
+        self.lines.retain(|line| line.role != role);
+    }
+
+    /// The newer file is the one that is wanted; the spare worker reads it.
+    pub(super) fn ready_for_import(&mut self) {
+        self.end(Role::Import);
+        if let Some(spare) = self.line(Role::Spare) {
+            spare.role = Role::Import;
+        }
+    }
+
+    /// A worker that has read a file takes the place of the main one.
+    pub(super) fn promote(&mut self, serial: u32) {
+        self.end(Role::Main);
+        if let Some(line) = self.of_serial(serial) {
+            line.role = Role::Main;
+        }
+    }
+
+    /// What a reply means for handles and measures; when the file was handed over whose chart it brings.
+    pub(super) fn note(&mut self, reply: &Reply, sent: f64) -> Option<f64> {
+        match reply {
+            Reply::Opened(_) => {
+                clock::measure("touchline:import", sent);
+                let (file, handed_over) = self.offered.take().unzip();
+                self.open = file;
+                self.unlooked = handed_over;
+                self.undrawn = handed_over;
+            }
+            Reply::Report(_) => {
+                clock::measure("touchline:attribute", sent);
+                return self.undrawn.take();
+            }
+            Reply::Comparison(_) => clock::measure("touchline:compare", sent),
+            // What was under way was dropped with the rest.
+            Reply::Erased(_) => {
+                self.end(Role::Import);
+                self.lines.iter_mut().for_each(Line::forget);
+                self.offered = None;
+                self.open = None;
+            }
+            _ => {}
+        }
+        None
+    }
+}
