@@ -220,3 +220,9 @@ export const plain = (text) => text.replaceAll('\u{a0}', ' ');
 function told(name) {
   return process.env[name] ?? assert.fail(`${name} is not set: the tests are started by "cargo xtask test e2e"`);
 }
+
+/** Runs lines in the worker that answers and in the one that will read the next file. */
+export async function inEveryWorker(page, lines) {
+  await eventually(async () => assert.equal(page.workers().length, 2));
+  await Promise.all(page.workers().map((worker) => worker.evaluate(lines)));
+}

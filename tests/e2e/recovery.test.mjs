@@ -1,7 +1,7 @@
 // When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, home, open, openMenu, openSample, pick, RECOVERY, samplePath,
+import { changeWorker, expected, figures, figuresOf, home, inEveryWorker, open, openMenu, openSample, pick, RECOVERY, samplePath,
   saved, settled, shares, sharesOf, shows, slider, stored, visit, WORKER } from './page.mjs';
 
 const restarted = (page) =>

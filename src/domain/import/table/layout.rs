@@ -101,36 +101,70 @@ fn is_value(kind: Kind) -> bool {
 }
 
 fn header_evidence(row: &ByteRecord, body: &[ByteRecord], known: impl Fn(&str) -> bool) -> HeaderEvidence {
-    let names: Vec<String> = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
+    let names: Vec<String> = row.iter().map(plain).collect();
     let kinds: Vec<Kind> = row.iter().map(Kind::of).collect();
     let known = names.iter().filter(|name| known(name)).count();
+    let column =
+        |at: usize| body.iter().filter_map(move |row| row.get(at)).map(Kind::of).filter(|kind| *kind != Kind::Blank);
+    let mostly = |at: usize, fits: &dyn Fn(Kind) -> bool| {
+        let (mut all, mut fitting) = (0, 0);
+        for kind in column(at) {
+            all += 1;
+            fitting += usize::from(fits(kind));
+        }
+        all > 0 && fitting * 5 >= all * 4
+    };
+    // A number above numbers or a time above times is one of them, unless it is a year or a month of a series.
+    let series = is_series(&names);
+    let is_cell = |at: &usize| is_value(kinds[*at]) && mostly(*at, &|kind| kind == kinds[*at]);
+    if (0..names.len()).any(|at| is_cell(&at)) && !series {
+        return HeaderEvidence::Values;
+    }
     if known >= 2 || (known == 1 && names.len() <= 2) {
         return HeaderEvidence::KnownNames;
     }
-    if kinds.iter().any(|kind| is_value(*kind)) {
+    if kinds.iter().any(|kind| is_value(*kind)) && !series {
         return HeaderEvidence::Values;
     }
     if known > 0 {
         return HeaderEvidence::KnownNames;
     }
-    let column =
-        |at: usize| body.iter().filter_map(move |row| row.get(at)).filter(|cell| Kind::of(cell) != Kind::Blank);
-    let values = |at: &usize| {
-        let (mut all, mut values) = (0, 0);
-        for cell in column(*at) {
-            all += 1;
-            values += usize::from(is_value(Kind::of(cell)));
-        }
-        all > 0 && values * 5 >= all * 4
-    };
-    if (0..names.len()).filter(|at| kinds[*at] == Kind::Words).any(|at| values(&at)) {
+    if (0..names.len()).filter(|at| kinds[*at] == Kind::Words).any(|at| mostly(at, &is_value)) {
         return HeaderEvidence::WordsAboveValues;
     }
-    let again = |at: usize| column(at).any(|cell| String::from_utf8_lossy(cell).trim().to_lowercase() == names[at]);
-    match (0..names.len()).any(again) {
+    match (0..names.len()).any(|at| comes_again(&names, at, body)) {
         true => HeaderEvidence::Values,
         false => HeaderEvidence::Distinct,
     }
+}
+
+fn plain(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim().to_lowercase()
+}
+
+/// Whether the first words of a column are among its cells: once in a few rows, or more than once. A header that
+/// stands again as a whole, as where files were joined, does not count.
+fn comes_again(names: &[String], at: usize, body: &[ByteRecord]) -> bool {
+    let others =
+        body.iter().filter(|row| !(row.len() == names.len() && row.iter().map(plain).eq(names.iter().cloned())));
+    let times = others.filter_map(|row| row.get(at)).filter(|cell| plain(cell) == names[at]).count();
+    !names[at].is_empty() && (times > 1 || times == 1 && body.len() < ROWS / 4)
+}
+
+/// Whether these name years or months that follow each other, as columns of a report do.
+fn is_series(names: &[String]) -> bool {
+    let year = |name: &String| name.parse::<u32>().ok().filter(|year| (1_900..=2_100).contains(year));
+    let month = |name: &String| {
+        let (year, month) = name.split_once(['-', '/'])?;
+        let (year, month) = if year.len() == 4 { (year, month) } else { (month, year) };
+        let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);
+        (year >= 1_900 && (1..=12).contains(&month)).then_some(12 * year + month)
+    };
+    let follow = |of: &dyn Fn(&String) -> Option<u32>| {
+        let numbers: Vec<u32> = names.iter().filter_map(of).collect();
+        numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+    };
+    follow(&year) || follow(&month)
 }
 
 /// Whether a row behind which only such rows come is no row of the table: a single remark, or a total.
@@ -164,3 +198,6 @@ fn lines_in(text: &[u8]) -> u64 {
         text.iter().zip(text.iter().skip(1).chain([&0])).filter(|(byte, next)| **byte == b'\r' && **next != b'\n');
     (memchr::memchr_iter(b'\n', text).count() + returns.count()) as u64
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Workers that are lost, and what comes back.
+
+use super::*;
+
+#[test]
+fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
+    let mut session = opened_session();
+    session.change(Change::Alpha(0.7));
+    assert_eq!(session.apply(Event::WorkerLost { message: None }), [Command::Send(Request::Restore)]);
+    assert!(!session.gives_up());
+    assert_eq!(session.notice, None, "nothing is read back yet");
+    assert_eq!(session.change(Change::Alpha(0.8)), [], "a worker that has nothing yet is asked nothing");
+    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(View::default()), ..Restored::default() };
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    let asked = Query { alpha: 0.8, ..Query::default() };
+    assert_eq!(
+        sent,
+        [Command::Send(Request::Attribute(Box::new(asked)))],
+        "what the user sees wins over what was stored"
+    );
+    assert_eq!(session.notice, Some(Notice::Recovered));
+}
+
+#[test]
+fn what_was_never_stored_is_read_from_the_file_again() {
+    let other = Opened { checksum: "other".to_owned(), ..Opened::of(&sample()) };
+    for stored in [None, Some(other)] {
+        let mut session = opened_session();
+        session.apply(Event::WorkerLost { message: None });
+        let restored = Restored { opened: stored, ..Restored::default() };
+        assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::new(restored)))), [Command::Reopen]);
+        assert_eq!(session.opened.as_ref().map(|opened| opened.checksum.clone()), Some(checksum()));
+        assert_eq!(session.reopen(None), []);
+        assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::ReopenNeeded)));
+    }
+}
+
+#[test]
+fn a_dataset_that_is_gone_leads_back_to_the_start() {
+    let mut session = opened_session();
+    session.change(Change::Alpha(0.7));
+    session.apply(Event::Replied(Reply::NothingOpen));
+    assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::ReopenNeeded)));
+}
+
+#[test]
+fn a_worker_that_dies_again_and_again_is_given_up_until_the_user_says_so() {
+    let mut session = opened_session();
+    session.apply(Event::WorkerLost { message: None });
+    let message = Some("index out of bounds".to_owned());
+    assert_eq!(session.apply(Event::WorkerLost { message: message.clone() }), []);
+    assert_eq!(session.trouble, Some(Trouble::WorkerLost { message }));
+    assert_eq!(session.change(Change::Restart), [Command::Send(Request::Restore)]);
+    assert_eq!(session.trouble, None);
+}
+
+#[test]
+fn a_lost_import_leaves_what_was_open_and_a_new_dataset_needs_no_reading_back() {
+    let mut session = opened_session();
+    session.change(Change::Open("b.csv".to_owned()));
+    let cause = Some("out of memory".to_owned());
+    assert_eq!(session.apply(Event::ImportLost { message: cause.clone() }), []);
+    assert_eq!(session.import, Remote::Failed(Failure::Lost(cause), None));
+    assert!(session.opened.is_some());
+    // The main worker is lost while a file is read by another: that one answers as soon as it is done.
+    session.change(Change::Open("c.csv".to_owned()));
+    session.apply(Event::WorkerLost { message: None });
+    let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
+}
+
+#[test]
+fn records_of_a_newer_version_are_not_written_over_by_the_worker_that_reads_a_file() {
+    let mut session = Session::default();
+    let newer = StoreError::Newer { key: "view".to_owned(), version: 9 };
+    let restored = Restored { unreadable: vec![newer.clone()], ..Restored::default() };
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    let sent = session.change(Change::Open("b.csv".to_owned()));
+    let beside = Box::new(Beside { newer: Some(newer), ..Beside::default() });
+    assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
+}
