@@ -6,10 +6,11 @@ use crate::domain::{comparison::Transitions, import::Rejection};
 
 /// The rejected rows.
 pub fn rejected_rows(rejected: &[Rejection]) -> csv::Result<String> {
-    let head = ["row", "line", "column", "value", "reason"].map(str::to_owned);
+    let head = ["row", "line", "column", "value", "reason", "suggestion"].map(str::to_owned);
     let rows = rejected.iter().map(|row| {
         let (column, value) = (row.column.clone().unwrap_or_default(), row.value.clone().unwrap_or_default());
-        vec![row.row.to_string(), row.line.to_string(), column, value, row.reason.to_string()]
+        let suggestion = row.reason.suggestion().unwrap_or_default().to_owned();
+        vec![row.row.to_string(), row.line.to_string(), column, value, row.reason.to_string(), suggestion]
     });
     write(std::iter::once(head.to_vec()).chain(rows))
 }
@@ -54,7 +55,9 @@ mod tests {
         let written = rejected_rows(&import.rejected).expect("plain text");
         assert_eq!(
             written,
-            "row,line,column,value,reason\n1,2,sii_score,'=1+1,is not a number\n2,3,sii_score,'@x,is not a number\n"
+            "row,line,column,value,reason,suggestion\n\
+             1,2,sii_score,'=1+1,is not a number,Correct the number in the file.\n\
+             2,3,sii_score,'@x,is not a number,Correct the number in the file.\n"
         );
     }
 

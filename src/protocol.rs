@@ -6,7 +6,7 @@ use crate::{
     domain::{
         comparison::Comparison,
         dataset::Dataset,
-        import::{Rejection, table::Reading},
+        import::{RejectedKind, Rejection, by_kind, table::Reading},
         journey::Origin,
         lead::Names,
         report::Report,
@@ -141,6 +141,7 @@ pub struct Opened {
     pub read: u32,
     pub accepted: u32,
     pub rejected: u32,
+    pub rejected_kinds: Vec<RejectedKind>,
     /// The first [`REJECTED_SHOWN`] of them.
     pub rejected_first: Vec<Rejection>,
     pub reading: Reading,
@@ -214,6 +215,7 @@ impl Opened {
             read: source.read,
             accepted: source.accepted,
             rejected: source.rejected.len() as u32,
+            rejected_kinds: by_kind(&source.rejected),
             rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
             reading: source.reading.clone(),
             how: dataset.touchpoints().map(|touchpoints| Box::new(touchpoints.how.clone())),

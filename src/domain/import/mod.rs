@@ -3,6 +3,7 @@
 //! One streaming pass, in steps, so that the caller can report progress and stop.
 //! A fault of a row never refuses the file; accepted + rejected = read.
 
+mod advice;
 mod cell;
 mod column;
 mod fault;
@@ -13,6 +14,7 @@ pub mod table;
 use std::io::Read;
 
 use super::lead::{Lead, Leads};
+pub use advice::{RejectedKind, by_kind};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
 pub use fault::FileFault;

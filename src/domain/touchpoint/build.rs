@@ -7,6 +7,7 @@ use super::{
     gather::{ByCustomer, Known, Naming, Segments, fill, known},
     import::MOST_BYTES,
     intern::Interner,
+    profile::Profile,
     refusal::Refusal,
     settings::{AfterLast, Conversions, Flags, Repeats, Settings},
     staging::{NO_CHANNEL, Staging},
@@ -35,7 +36,7 @@ struct Step {
 pub(super) fn journeys(
     staging: Staging,
     settings: Settings,
-    mapped: Vec<Mapped>,
+    columns: (Vec<Mapped>, Vec<Profile>),
     decided: &mut Decided,
 ) -> Result<(Journeys, Touchpoints), Refusal> {
     let names = Naming::of(&staging.channels, &settings.rename)?;
@@ -94,8 +95,11 @@ pub(super) fn journeys(
     }
     let costs = costs(&staging, &names, decided);
     let journeys = Journeys { origin: Origin::Observed, channels: names.channels, paths, offsets, rows };
+    let (mapped, columns) = columns;
     let how = HowRead {
         mapped,
+        columns,
+        remembered: false,
         date_order: decided
             .dates_told
             .then_some(Told { choice: decided.date_order, given: settings.date_order.is_some() }),

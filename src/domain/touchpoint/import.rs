@@ -11,6 +11,7 @@ use super::{
     decided::Decided,
     field::Mapped,
     mapping,
+    profile::{Profile, profiles},
     refusal::Refusal,
     settings::Settings,
     staging::{Event, Money, NO_CHANNEL, Staging},
@@ -48,6 +49,7 @@ pub struct EventImport<R: Read> {
     /// A currency that is given by its code or sign.
     currency: Option<Currency>,
     mapped: Vec<Mapped>,
+    profiles: Vec<Profile>,
     columns: Columns,
     staging: Staging,
     row: u32,
@@ -65,13 +67,19 @@ impl<R: Read> EventImport<R> {
             return Err(Refusal::Lookback(settings.lookback_days.unwrap_or_default()));
         }
         let sample = table.peek(SAMPLE)?;
-        let mapped = mapping::map(&table.reading().names, &sample, &settings.columns)?;
+        let names = table.reading().names;
+        let profiles = profiles(&names, &sample);
+        let mapped = match mapping::map(&names, &sample, &settings.columns) {
+            Ok(mapped) => mapped,
+            Err(error) => return Err(Refusal::Mapping { error, columns: profiles }),
+        };
         Ok(EventImport {
             table,
             currency: settings.currency.as_deref().and_then(Currency::named),
             settings,
             columns: Columns::of(&mapped),
             mapped,
+            profiles,
             staging: Staging::default(),
             row: 0,
             rejected: Vec::new(),
@@ -153,7 +161,8 @@ impl<R: Read> EventImport<R> {
             self.rejected.truncate(SHOWN);
             return Err(Refusal::NothingRead { read: self.row, first: self.rejected });
         }
-        let (journeys, touchpoints) = build::journeys(self.staging, self.settings, self.mapped, &mut decided)?;
+        let (journeys, touchpoints) =
+            build::journeys(self.staging, self.settings, (self.mapped, self.profiles), &mut decided)?;
         Ok(Observed {
             bytes: self.table.bytes(),
             checksum: self.table.checksum(),

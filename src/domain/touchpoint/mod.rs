@@ -16,6 +16,7 @@ pub mod mapping;
 mod money;
 mod names;
 pub mod order;
+pub mod profile;
 mod refusal;
 pub mod settings;
 mod staging;
@@ -35,6 +36,7 @@ use amount::DecimalSign;
 use field::Mapped;
 pub use import::EventImport;
 use order::DateOrder;
+use profile::Profile;
 pub use refusal::Refusal;
 use settings::Settings;
 
@@ -68,6 +70,10 @@ pub struct Touchpoints {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HowRead {
     pub settings: Settings,
+    /// Whether the settings are those of the last file with this header.
+    pub remembered: bool,
+    /// What the columns hold, by the first rows.
+    pub columns: Vec<Profile>,
     pub mapped: Vec<Mapped>,
     pub date_order: Option<Told<DateOrder>>,
     pub decimal_sign: Option<Told<DecimalSign>>,

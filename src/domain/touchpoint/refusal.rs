@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{field::MappingError, order::DateOrder};
+use super::{field::MappingError, order::DateOrder, profile::Profile};
 use crate::domain::{
     channel::TooManyChannels,
     import::{FileFault, Rejection},
@@ -14,7 +14,11 @@ use crate::domain::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Refusal {
     File(FileFault),
-    Mapping(MappingError),
+    /// A column cannot be told; what the columns hold.
+    Mapping {
+        error: MappingError,
+        columns: Vec<Profile>,
+    },
     /// No date tells day from month, or as many say the one as the other.
     UnclearDates {
         column: String,
@@ -60,17 +64,11 @@ impl From<FileFault> for Refusal {
     }
 }
 
-impl From<MappingError> for Refusal {
-    fn from(error: MappingError) -> Self {
-        Refusal::Mapping(error)
-    }
-}
-
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::File(fault) => fault.fmt(out),
-            Refusal::Mapping(error) => error.fmt(out),
+            Refusal::Mapping { error, .. } => error.fmt(out),
             Refusal::UnclearDates { column, dates, against }
                 if against.iter().filter(|(_, no)| *no == 0).count() > 1 =>
             {
