@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{EngineError, Phase, Progress, Step};
 use crate::domain::{
     dataset::Dataset,
-    import::{KNOWN_COLUMNS, LeadImport, Pass, is_lead_column, table::Table},
+    import::{Input, KNOWN_COLUMNS, LeadImport, Pass, is_lead_column},
     playbook::Playbook,
     touchpoint::{EventImport, field, settings::Settings},
 };
@@ -45,7 +45,7 @@ impl<R: Read> ImportJob<R> {
     /// Opens a file of `size` bytes, tells what it holds and reads its header.
     pub fn start(name: &str, size: Option<u64>, source: R, choices: &Choices) -> Result<Self, EngineError> {
         let known = |name: &str| KNOWN_COLUMNS.contains(&name) || field::is_known(name);
-        let table = Table::open(source, &choices.settings.hints, known)?;
+        let table = Input::open(source, &choices.settings.hints, known)?;
         let of = match choices.kind.unwrap_or_else(|| kind(&table.reading().names)) {
             Kind::Leads => Of::Leads(Box::new(LeadImport::of_table(table)?)),
             Kind::Touchpoints => Of::Touchpoints(Box::new(EventImport::open(table, choices.settings.clone())?)),

@@ -1,4 +1,4 @@
-//! Bytes of a CSV of leads to [`Import`]: what could be read and what was rejected.
+//! Bytes of a file of leads to [`Import`]: what could be read and what was rejected.
 //!
 //! One streaming pass, in steps, so that the caller can report progress and stop.
 //! A fault of a row never refuses the file; accepted + rejected = read.
@@ -6,6 +6,8 @@
 mod cell;
 mod column;
 mod fault;
+mod input;
+mod json;
 pub mod path_table;
 mod reject;
 pub mod table;
@@ -16,9 +18,11 @@ use super::lead::{Lead, Leads};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
 pub use fault::FileFault;
+pub use input::Input;
+pub use json::JsonTable;
 pub use reject::{Reason, Rejection};
 pub use table::Checksum;
-use table::{Advance, Hints, Reading, Table};
+use table::{Advance, Hints, Reading};
 
 /// What one file of leads held.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +62,7 @@ pub enum Pass {
 
 /// An import under way.
 pub struct LeadImport<R: Read> {
-    table: Table<R>,
+    table: Input<R>,
     header: Header,
     row: u32,
     leads: Leads,
@@ -70,11 +74,11 @@ impl<R: Read> LeadImport<R> {
     pub fn open(source: R, hints: &Hints) -> Result<Self, FileFault> {
         let known = |name: &str| KNOWN_COLUMNS.contains(&name);
         let hints = &Hints { header: Some(true), ..hints.clone() };
-        LeadImport::of_table(Table::open(source, hints, known)?)
+        LeadImport::of_table(Input::open(source, hints, known)?)
     }
 
-    /// The same of a table whose header has been read.
-    pub fn of_table(table: Table<R>) -> Result<Self, FileFault> {
+    /// The same of a file whose columns are known.
+    pub fn of_table(table: Input<R>) -> Result<Self, FileFault> {
         let header = Header::read(&table.reading().names)?;
         Ok(LeadImport { table, header, row: 0, leads: Leads::default(), rejected: Vec::new() })
     }
@@ -91,6 +95,11 @@ impl<R: Read> LeadImport<R> {
                         self.rejected.push(Rejection::endless(endless.last_line).at(self.row, line));
                     }
                     return Ok(Pass::Ended);
+                }
+                Advance::Rejected(rejection) => {
+                    self.row = self.row.saturating_add(1);
+                    let line = u32::try_from(self.table.line()).unwrap_or(u32::MAX);
+                    self.rejected.push(rejection.at(self.row, line));
                 }
                 Advance::Row => {
                     self.row = self.row.saturating_add(1);

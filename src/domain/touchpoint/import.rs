@@ -17,10 +17,7 @@ use super::{
     word::{flag, is_blank},
 };
 use crate::domain::{
-    import::{
-        Pass, Reason, Rejection,
-        table::{Advance, Table},
-    },
+    import::{Input, Pass, Reason, Rejection, table::Advance},
     lead::{NameId, Names},
     zip::Zip,
 };
@@ -36,7 +33,7 @@ const MOST_EVENTS: usize = u32::MAX as usize - 1;
 
 /// An import under way.
 pub struct EventImport<R: Read> {
-    table: Table<R>,
+    table: Input<R>,
     settings: Settings,
     mapped: Vec<Mapped>,
     columns: Columns,
@@ -60,7 +57,7 @@ struct Columns {
 
 impl<R: Read> EventImport<R> {
     /// Looks at the first rows and finds the columns.
-    pub fn open(mut table: Table<R>, settings: Settings) -> Result<Self, Refusal> {
+    pub fn open(mut table: Input<R>, settings: Settings) -> Result<Self, Refusal> {
         let sample = table.peek(SAMPLE)?;
         let mapped = field::map(&table.reading().names, &sample, &settings.columns)?;
         let at = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.column as usize);
@@ -89,6 +86,10 @@ impl<R: Read> EventImport<R> {
                         self.rejected.push(Rejection::endless(endless.last_line).at(self.row, short(endless.line)));
                     }
                     return Ok(Pass::Ended);
+                }
+                Advance::Rejected(rejection) => {
+                    self.row = self.row.saturating_add(1);
+                    self.rejected.push(rejection.at(self.row, short(self.table.line())));
                 }
                 Advance::Row => {
                     self.row = self.row.saturating_add(1);

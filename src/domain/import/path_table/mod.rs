@@ -46,6 +46,7 @@ pub fn read_paths(source: impl Read, separator: &str) -> Result<PathImport, Path
     loop {
         let (line, result) = match table.advance()? {
             Advance::Idle => continue,
+            Advance::Rejected(rejection) => (table.line(), Err(*rejection)),
             Advance::Row => (table.line(), header.row(table.row(), separator).map(|row| rows.push(row))),
             Advance::End => match table.endless() {
                 Some(endless) => (endless.line, Err(Rejection::endless(endless.last_line))),
