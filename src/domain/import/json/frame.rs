@@ -158,32 +158,8 @@ impl<R: Read> Frames<R> {
                 _ => self.begin(Place::Stray),
             },
             Place::Object { document, is_element } => {
-                let is_element = *is_element;
-                let met = document.pass(rest);
-                let passed = match met {
-                    None => rest.len(),
-                    Some((end, Met::End)) => end,
-                    Some((end, Met::List)) => end + 1,
-                };
-                match (met, is_element) {
-                    (Some((_, Met::List)), _) if document.is_at(JOURNEYS) => {
-                        self.document = Some(std::mem::take(document));
-                        self.element = Element::default();
-                        self.place = Place::Start { behind_comma: false };
-                        self.at += passed;
-                        return None;
-                    }
-                    (Some((_, Met::List)), _) => document.enter(),
-                    (Some((_, Met::End)), false) => self.place = Place::Between,
-                    _ => {}
-                }
-                match is_element {
-                    true => self.keep(passed),
-                    false => self.at += passed,
-                }
-                if is_element && matches!(met, Some((_, Met::End))) {
-                    return Some(self.finish(Place::Between));
-                }
+                let (document, is_element) = (std::mem::take(document), *is_element);
+                return self.pass_object(document, is_element);
             }
             Place::Start { behind_comma } => match (rest[0], *behind_comma) {
                 (b']', false) => self.leave_list(),
@@ -211,6 +187,31 @@ impl<R: Read> Frames<R> {
             Place::Stray => self.keep(rest.len()),
             Place::Ended => self.at = self.filled,
         }
+        None
+    }
+
+    /// The same inside an object at the top of a document.
+    fn pass_object(&mut self, mut document: Document, is_element: bool) -> Option<Frame> {
+        let rest = &self.slice[self.at..self.filled];
+        let (passed, met) = document.pass(rest).map_or((rest.len(), None), |(passed, met)| (passed, Some(met)));
+        match is_element {
+            true => self.keep(passed),
+            false => self.at += passed,
+        }
+        self.place = match met {
+            Some(Met::End) if is_element => return Some(self.finish(Place::Between)),
+            Some(Met::End) => Place::Between,
+            Some(Met::List) if document.is_at(JOURNEYS) => {
+                self.document = Some(document);
+                self.element = Element::default();
+                Place::Start { behind_comma: false }
+            }
+            Some(Met::List) => {
+                document.enter();
+                Place::Object { document, is_element }
+            }
+            None => Place::Object { document, is_element },
+        };
         None
     }
 

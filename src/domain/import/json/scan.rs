@@ -79,7 +79,7 @@ pub(super) struct Document {
 /// What was met in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Met {
-    /// A member that is a list; its bracket is not passed.
+    /// A member that is a list; its bracket is passed.
     List,
     /// The end; its bracket is passed.
     End,
@@ -106,7 +106,7 @@ impl Document {
                         self.name.clear();
                     }
                 }
-                b'[' if outer && self.is_value => return Some((at, Met::List)),
+                b'[' if outer && self.is_value => return Some((at + 1, Met::List)),
                 b'{' | b'[' => self.nest.depth += 1,
                 b'}' | b']' => {
                     self.nest.depth = self.nest.depth.saturating_sub(1);
@@ -128,7 +128,7 @@ impl Document {
         self.name == name.as_bytes()
     }
 
-    /// Passes the bracket of the list that was met, to go on inside it.
+    /// Goes on inside the list that was met. Without this it goes on behind the list.
     pub(super) fn enter(&mut self) {
         self.nest.depth += 1;
     }
@@ -181,7 +181,7 @@ mod tests {
                 match document.pass(&text[at..end]) {
                     None => at = end,
                     Some((passed, Met::List)) => {
-                        at += passed + 1;
+                        at += passed;
                         lists.push((at, document.is_at("journeys")));
                         document.enter();
                     }

@@ -60,7 +60,6 @@ fn object(text: &[u8], whole: bool) -> Option<Told> {
             Met::List => {
                 has_path |= document.is_at(PATH);
                 document.enter();
-                at += 1;
             }
             Met::End if at <= line => {
                 let is_alone = text[at..line].trim_ascii().is_empty();

@@ -261,3 +261,20 @@ fn what_was_peeked_still_comes_with_its_line() {
     }
     assert_eq!(lines, [1, 2, 3, 4]);
 }
+
+#[test]
+fn a_long_journey_pauses_between_its_rows() {
+    let touches = vec!["{}"; 40].join(",");
+    let text = format!("[{{\"a\":\"{}\",\"path\":[{touches}]}}]", "x".repeat(1 << 20));
+    let mut input = Input::open(text.as_bytes(), &Hints::default(), |_| false).expect("JSON");
+    let (mut rows, mut pauses) = (0, 0);
+    loop {
+        match input.advance().expect("readable") {
+            Advance::Row => rows += 1,
+            Advance::Idle => pauses += 1,
+            other => break assert_eq!(other, Advance::End),
+        }
+    }
+    assert_eq!(rows, 40);
+    assert!(pauses >= 9, "a pause every four rows of a megabyte, not {pauses}");
+}
