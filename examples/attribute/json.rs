@@ -16,17 +16,13 @@ pub fn of_dataset(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     let mut json = Map::new();
     json.insert("synthetic".to_owned(), json!(report.origin == Origin::Synthetic));
     add_rows(&mut json, dataset.source.read, dataset.source.accepted, &dataset.source.rejected);
+    if dataset.paths().is_some() {
+        add_report(&mut json, query, report);
+        return Value::Object(json);
+    }
     json.insert("absent_columns".to_owned(), json!(dataset.leads().map(|leads| &leads.absent_columns)));
     // Null where it was switched off or the file has no risk_score to judge by.
     json.insert("tier".to_owned(), json!(query.scope.effective_tier(dataset)));
-    add_report(&mut json, query, report);
-    Value::Object(json)
-}
-
-pub fn of_paths(read: u32, accepted: u32, rejected: &[Rejection], query: &Query, report: &Report) -> Value {
-    let mut json = Map::new();
-    json.insert("synthetic".to_owned(), json!(report.origin == Origin::Synthetic));
-    add_rows(&mut json, read, accepted, rejected);
     add_report(&mut json, query, report);
     Value::Object(json)
 }

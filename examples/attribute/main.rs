@@ -12,12 +12,8 @@ use std::{error::Error, fs::File, io, process::ExitCode};
 use arguments::{Arguments, Input, USAGE};
 use serde_json::Value;
 use touchline::{
-    domain::{
-        dataset::Dataset,
-        import::{path_table::read_paths, read_leads},
-        playbook::Playbook,
-    },
-    engine,
+    domain::{dataset::Dataset, import::read_leads, playbook::Playbook},
+    engine::{self, import::Kind},
 };
 
 fn main() -> ExitCode {
@@ -37,8 +33,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     };
     let json = match &arguments.input {
         Input::Leads(file) => of_leads(file, &arguments)?,
-        Input::Events(file) => events::answer(file, open(file)?, &arguments)?,
-        Input::Paths(file) => of_paths(file, &arguments)?,
+        Input::Events(file) => events::answer(file, open(file)?, Kind::Touchpoints, &arguments)?,
+        Input::Paths(file) => events::answer(file, open(file)?, Kind::Paths, &arguments)?,
     };
     serde_json::to_writer_pretty(io::stdout().lock(), &json)?;
     println!();
@@ -50,12 +46,6 @@ fn of_leads(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> 
     let dataset = Dataset::synthesise(path, import, Playbook::default())?;
     let report = engine::attribute(&dataset, &arguments.query)?;
     Ok(json::of_dataset(&dataset, &arguments.query, &report))
-}
-
-fn of_paths(path: &str, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
-    let import = read_paths(open(path)?, ">").map_err(|error| format!("{path}: {error}"))?;
-    let report = engine::attribute_paths(import.table, &arguments.query)?;
-    Ok(json::of_paths(import.read, import.accepted, &import.rejected, &arguments.query, &report))
 }
 
 fn open(path: &str) -> Result<File, Box<dyn Error>> {

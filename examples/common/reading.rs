@@ -3,31 +3,42 @@
 use std::error::Error;
 
 use serde_json::json;
-use touchline::domain::import::table::Reading;
+use touchline::domain::import::table::{Form, Reading};
 
 /// With the evidence for each decision.
 pub fn said(reading: &Reading) -> serde_json::Value {
-    let dialect = &reading.dialect.dialect;
     let sign = |byte: u8| char::from(byte).to_string();
-    json!({
+    let mut said = json!({
+        "form": reading.form.name(),
         "gzip": reading.gzip,
         "encoding": reading.encoding.name,
-        "delimiter": sign(dialect.delimiter),
-        "quote": dialect.quote.map(sign),
-        "escape": dialect.escape.name(),
-        "header": reading.header.is_header(),
-        "header_line": reading.header.is_header().then_some(reading.header_line),
-        "preamble_lines": reading.preamble_lines,
-        "footer_lines": reading.footer_lines.len(),
         "names": reading.names,
-        "evidence": {
-            "encoding": reading.encoding.evidence.to_string(),
-            "dialect": reading.dialect.to_string(),
-            "header": reading.header.to_string(),
-            "preamble": reading.preamble_words(),
-            "footer": reading.footer_words(),
-        },
-    })
+        "evidence": { "encoding": reading.encoding.evidence.to_string() },
+    });
+    match &reading.form {
+        Form::Delimited(table) => {
+            let dialect = table.dialect.dialect;
+            said["delimiter"] = json!(sign(dialect.delimiter));
+            said["quote"] = json!(dialect.quote.map(sign));
+            said["escape"] = json!(dialect.escape.name());
+            said["header"] = json!(table.header.is_header());
+            said["header_line"] = json!(table.header.is_header().then_some(table.header_line));
+            said["preamble_lines"] = json!(table.preamble_lines);
+            said["footer_lines"] = json!(table.footer_lines.len());
+            said["evidence"]["dialect"] = json!(reading.form.to_string());
+            said["evidence"]["header"] = json!(table.header.to_string());
+            said["evidence"]["preamble"] = json!(table.preamble_words());
+            said["evidence"]["footer"] = json!(table.footer_words());
+        }
+        Form::Json(objects) | Form::Ndjson(objects) => {
+            said["journeys"] = json!(objects.journeys);
+            said["events"] = json!(objects.events);
+            said["left_out"] = json!({ "values": objects.left_out.count, "names": objects.left_out.names });
+            said["evidence"]["form"] = json!(reading.form.to_string());
+            said["evidence"]["left_out"] = json!(objects.left_out.words());
+        }
+    }
+    said
 }
 
 pub fn delimiter(text: &str) -> Result<u8, Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! Any delimited table as it is read: RFC 4180 CSV in UTF-8 on stdout, how it was read as JSON on stderr.
+//! Any table, or JSON, as it is read: RFC 4180 CSV in UTF-8 on stdout, how it was read as JSON on stderr.
 
 use std::{
     error::Error,
@@ -9,7 +9,10 @@ use std::{
 
 use lexopt::prelude::{Long, Value, ValueExt};
 use serde_json::json;
-use touchline::domain::import::table::{Advance, Hints, Table};
+use touchline::domain::import::{
+    Input,
+    table::{Advance, Hints},
+};
 
 #[path = "../common/reading.rs"]
 mod reading;
@@ -17,7 +20,7 @@ mod reading;
 const USAGE: &str = "\
 Usage: cargo run --release --example read -- FILE [options]
 
-Prints the table as it was read, as CSV in UTF-8 with commas, and on stderr one JSON object that says how.
+Prints the file's rows as they were read, as CSV in UTF-8 with commas, and on stderr one JSON object that says how.
 
   --delimiter ,            of cells: one sign, or tab
   --quote SIGN             or none
@@ -40,15 +43,21 @@ fn run() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let file = File::open(&file).map_err(|error| format!("{file}: {error}"))?;
-    let mut table = Table::open(file, &hints, |_| false)?;
+    let mut table = Input::open(file, &hints, |_| false)?;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(io::stdout().lock()));
     let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
     writer.write_record(&table.reading().names)?;
-    let (mut rows, mut ragged) = (0_u64, Vec::new());
+    let (mut rows, mut ragged, mut rejected) = (0_u64, Vec::new(), Vec::new());
     loop {
         match table.advance()? {
             Advance::Idle => {}
             Advance::End => break,
+            Advance::Rejected(rejection) => {
+                let reason = rejection.reason.to_string();
+                rejected.push(
+                    json!({ "line": table.line(), "column": rejection.column, "value": rejection.value, "reason": reason }),
+                );
+            }
             Advance::Row => {
                 rows += 1;
                 let (row, width) = (table.row(), table.width());
@@ -61,13 +70,10 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     }
     writer.flush()?;
-    let rejected = table.endless().map(|endless| {
-        json!({ "line": endless.line, "last_line": endless.last_line, "reason": "the row does not end: a quote never closes" })
-    });
     let mut said = reading::said(&table.reading());
     said["rows"] = json!(rows);
     said["ragged"] = json!(ragged);
-    said["rejected"] = json!(rejected.into_iter().collect::<Vec<_>>());
+    said["rejected"] = json!(rejected);
     writeln!(io::stderr(), "{said}")?;
     Ok(())
 }

@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    channel::TooManyChannels,
-    import::{Checksum, Column, Import, Rejection, table::Reading},
+    channel::{Channels, TooManyChannels},
+    import::{
+        Checksum, Column, Import, Rejection,
+        path_table::{PathSource, PathsRead},
+        table::Reading,
+    },
     journey::{Journey, Journeys},
     lead::{Leads, NameId, Names},
     playbook::Playbook,
@@ -32,6 +36,8 @@ pub struct Source {
 pub enum Content {
     Leads(Box<LeadSource>),
     Touchpoints(Box<Touchpoints>),
+    /// Paths that were counted elsewhere: no journey of theirs is known by itself.
+    Paths(Box<PathSource>),
 }
 
 /// Leads, and the rules by which their journeys are made.
@@ -58,6 +64,16 @@ pub struct Subject {
     pub zip: Zip,
     pub sii: Option<f64>,
     pub risk: Option<f64>,
+}
+
+impl Content {
+    /// The channels of a path table, whose journeys are not kept.
+    fn channels(&self) -> Channels {
+        match self {
+            Content::Paths(paths) => paths.channels.clone(),
+            Content::Leads(_) | Content::Touchpoints(_) => Channels::default(),
+        }
+    }
 }
 
 impl Dataset {
@@ -98,12 +114,28 @@ impl Dataset {
         }
     }
 
+    /// The dataset of a path table.
+    pub fn of_paths(name: &str, read: PathsRead) -> Dataset {
+        let source = Source {
+            name: name.to_owned(),
+            bytes: read.bytes,
+            checksum: read.checksum,
+            read: read.read,
+            accepted: read.accepted,
+            rejected: read.rejected,
+            reading: read.reading,
+            content: Content::Paths(Box::new(read.paths)),
+        };
+        let journeys = Journeys::none(source.content.channels());
+        Dataset { source, journeys }
+    }
+
     /// A stored source with its journeys: made again of leads, as they were stored of touchpoints.
     pub fn restore(source: Source, stored: Option<Journeys>) -> Result<Dataset, TooManyChannels> {
         let journeys = match (&source.content, stored) {
             (_, Some(journeys)) => journeys,
             (Content::Leads(of), None) => Journeys::synthesise(&of.leads, &of.playbook)?,
-            (Content::Touchpoints(_), None) => Journeys::none(),
+            (content, None) => Journeys::none(content.channels()),
         };
         Ok(Dataset { source, journeys })
     }
@@ -117,7 +149,15 @@ impl Dataset {
     pub fn leads(&self) -> Option<&LeadSource> {
         match &self.source.content {
             Content::Leads(leads) => Some(leads),
-            Content::Touchpoints(_) => None,
+            Content::Touchpoints(_) | Content::Paths(_) => None,
+        }
+    }
+
+    /// The paths of a path table.
+    pub fn paths(&self) -> Option<&PathSource> {
+        match &self.source.content {
+            Content::Paths(paths) => Some(paths),
+            Content::Leads(_) | Content::Touchpoints(_) => None,
         }
     }
 
@@ -125,7 +165,7 @@ impl Dataset {
     pub fn touchpoints(&self) -> Option<&Touchpoints> {
         match &self.source.content {
             Content::Touchpoints(touchpoints) => Some(touchpoints),
-            Content::Leads(_) => None,
+            Content::Leads(_) | Content::Paths(_) => None,
         }
     }
 
@@ -142,11 +182,13 @@ impl Dataset {
                 }
             }
             Content::Touchpoints(of) => of.segments[journey.subject as usize],
+            Content::Paths(_) => Subject::default(),
         }
     }
 
     pub fn personas(&self) -> &Names {
         match &self.source.content {
+            Content::Paths(_) => Names::none(),
             Content::Leads(of) => &of.leads.personas,
             Content::Touchpoints(of) => &of.personas,
         }
@@ -154,6 +196,7 @@ impl Dataset {
 
     pub fn plays(&self) -> &Names {
         match &self.source.content {
+            Content::Paths(_) => Names::none(),
             Content::Leads(of) => &of.leads.plays,
             Content::Touchpoints(of) => &of.plays,
         }

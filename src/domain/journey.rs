@@ -133,15 +133,9 @@ pub struct Journeys {
 }
 
 impl Journeys {
-    /// No journey at all.
-    pub fn none() -> Journeys {
-        Journeys {
-            origin: Origin::Observed,
-            channels: Channels::default(),
-            paths: Paths::default(),
-            offsets: Vec::new(),
-            rows: Vec::new(),
-        }
+    /// No journey at all, of channels that are known.
+    pub fn none(channels: Channels) -> Journeys {
+        Journeys { origin: Origin::Observed, channels, paths: Paths::default(), offsets: Vec::new(), rows: Vec::new() }
     }
 
     /// Makes every lead's journey by the playbook. Journeys stand in the order of the leads.

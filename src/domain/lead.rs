@@ -57,6 +57,12 @@ impl NameId {
 }
 
 impl Names {
+    /// No name at all.
+    pub fn none() -> &'static Names {
+        static NONE: Names = Names(IndexSet::with_hasher(FixedState::with_seed(0)));
+        &NONE
+    }
+
     /// The id of a name, adding it when it is new.
     pub fn intern(&mut self, name: &str) -> NameId {
         let index = match self.0.get_index_of(name) {

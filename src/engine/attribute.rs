@@ -73,7 +73,12 @@ impl AttributeJob {
             Some(fitted) => fitted,
             None => Fitted::new(
                 dataset.journeys.origin,
-                Selection::of(dataset, &query.scope, &query.context, asked(&query, purpose).contains(&Base::TimeDecay)),
+                Selection::of(
+                    dataset,
+                    &query.scope,
+                    &query.context,
+                    asked(&query, purpose).contains(&Base::TimeDecay),
+                )?,
                 &query,
                 purpose,
             )?,

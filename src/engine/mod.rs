@@ -20,8 +20,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    attribution::fit::FitError, channel::TooManyChannels, comparison::Comparison, dataset::Dataset, import::FileFault,
-    journey::Origin, path::PathTable, report::Report, touchpoint::Refusal,
+    attribution::fit::FitError,
+    channel::TooManyChannels,
+    comparison::Comparison,
+    dataset::Dataset,
+    import::{FileFault, path_table::PathTableError},
+    journey::Origin,
+    path::PathTable,
+    report::Report,
+    touchpoint::Refusal,
 };
 use attribute::{AttributeJob, Purpose};
 use query::{Query, QueryError};
@@ -58,6 +65,7 @@ pub enum Phase {
 pub enum EngineError {
     File(FileFault),
     Touchpoints(Box<Refusal>),
+    Paths(PathTableError),
     Query(QueryError),
     Fit(FitError),
     Channels(usize),
@@ -90,6 +98,7 @@ impl fmt::Display for EngineError {
         match self {
             EngineError::File(fault) => fault.fmt(out),
             EngineError::Touchpoints(refusal) => refusal.fmt(out),
+            EngineError::Paths(error) => error.fmt(out),
             EngineError::Query(error) => error.fmt(out),
             EngineError::Fit(error) => error.fmt(out),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
@@ -110,6 +119,15 @@ impl From<Refusal> for EngineError {
         match refusal {
             Refusal::File(fault) => EngineError::File(fault),
             other => EngineError::Touchpoints(Box::new(other)),
+        }
+    }
+}
+
+impl From<PathTableError> for EngineError {
+    fn from(error: PathTableError) -> Self {
+        match error {
+            PathTableError::File(fault) => EngineError::File(fault),
+            other => EngineError::Paths(other),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::{
         context::{ContextWeights, weight_of},
         model::Settings,
     },
+    channel::TooManyChannels,
     dataset::Dataset,
     journey::Journey,
     lead::{NameId, Names},
@@ -37,7 +38,12 @@ impl Selection {
         }
     }
 
-    pub(super) fn of(dataset: &Dataset, scope: &Scope, context: &ContextWeights, with_ages: bool) -> Selection {
+    pub(super) fn of(
+        dataset: &Dataset,
+        scope: &Scope,
+        context: &ContextWeights,
+        with_ages: bool,
+    ) -> Result<Selection, TooManyChannels> {
         let (inside, outside) = scope.select(dataset);
         let channels = &dataset.journeys.channels;
         let rewrite = Rewrite::named(channels, &scope.without, &scope.groups);
@@ -51,7 +57,10 @@ impl Selection {
             let of = |name: Option<NameId>, weights: &[f64]| name.map_or(1.0, |name| weights[name.index()]);
             of(subject.persona, &personas) * of(subject.play, &plays)
         };
-        let mut table = PathTable::collapse(&dataset.journeys, &inside, &rewrite, with_ages, weigh);
+        let mut table = match dataset.paths() {
+            Some(paths) => paths.table(&rewrite)?,
+            None => PathTable::collapse(&dataset.journeys, &inside, &rewrite, with_ages, weigh),
+        };
         let groups: Vec<(String, Vec<String>)> = rewrite.named_groups(channels);
         // The members of a group have one weight: a query is checked for it.
         let member = |name: &String| {
@@ -72,14 +81,14 @@ impl Selection {
         let unknown = in_scope.clone().filter(|(name, _)| !known(name));
         let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
         unknown_personas.sort_unstable();
-        Selection {
+        Ok(Selection {
             presence: table.presence(),
             table,
             outside,
             unknown_personas,
             personas: in_scope.count() as u32,
             groups,
-        }
+        })
     }
 
     /// The settings, in which a group is passed over where all its members are.

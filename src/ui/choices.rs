@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 use super::desk::Desk;
 use crate::{
     domain::{
-        import::table::Reading,
+        import::table::{Form, Reading},
         touchpoint::{
             Affected, HowRead,
             amount::DecimalSign,
@@ -55,23 +55,31 @@ pub fn HowTouchpointsWereRead(reading: Reading, how: HowRead) -> impl IntoView {
 /// Encoding, dialect, header and what stands round the table, with the evidence.
 #[component]
 fn TableFacts(reading: Reading) -> impl IntoView {
-    let dialect = reading.dialect.dialect;
     let sign = |byte: u8| match byte {
         b'\t' => "tab".to_owned(),
         byte => char::from(byte).to_string(),
     };
-    let mut facts = vec![
-        ("Encoding", reading.encoding.name.clone(), reading.encoding.evidence.to_string()),
-        ("Delimiter", sign(dialect.delimiter), reading.dialect.to_string()),
-        (
-            "Quote",
-            dialect.quote.map_or("none".to_owned(), sign),
-            format!("inside a quoted cell it is {}", dialect.escape.name()),
-        ),
-        ("Header", format!("line {}", reading.header_line), reading.header.to_string()),
-        ("Before", format!("{} lines", reading.preamble_lines), reading.preamble_words()),
-        ("Behind", format!("{} lines", reading.footer_lines.len()), reading.footer_words()),
-    ];
+    let mut facts = vec![("Encoding", reading.encoding.name.clone(), reading.encoding.evidence.to_string())];
+    match &reading.form {
+        Form::Delimited(table) => {
+            let dialect = table.dialect.dialect;
+            facts.extend([
+                ("Delimiter", sign(dialect.delimiter), reading.form.to_string()),
+                (
+                    "Quote",
+                    dialect.quote.map_or("none".to_owned(), sign),
+                    format!("inside a quoted cell it is {}", dialect.escape.name()),
+                ),
+                ("Header", format!("line {}", table.header_line), table.header.to_string()),
+                ("Before", format!("{} lines", table.preamble_lines), table.preamble_words()),
+                ("Behind", format!("{} lines", table.footer_lines.len()), table.footer_words()),
+            ]);
+        }
+        Form::Json(objects) | Form::Ndjson(objects) => facts.extend([
+            ("Form", reading.form.name().to_owned(), reading.form.to_string()),
+            ("Left out", format!("{} values", objects.left_out.count), objects.left_out.words()),
+        ]),
+    }
     if reading.gzip {
         facts.push(("Packed", "gzip".to_owned(), "by its first bytes".to_owned()));
     }

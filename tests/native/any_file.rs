@@ -41,6 +41,14 @@ fn what_must_hold_of_any_file_holds_of_small_ones() {
         b"total,,\n",
         b"a,b,c\ntotal,,\n",
         b"customer,time,channel\n,,\n",
+        b"{",
+        b"{}",
+        b"[",
+        b"[]",
+        b"[{},",
+        b"{\"",
+        b"{\"journeys\":[",
+        b"{\"customer\":1,\"time\":2,\"channel\":\"a\"}\n[\n",
     ] {
         shared::holds(bytes);
     }

@@ -7,7 +7,10 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use touchline::domain::import::table::{Advance, Hints, Table};
+use touchline::domain::import::{
+    FileFault, Input,
+    table::{Advance, Form, Hints},
+};
 
 #[test]
 fn every_hostile_file_is_read_as_expected() {
@@ -52,13 +55,14 @@ fn differences(file: &Path) -> Option<String> {
     (!off.is_empty()).then(|| format!("{name}: {}", off.join("; ")))
 }
 
-fn reading(bytes: &[u8]) -> Result<Value, touchline::domain::import::FileFault> {
-    let mut table = Table::open(bytes, &Hints::default(), |_| false)?;
+fn reading(bytes: &[u8]) -> Result<Value, FileFault> {
+    let mut table = Input::open(bytes, &Hints::default(), |_| false)?;
     let text = |cell: &[u8]| String::from_utf8_lossy(cell).into_owned();
-    let (mut rows, mut ragged) = (Vec::new(), Vec::new());
+    let (mut rows, mut ragged, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
     loop {
         match table.advance()? {
             Advance::Idle => {}
+            Advance::Rejected(_) => rejected.push(table.line()),
             Advance::End => break,
             Advance::Row => {
                 let (row, width) = (table.row(), table.width());
@@ -72,20 +76,21 @@ fn reading(bytes: &[u8]) -> Result<Value, touchline::domain::import::FileFault> 
         }
     }
     let reading = table.reading();
-    let dialect = reading.dialect.dialect;
+    let Form::Delimited(form) = &reading.form else { panic!("taken for {}", reading.form.name()) };
+    let dialect = form.dialect.dialect;
     let sign = |byte: u8| char::from(byte).to_string();
     Ok(json!({
         "delimiter": sign(dialect.delimiter),
         "quote": dialect.quote.map(sign),
         "escape": dialect.escape.name(),
         "encoding": reading.encoding.name,
-        "header": reading.header.is_header(),
-        "preamble_lines": reading.preamble_lines,
-        "footer_lines": reading.footer_lines.len(),
+        "header": form.header.is_header(),
+        "preamble_lines": form.preamble_lines,
+        "footer_lines": form.footer_lines.len(),
         "names": reading.names,
         "rows": rows,
         "ragged": ragged,
-        "rejected_lines": table.endless().map(|endless| endless.line).into_iter().collect::<Vec<_>>(),
+        "rejected_lines": rejected,
     }))
 }
 

@@ -12,6 +12,8 @@ mod expected;
 mod groups;
 mod hostile;
 mod invariants;
+mod json;
+mod json_at_random;
 mod oracle;
 mod reproducible;
 mod rules;

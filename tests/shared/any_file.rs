@@ -6,7 +6,10 @@ use std::io::{self, Read};
 use touchline::{
     domain::{
         dataset::Dataset,
-        import::table::{Advance, Hints, Table},
+        import::{
+            Input,
+            table::{Advance, Hints},
+        },
         playbook::Playbook,
         touchpoint::{settings::Settings, stamp::DateOrder},
     },
@@ -36,11 +39,12 @@ pub fn holds(bytes: &[u8]) {
 
 /// Every cell of the table, or why there is none.
 fn table(source: impl Read) -> Result<Vec<Vec<Vec<u8>>>, String> {
-    let mut table = Table::open(source, &Hints::default(), |_| false).map_err(|fault| fault.to_string())?;
+    let mut table = Input::open(source, &Hints::default(), |_| false).map_err(|fault| fault.to_string())?;
     let mut rows = Vec::new();
     loop {
         match table.advance().map_err(|fault| fault.to_string())? {
             Advance::Row => rows.push(table.row().iter().map(<[u8]>::to_vec).collect()),
+            Advance::Rejected(rejection) => rows.push(vec![rejection.to_string().into_bytes()]),
             Advance::Idle => {}
             Advance::End => return Ok(rows),
         }
@@ -50,7 +54,7 @@ fn table(source: impl Read) -> Result<Vec<Vec<Vec<u8>>>, String> {
 fn dataset(source: impl Read, kind: Kind) -> Result<Dataset, EngineError> {
     // What a user would be asked is answered.
     let settings = Settings { date_order: Some(DateOrder::DayFirst), ..Settings::default() };
-    let mut job = ImportJob::start("any", None, source, &Choices { kind: Some(kind), settings })?;
+    let mut job = ImportJob::start("any", None, source, &Choices { kind: Some(kind), settings, ..Choices::default() })?;
     while let Step::More(_) = job.step()? {}
     job.finish(Playbook::default(), None)
 }

@@ -2,7 +2,7 @@
 
 use csv::ByteRecord;
 
-use super::{cell::Cells, fault::FileFault, reject::Rejection};
+use super::{cell::Cells, fault::FileFault};
 
 /// Bytes of a column's name that are kept, more than a message shows.
 const LONGEST_NAME: usize = 400;
@@ -71,7 +71,6 @@ impl Column {
 
 /// Where a header puts each known column.
 pub(super) struct Header {
-    width: usize,
     positions: [Option<usize>; KNOWN_COLUMNS.len()],
     repeated: Vec<String>,
 }
@@ -92,7 +91,7 @@ impl Header {
         if positions.iter().all(Option::is_none) {
             return Err(FileFault::NoHeader { found });
         }
-        let header = Header { width: names.len(), positions, repeated };
+        let header = Header { positions, repeated };
         let missing = Column::REQUIRED.iter().filter(|column| header.position(**column).is_none());
         let missing: Vec<String> = missing.map(|column| column.name().to_owned()).collect();
         match missing.is_empty() {
@@ -101,12 +100,9 @@ impl Header {
         }
     }
 
-    /// The row's cells, provided it has as many as the header.
-    pub(super) fn cells<'a>(&'a self, record: &'a ByteRecord) -> Result<Cells<'a>, Rejection> {
-        match record.len() == self.width {
-            true => Ok(Cells::new(self, record)),
-            false => Err(Rejection::ragged(record.len(), self.width)),
-        }
+    /// The cells of a row that has as many as the header.
+    pub(super) fn cells<'a>(&'a self, record: &'a ByteRecord) -> Cells<'a> {
+        Cells::new(self, record)
     }
 
     pub(super) fn position(&self, column: Column) -> Option<usize> {

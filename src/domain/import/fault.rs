@@ -35,6 +35,14 @@ pub enum FileFault {
     Unreadable {
         cause: String,
     },
+    /// JSON that is not in UTF-8.
+    JsonEncoding {
+        encoding: String,
+    },
+    /// JSON without a journey or an event; the first row that was rejected, in words.
+    NoObjects {
+        first: Option<String>,
+    },
 }
 
 impl From<csv::Error> for FileFault {
@@ -67,6 +75,13 @@ impl fmt::Display for FileFault {
                 out,
                 "The file is not text: byte {offset} is 0, and so are many others, which no text holds. Export it as CSV."
             ),
+            FileFault::JsonEncoding { encoding } => {
+                write!(out, "The file is JSON in {encoding}; JSON is read in UTF-8 only. Save it as UTF-8.")
+            }
+            FileFault::NoObjects { first: None } => write!(out, "The JSON holds no journeys and no events."),
+            FileFault::NoObjects { first: Some(first) } => {
+                write!(out, "Nothing in the JSON can be read as a journey or an event: {first}.")
+            }
             FileFault::Unreadable { cause } => write!(out, "The file could not be read to its end: {cause}."),
         }
     }

@@ -1,4 +1,4 @@
-//! Bytes of a CSV of leads to [`Import`]: what could be read and what was rejected.
+//! Bytes of a file of leads to [`Import`]: what could be read and what was rejected.
 //!
 //! One streaming pass, in steps, so that the caller can report progress and stop.
 //! A fault of a row never refuses the file; accepted + rejected = read.
@@ -7,8 +7,11 @@ mod advice;
 mod cell;
 mod column;
 mod fault;
+mod input;
+mod json;
 pub mod path_table;
 mod reject;
+mod rows;
 pub mod table;
 
 use std::io::Read;
@@ -18,9 +21,12 @@ pub use advice::{RejectedKind, by_kind};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
 pub use fault::FileFault;
+pub use input::Input;
+pub use json::JsonTable;
 pub use reject::{Reason, Rejection};
+pub use rows::{Ended, Row, Rows};
 pub use table::Checksum;
-use table::{Advance, Hints, Reading, Table};
+use table::{Hints, Reading};
 
 /// What one file of leads held.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,11 +66,9 @@ pub enum Pass {
 
 /// An import under way.
 pub struct LeadImport<R: Read> {
-    table: Table<R>,
+    rows: Rows<R>,
     header: Header,
-    row: u32,
     leads: Leads,
-    rejected: Vec<Rejection>,
 }
 
 impl<R: Read> LeadImport<R> {
@@ -72,84 +76,63 @@ impl<R: Read> LeadImport<R> {
     pub fn open(source: R, hints: &Hints) -> Result<Self, FileFault> {
         let known = |name: &str| KNOWN_COLUMNS.contains(&name);
         let hints = &Hints { header: Some(true), ..hints.clone() };
-        LeadImport::of_table(Table::open(source, hints, known)?)
+        LeadImport::of_table(Input::open(source, hints, known)?)
     }
 
-    /// The same of a table whose header has been read.
-    pub fn of_table(table: Table<R>) -> Result<Self, FileFault> {
+    /// The same of a file whose columns are known.
+    pub fn of_table(table: Input<R>) -> Result<Self, FileFault> {
         let header = Header::read(&table.reading().names)?;
-        Ok(LeadImport { table, header, row: 0, leads: Leads::default(), rejected: Vec::new() })
+        Ok(LeadImport { rows: Rows::of(table), header, leads: Leads::default() })
     }
 
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, FileFault> {
-        for _ in 0..rows {
-            match self.table.advance()? {
-                Advance::Idle => return Ok(Pass::Running),
-                Advance::End => {
-                    if let Some(endless) = self.table.endless() {
-                        self.row = self.row.saturating_add(1);
-                        let line = u32::try_from(endless.line).unwrap_or(u32::MAX);
-                        self.rejected.push(Rejection::endless(endless.last_line).at(self.row, line));
-                    }
-                    return Ok(Pass::Ended);
-                }
-                Advance::Row => {
-                    self.row = self.row.saturating_add(1);
-                    let line = u32::try_from(self.table.line()).unwrap_or(u32::MAX);
-                    if let Err(rejection) = self.read_lead(line) {
-                        self.rejected.push(rejection.at(self.row, line));
-                    }
-                }
-            }
-        }
-        Ok(Pass::Running)
+        let (header, leads) = (&self.header, &mut self.leads);
+        self.rows.pass(rows, |row| read_lead(header, leads, row))
     }
 
     /// Bytes taken from the source so far.
     pub fn bytes_read(&self) -> u64 {
-        self.table.bytes()
+        self.rows.bytes()
     }
 
     /// Data rows read so far.
     pub fn rows_read(&self) -> u32 {
-        self.row
+        self.rows.read()
     }
 
     /// Ends the pass. A file without a data row is refused.
     pub fn finish(self) -> Result<Import, FileFault> {
-        if self.row == 0 {
-            return Err(FileFault::HeaderOnly);
-        }
+        let Ended { bytes, checksum, reading, read, rejected } = self.rows.end()?;
         Ok(Import {
-            read: self.row,
+            read,
             leads: self.leads,
-            rejected: self.rejected,
+            rejected,
             absent_columns: self.header.absent(),
             repeated_columns: self.header.repeated(),
-            checksum: self.table.checksum(),
-            bytes: self.table.bytes(),
-            reading: self.table.reading(),
+            checksum,
+            bytes,
+            reading,
         })
     }
+}
 
-    fn read_lead(&mut self, line: u32) -> Result<(), Rejection> {
-        let cells = self.header.cells(self.table.row())?;
-        let id = cells.name(Column::PropertyId)?;
-        let persona = cells.name(Column::PrimaryPersona)?;
-        let play = cells.optional_name(Column::RecommendedPlay)?;
-        let zip = cells.zip();
-        let sii = cells.number(Column::SiiScore)?;
-        let risk = cells.optional_number(Column::RiskScore)?;
-        let estimated_value = cells.optional_money(Column::EstimatedValue)?;
-        if let Some(first_line) = self.leads.line_of(id) {
-            return Err(Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }));
-        }
-        let persona = self.leads.personas.intern(persona);
-        let play = play.map(|play| self.leads.plays.intern(play));
-        self.leads.push(id, Lead { line, persona, play, zip, sii, risk, estimated_value });
-        Ok(())
+fn read_lead(header: &Header, leads: &mut Leads, row: Row) -> Result<(), Rejection> {
+    let cells = header.cells(row.cells);
+    let id = cells.name(Column::PropertyId)?;
+    let persona = cells.name(Column::PrimaryPersona)?;
+    let play = cells.optional_name(Column::RecommendedPlay)?;
+    let zip = cells.zip();
+    let sii = cells.number(Column::SiiScore)?;
+    let risk = cells.optional_number(Column::RiskScore)?;
+    let estimated_value = cells.optional_money(Column::EstimatedValue)?;
+    if let Some(first_line) = leads.line_of(id) {
+        return Err(Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }));
     }
+    let persona = leads.personas.intern(persona);
+    let play = play.map(|play| leads.plays.intern(play));
+    leads.push(id, Lead { line: row.line, persona, play, zip, sii, risk, estimated_value });
+    Ok(())
 }
 
 #[cfg(test)]

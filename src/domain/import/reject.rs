@@ -32,22 +32,62 @@ pub enum Reason {
     NotWhole,
     NoJourneys,
     ValueWithoutConversions,
-    PathTooLong { longest: usize },
-    OutOfRange { largest: f64 },
+    PathTooLong {
+        longest: usize,
+    },
+    OutOfRange {
+        largest: f64,
+    },
     NotUtf8,
-    TooLong { longest: usize },
+    TooLong {
+        longest: usize,
+    },
     ControlCharacter,
-    Duplicate { first_line: u32 },
+    Duplicate {
+        first_line: u32,
+    },
     NotATime,
-    OtherDateOrder { order: DateOrder },
+    OtherDateOrder {
+        order: DateOrder,
+    },
     NotAFlag,
     NotAnAmount,
-    OtherDecimalSign { sign: DecimalSign },
-    OtherCurrency { first: String },
+    OtherDecimalSign {
+        sign: DecimalSign,
+    },
+    OtherCurrency {
+        first: String,
+    },
     Negative,
     TooManyChannels,
-    Ragged { found: usize, expected: usize },
-    Endless { last_line: u64 },
+    Ragged {
+        found: usize,
+        expected: usize,
+    },
+    Endless {
+        last_line: u64,
+    },
+    /// Of JSON, as all that follow. The fault stands on this line of the file.
+    NotJson {
+        cause: String,
+        line: u64,
+    },
+    NotAnObject,
+    NotOneValue,
+    LoneSurrogate,
+    /// The first byte at fault, from 0, of the unpacked file.
+    NotUtf8At {
+        offset: u64,
+    },
+    NoComma,
+    NoElement,
+    Unclosed {
+        last_line: u64,
+    },
+    CutOff,
+    Stray {
+        last_line: u64,
+    },
 }
 
 impl Rejection {
@@ -68,11 +108,16 @@ impl Rejection {
         Rejection::row(Reason::Endless { last_line })
     }
 
+    /// The same of a piece of JSON by its beginning.
+    pub(in crate::domain) fn element(bytes: &[u8], reason: Reason) -> Rejection {
+        Rejection { value: Some(excerpt(bytes)), ..Rejection::row(reason) }
+    }
+
     pub(in crate::domain) fn at(self, row: u32, line: u32) -> Rejection {
         Rejection { row, line, ..self }
     }
 
-    fn row(reason: Reason) -> Rejection {
+    pub(in crate::domain) fn row(reason: Reason) -> Rejection {
         Rejection { row: 0, line: 0, column: None, value: None, reason }
     }
 }
@@ -120,6 +165,22 @@ impl fmt::Display for Reason {
             Reason::Endless { last_line } => write!(
                 out,
                 "the row does not end, as when a quote never closes: it and all behind it, to line {last_line}, are one row"
+            ),
+            Reason::NotJson { cause, line } => write!(out, "is not JSON: {cause} on line {line}"),
+            Reason::NotAnObject => write!(out, "is no object"),
+            Reason::NotOneValue => write!(out, "is not one value but a list, or an object in an object"),
+            Reason::LoneSurrogate => write!(out, "holds half of a surrogate pair, which is no letter"),
+            Reason::NotUtf8At { offset } => write!(out, "is not UTF-8 text: byte {offset} of the file"),
+            Reason::NoComma => write!(out, "has no comma before it"),
+            Reason::NoElement => write!(out, "nothing stands behind a comma, or before one"),
+            Reason::Unclosed { last_line } => write!(
+                out,
+                "does not end, as when a bracket or a quote never closes or the file is cut off: it and all behind it, to line {last_line}, are one row"
+            ),
+            Reason::CutOff => write!(out, "the file ends inside a list or an object: it may have been cut off"),
+            Reason::Stray { last_line } => write!(
+                out,
+                "stands outside of any object or list: it and all behind it, to line {last_line}, are one row"
             ),
         }
     }

@@ -32,11 +32,12 @@ struct Step {
 }
 
 /// Makes the journeys of all customers. They stand in the order of the customers' ids, so that they do
-/// not depend on the order of rows.
+/// not depend on the order of rows. `shape` says whether a flag speaks of journeys, where the file's own shape does.
 pub(super) fn journeys(
     staging: Staging,
     settings: Settings,
     columns: (Vec<Mapped>, Vec<Profile>),
+    shape: Option<bool>,
     decided: &mut Decided,
 ) -> Result<(Journeys, Touchpoints), Refusal> {
     let names = Naming::of(&staging.channels, &settings.rename)?;
@@ -46,7 +47,7 @@ pub(super) fn journeys(
     let flags_of_journeys = match settings.flags {
         Flags::Row => false,
         Flags::Journey => true,
-        Flags::Told => flags_are_of_journeys(&staging, &by_customer, &values),
+        Flags::Told => shape.unwrap_or_else(|| flags_are_of_journeys(&staging, &by_customer, &values)),
     };
     let mut builder = Builder {
         staging: &staging,

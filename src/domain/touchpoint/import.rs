@@ -19,10 +19,7 @@ use super::{
     word::{flag, is_blank},
 };
 use crate::domain::{
-    import::{
-        FileFault, Pass, Reason, Rejection,
-        table::{Advance, Table},
-    },
+    import::{Ended, Input, Pass, Reason, Rejection, Row, Rows},
     lead::NameId,
     zip::Zip,
 };
@@ -44,76 +41,92 @@ const SHOWN: usize = 3;
 
 /// An import under way.
 pub struct EventImport<R: Read> {
-    table: Table<R>,
+    rows: Rows<R>,
+    profiles: Vec<Profile>,
+    reader: Reader,
+}
+
+/// Takes in row after row.
+struct Reader {
     settings: Settings,
     /// A currency that is given by its code or sign.
     currency: Option<Currency>,
     mapped: Vec<Mapped>,
-    profiles: Vec<Profile>,
     columns: Columns,
     staging: Staging,
-    row: u32,
-    rejected: Vec<Rejection>,
     /// A date and its clock, where they stand in two columns.
     joined: Vec<u8>,
-    /// The combination of the row before.
+    /// What is known beside the row.
     combination: Vec<u8>,
 }
 
 impl<R: Read> EventImport<R> {
     /// Looks at the first rows and finds the columns.
-    pub fn open(mut table: Table<R>, settings: Settings) -> Result<Self, Refusal> {
+    pub fn open(table: Input<R>, settings: Settings) -> Result<Self, Refusal> {
         if settings.lookback_days.is_some_and(|days| !(days > 0.0 && days.is_finite())) {
             return Err(Refusal::Lookback(settings.lookback_days.unwrap_or_default()));
         }
-        let sample = table.peek(SAMPLE)?;
-        let names = table.reading().names;
+        let mut rows = Rows::of(table);
+        let sample = rows.peek(SAMPLE)?;
+        let names = rows.input().reading().names;
         let profiles = profiles(&names, &sample);
         let mapped = match mapping::map(&names, &sample, &settings.columns) {
             Ok(mapped) => mapped,
             Err(error) => return Err(Refusal::Mapping { error, columns: profiles }),
         };
-        Ok(EventImport {
-            table,
+        let reader = Reader {
             currency: settings.currency.as_deref().and_then(Currency::named),
             settings,
             columns: Columns::of(&mapped),
             mapped,
-            profiles,
             staging: Staging::default(),
-            row: 0,
-            rejected: Vec::new(),
             joined: Vec::new(),
             combination: Vec::new(),
-        })
+        };
+        Ok(EventImport { rows, profiles, reader })
     }
 
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, Refusal> {
-        for _ in 0..rows {
-            match self.table.advance()? {
-                Advance::Idle => return Ok(Pass::Running),
-                Advance::End => {
-                    if let Some(endless) = self.table.endless() {
-                        self.row = self.row.saturating_add(1);
-                        self.rejected.push(Rejection::endless(endless.last_line).at(self.row, short(endless.line)));
-                    }
-                    self.check_limits()?;
-                    return Ok(Pass::Ended);
-                }
-                Advance::Row => {
-                    self.row = self.row.saturating_add(1);
-                    let line = short(self.table.line());
-                    if let Err(rejection) = self.read_row(line) {
-                        self.rejected.push(rejection.at(self.row, line));
-                    }
-                }
-            }
-        }
-        self.check_limits()?;
-        Ok(Pass::Running)
+        let reader = &mut self.reader;
+        let pass = self.rows.pass(rows, |row| reader.read(row))?;
+        self.reader.check_limits()?;
+        Ok(pass)
     }
 
+    /// Bytes of the file taken in so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.rows.bytes()
+    }
+
+    /// Data rows read so far.
+    pub fn rows_read(&self) -> u32 {
+        self.rows.read()
+    }
+
+    /// Ends the pass and makes the journeys. `zone` holds the data of the zone that the settings name.
+    pub fn finish(self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
+        let Reader { settings, mapped, columns, mut staging, .. } = self.reader;
+        let shape = columns.conversion.and_then(|at| self.rows.input().speaks_of_journeys(at));
+        let Ended { bytes, checksum, reading, read, mut rejected } = self.rows.end()?;
+        let mut decided = Decided::of(&staging, &settings, &mapped, zone)?;
+        for (event, rejection) in std::mem::take(&mut decided.contrary) {
+            let (row, line) = staging.place(event);
+            staging.left_out.push(event);
+            rejected.push(rejection.at(row, line));
+        }
+        rejected.sort_by_key(|rejection| rejection.row);
+        let accepted = read - rejected.len() as u32;
+        if accepted == 0 {
+            rejected.truncate(SHOWN);
+            return Err(Refusal::NothingRead { read, first: rejected });
+        }
+        let (journeys, touchpoints) = build::journeys(staging, settings, (mapped, self.profiles), shape, &mut decided)?;
+        Ok(Observed { bytes, checksum, reading, read, accepted, rejected, touchpoints, journeys })
+    }
+}
+
+impl Reader {
     fn check_limits(&self) -> Result<(), Refusal> {
         let staging = &self.staging;
         if staging.len() >= MOST_EVENTS {
@@ -134,52 +147,9 @@ impl<R: Read> EventImport<R> {
         Ok(())
     }
 
-    /// Bytes of the file taken in so far.
-    pub fn bytes_read(&self) -> u64 {
-        self.table.bytes()
-    }
-
-    /// Data rows read so far.
-    pub fn rows_read(&self) -> u32 {
-        self.row
-    }
-
-    /// Ends the pass and makes the journeys. `zone` holds the data of the zone that the settings name.
-    pub fn finish(mut self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
-        if self.row == 0 {
-            return Err(FileFault::HeaderOnly.into());
-        }
-        let mut decided = Decided::of(&self.staging, &self.settings, &self.mapped, zone)?;
-        for (event, rejection) in std::mem::take(&mut decided.contrary) {
-            let (row, line) = self.staging.place(event);
-            self.staging.left_out.push(event);
-            self.rejected.push(rejection.at(row, line));
-        }
-        self.rejected.sort_by_key(|rejection| rejection.row);
-        let accepted = self.row - self.rejected.len() as u32;
-        if accepted == 0 {
-            self.rejected.truncate(SHOWN);
-            return Err(Refusal::NothingRead { read: self.row, first: self.rejected });
-        }
-        let (journeys, touchpoints) =
-            build::journeys(self.staging, self.settings, (self.mapped, self.profiles), &mut decided)?;
-        Ok(Observed {
-            bytes: self.table.bytes(),
-            checksum: self.table.checksum(),
-            reading: self.table.reading(),
-            read: self.row,
-            accepted,
-            rejected: self.rejected,
-            touchpoints,
-            journeys,
-        })
-    }
-
-    fn read_row(&mut self, line: u32) -> Result<(), Rejection> {
-        let row = self.table.row();
-        if row.len() != self.table.width() {
-            return Err(Rejection::ragged(row.len(), self.table.width()));
-        }
+    fn read(&mut self, row: Row) -> Result<(), Rejection> {
+        let (number, line) = (row.number, row.line);
+        let row = row.cells;
         let cells = Cells { row, mapped: &self.mapped };
         let columns = &self.columns;
         let staging = &mut self.staging;
@@ -238,7 +208,7 @@ impl<R: Read> EventImport<R> {
         staging.dates.witness(stamp, event, time);
         keep(&mut staging.values, value, event, &cells, columns.value, converts);
         keep(&mut staging.costs, cost, event, &cells, columns.cost, true);
-        staging.push(Event { stamp, customer, channel, converts }, self.row, line);
+        staging.push(Event { stamp, customer, channel, converts }, number, line);
         Ok(())
     }
 }

@@ -1,84 +1,140 @@
 //! Path tables: a row a path, with its conversions, their value and its nulls.
 
 mod row;
+mod separator;
 
 use std::{collections::HashMap, io::Read};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
+    Pass,
     fault::FileFault,
+    input::Input,
     reject::Rejection,
-    table::{Advance, Hints, Table},
+    rows::{Ended, Rows},
+    table::{Checksum, Reading},
 };
 use crate::domain::{
-    channel::TooManyChannels,
+    channel::{ChannelId, Channels, TooManyChannels},
+    journey::Paths,
     lead::Cents,
-    path::{NamedPath, PathTable},
+    path::{NamedPath, PathTable, Rewrite},
 };
+pub use row::is_path_column;
 use row::{Header, Row};
+pub use separator::Separator;
+
+/// Rows that are looked at for the separator.
+const SAMPLE: usize = 200;
 
 /// Touches that are counted at most: their number fits 32 bits.
 const MOST_TOUCHES: u64 = 4_000_000_000;
 
 /// What one path table held.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PathImport {
+pub struct PathsRead {
+    pub bytes: u64,
+    pub checksum: Checksum,
+    pub reading: Reading,
     /// Data rows in the file: accepted and rejected.
     pub read: u32,
     pub accepted: u32,
     pub rejected: Vec<Rejection>,
-    pub table: PathTable,
+    pub paths: PathSource,
+}
+
+/// Paths by name, with what was counted of each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathSource {
+    pub separator: Separator,
+    pub channels: Channels,
+    paths: Paths,
+    counts: Vec<(u32, u32, Option<Cents>)>,
 }
 
 /// Why a path table cannot be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PathTableError {
     File(FileFault),
     Channels(TooManyChannels),
     TooManyTouches(u64),
 }
 
-/// Reads a path table whose paths are parted by `separator`.
-pub fn read_paths(source: impl Read, separator: &str) -> Result<PathImport, PathTableError> {
-    let mut table = Table::open(source, &Hints { header: Some(true), ..Hints::default() }, row::is_known)?;
-    let header = Header::read(&table.reading().names)?;
-    let mut rows = Rows::default();
-    let (mut read, mut rejected) = (0, Vec::new());
-    loop {
-        let (line, result) = match table.advance()? {
-            Advance::Idle => continue,
-            Advance::Row => (table.line(), header.row(table.row(), separator).map(|row| rows.push(row))),
-            Advance::End => match table.endless() {
-                Some(endless) => (endless.line, Err(Rejection::endless(endless.last_line))),
-                None => break,
-            },
+/// An import under way.
+pub struct PathImport<R: Read> {
+    rows: Rows<R>,
+    header: Header,
+    separator: Separator,
+    found: Found,
+}
+
+impl<R: Read> PathImport<R> {
+    /// Checks that this is a path table and tells by what its paths are parted, unless that is given.
+    pub fn open(input: Input<R>, separator: Option<&str>) -> Result<Self, FileFault> {
+        let mut rows = Rows::of(input);
+        let header = Header::read(&rows.input().reading().names)?;
+        let separator = match separator.filter(|given| !given.is_empty()) {
+            Some(given) => Separator::given(given),
+            None => Separator::of(rows.peek(SAMPLE)?.iter().filter_map(|row| header.path(row))),
         };
-        read += 1;
-        if let Err(rejection) = result {
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
-            rejected.push(rejection.at(read, line));
+        Ok(PathImport { rows, header, separator, found: Found::default() })
+    }
+
+    /// Reads at most `rows` rows.
+    pub fn read_rows(&mut self, rows: usize) -> Result<Pass, FileFault> {
+        let (header, separator, found) = (&self.header, &self.separator, &mut self.found);
+        self.rows.pass(rows, |row| header.row(row.cells, &separator.sign).map(|row| found.push(row)))
+    }
+
+    /// Bytes of the file taken in so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.rows.bytes()
+    }
+
+    /// Data rows read so far.
+    pub fn rows_read(&self) -> u32 {
+        self.rows.read()
+    }
+
+    pub fn finish(self) -> Result<PathsRead, PathTableError> {
+        let Ended { bytes, checksum, reading, read, rejected } = self.rows.end()?;
+        let touches = self.found.touches();
+        if touches > MOST_TOUCHES {
+            return Err(PathTableError::TooManyTouches(touches));
         }
-        if table.endless().is_some() {
-            break;
-        }
+        let accepted = read - rejected.len() as u32;
+        let paths = self.found.source(self.separator).map_err(PathTableError::Channels)?;
+        Ok(PathsRead { bytes, checksum, reading, read, accepted, rejected, paths })
     }
-    if read == 0 {
-        return Err(FileFault::HeaderOnly.into());
+}
+
+impl PathSource {
+    /// The table of these paths, their channels rewritten.
+    pub fn table(&self, rewrite: &Rewrite) -> Result<PathTable, TooManyChannels> {
+        let names: Vec<String> =
+            (0..self.channels.len()).map(|at| rewrite.name(ChannelId(at as u16), &self.channels)).collect();
+        let of = |path: usize| -> Vec<&str> {
+            let ids = self.paths.get(path as u32).iter().filter_map(|channel| rewrite.of(*channel));
+            ids.map(|channel| names[channel.index()].as_str()).collect()
+        };
+        let paths: Vec<Vec<&str>> = (0..self.counts.len()).map(of).collect();
+        PathTable::from_named(paths.iter().zip(&self.counts).map(|(channels, (conversions, nulls, value))| NamedPath {
+            channels,
+            conversions: *conversions,
+            nulls: *nulls,
+            value: *value,
+        }))
     }
-    let touches = rows.touches();
-    if touches > MOST_TOUCHES {
-        return Err(PathTableError::TooManyTouches(touches));
-    }
-    let table = rows.table().map_err(PathTableError::Channels)?;
-    Ok(PathImport { read, accepted: rows.paths.len() as u32, rejected, table })
 }
 
 #[derive(Default)]
-struct Rows {
+struct Found {
     names: HashMap<String, usize>,
     paths: Vec<(Vec<usize>, u32, u32, Option<Cents>)>,
 }
 
-impl Rows {
+impl Found {
     fn push(&mut self, row: Row) {
         let mut ids = Vec::with_capacity(row.channels.len());
         for name in row.channels {
@@ -96,20 +152,19 @@ impl Rows {
         self.paths.iter().map(of_row).sum()
     }
 
-    fn table(&self) -> Result<PathTable, TooManyChannels> {
-        let mut names = vec![""; self.names.len()];
+    fn source(&self, separator: Separator) -> Result<PathSource, TooManyChannels> {
+        let channels = Channels::new(self.names.keys().map(String::as_str))?;
+        let mut ids = vec![ChannelId(0); self.names.len()];
         for (name, index) in &self.names {
-            names[*index] = name;
+            ids[*index] = channels.find(name).unwrap_or(ChannelId(0));
         }
-        let channels: Vec<Vec<&str>> =
-            self.paths.iter().map(|(ids, ..)| ids.iter().map(|id| names[*id]).collect()).collect();
-        let named = channels.iter().zip(&self.paths).map(|(channels, (_, conversions, nulls, value))| NamedPath {
-            channels,
-            conversions: *conversions,
-            nulls: *nulls,
-            value: *value,
-        });
-        PathTable::from_named(named)
+        let (mut paths, mut counts) = (Paths::default(), Vec::with_capacity(self.paths.len()));
+        for (path, conversions, nulls, value) in &self.paths {
+            let path: Vec<ChannelId> = path.iter().map(|index| ids[*index]).collect();
+            paths.push(&path);
+            counts.push((*conversions, *nulls, *value));
+        }
+        Ok(PathSource { separator, channels, paths, counts })
     }
 }
 

@@ -22,16 +22,16 @@ const LARGEST_COUNT: f64 = 4e6;
 const LARGEST_VALUE: f64 = 1e10;
 
 pub(super) struct Header {
-    width: usize,
     path: usize,
     conversions: usize,
     value: Option<usize>,
     nulls: Option<usize>,
 }
 
-/// Whether a column of a path table has this name.
-pub(super) fn is_known(name: &str) -> bool {
-    [PATH, CONVERSIONS, VALUE, NULLS].contains(&name)
+/// Whether a column of a path table has this name, and no other table needs it.
+pub fn is_path_column(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    [PATH, CONVERSIONS, VALUE, NULLS].contains(&name.as_str())
 }
 
 /// A row that was read: names of its channels, conversions, nulls, value.
@@ -49,7 +49,7 @@ impl Header {
         let position = |wanted: &str| found.iter().position(|name| name == wanted);
         match (position(PATH), position(CONVERSIONS)) {
             (Some(path), Some(conversions)) => {
-                Ok(Header { width: names.len(), path, conversions, value: position(VALUE), nulls: position(NULLS) })
+                Ok(Header { path, conversions, value: position(VALUE), nulls: position(NULLS) })
             }
             (path, conversions) => {
                 let columns = [(path, PATH), (conversions, CONVERSIONS)];
@@ -59,10 +59,12 @@ impl Header {
         }
     }
 
+    /// The path of a row, as it stands.
+    pub(super) fn path<'a>(&self, record: &'a ByteRecord) -> Option<&'a str> {
+        record.get(self.path).and_then(|cell| str::from_utf8(cell).ok())
+    }
+
     pub(super) fn row(&self, record: &ByteRecord, separator: &str) -> Result<Row, Rejection> {
-        if record.len() != self.width {
-            return Err(Rejection::ragged(record.len(), self.width));
-        }
         let channels = self.channels(record, separator)?;
         let conversions = count(record, self.conversions, CONVERSIONS)?;
         let nulls = self.nulls.map_or(Ok(0), |at| count(record, at, NULLS))?;

@@ -1,12 +1,29 @@
 //! Path tables, case by case.
 
 use super::*;
+use crate::domain::import::table::Hints;
+
+#[derive(Debug)]
+struct Whole {
+    read: u32,
+    accepted: u32,
+    rejected: Vec<Rejection>,
+    table: PathTable,
+}
+
+fn read_paths(csv: &[u8]) -> Result<Whole, PathTableError> {
+    let mut import = PathImport::open(Input::open(csv, &Hints::default(), is_path_column)?, None)?;
+    while import.read_rows(7)? == Pass::Running {}
+    let PathsRead { read, accepted, rejected, paths, .. } = import.finish()?;
+    let table = paths.table(&Rewrite::default()).map_err(PathTableError::Channels)?;
+    Ok(Whole { read, accepted, rejected, table })
+}
 
 const HEADER: &str = "path,total_conversions,total_conversion_value,total_null\n";
 
 fn check_rejected(row: &str, expect: &str) {
     let csv = format!("{HEADER}{row}\na > b,1,10,2\n");
-    let import = read_paths(csv.as_bytes(), ">").expect("a fault of a row does not refuse the file");
+    let import = read_paths(csv.as_bytes()).expect("a fault of a row does not refuse the file");
     let words: Vec<String> = import.rejected.iter().map(Rejection::to_string).collect();
     assert_eq!(words, [format!("row 1 (line 2), {expect}; the row was left out")]);
     assert_eq!((import.read, import.accepted), (2, 1));
@@ -15,7 +32,7 @@ fn check_rejected(row: &str, expect: &str) {
 #[test]
 fn a_path_table_is_read_by_the_names_of_its_columns() {
     let csv = "total_null,extra,path,total_conversions\n2,x, a>b >a,3\n,y,b,1\n0,z,a>b>a,1\n";
-    let import = read_paths(csv.as_bytes(), ">").expect("a path table");
+    let import = read_paths(csv.as_bytes()).expect("a path table");
     assert_eq!((import.read, import.accepted, import.rejected.len()), (3, 3, 0));
     assert_eq!(import.table.channels, ["a", "b"]);
     let rows: Vec<(&[u16], u32, u32)> =
@@ -42,8 +59,8 @@ fn malformed_rows_are_rejected_with_their_reason() {
 #[test]
 fn more_channels_than_can_be_told_apart_are_refused() {
     let rows: String = (0..=65_535).map(|channel| format!("c{channel},1,,0\n")).collect();
-    let error = read_paths((HEADER.to_owned() + &rows).as_bytes(), ">").expect_err("too many");
+    let error = read_paths((HEADER.to_owned() + &rows).as_bytes()).expect_err("too many");
     assert_eq!(error.to_string(), "65536 channels are more than the 65535 that can be told apart");
-    let missing = read_paths(b"path,conversions\na,1\n".as_slice(), ">").expect_err("a column is missing");
+    let missing = read_paths(b"path,conversions\na,1\n".as_slice()).expect_err("a column is missing");
     assert_eq!(missing.to_string(), "The file lacks total_conversions. Found: path, conversions.");
 }

@@ -7,9 +7,9 @@ mod dialect;
 mod head;
 mod kind;
 mod layout;
-mod lines;
+pub(super) mod lines;
 mod marked;
-mod raw;
+pub(super) mod raw;
 mod reading;
 mod text;
 
@@ -22,7 +22,7 @@ use csv::{ByteRecord, Reader};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
-use super::fault::FileFault;
+use super::{fault::FileFault, reject::Rejection};
 pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
 use head::{read_head, refuse_binary};
 pub use kind::{Kind, says_nothing};
@@ -31,7 +31,7 @@ use layout::{Layout, is_footer};
 use marked::{EndMark, Marked, end_mark};
 pub use raw::Checksum;
 use raw::Raw;
-pub use reading::Reading;
+pub use reading::{Delimited, Form, LeftOut, Objects, Reading};
 use text::Text;
 pub use text::{EncodingEvidence, FoundEncoding};
 
@@ -52,20 +52,15 @@ pub struct Hints {
 }
 
 /// What came of asking for the next row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Advance {
     /// There is one: [`Table::row`].
     Row,
+    /// A row that cannot be read as cells; its number and line are not filled in. Delimited tables have none.
+    Rejected(Box<Rejection>),
     /// Nothing yet; ask again.
     Idle,
     End,
-}
-
-/// A row that has no end: a quote that never closes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Endless {
-    pub line: u64,
-    pub last_line: u64,
 }
 
 type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
@@ -73,7 +68,9 @@ type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
 /// A table being read.
 pub struct Table<R: Read> {
     reader: Reader<Source<R>>,
-    reading: Reading,
+    gzip: bool,
+    form: Delimited,
+    names: Vec<String>,
     record: ByteRecord,
     line: u64,
     width: usize,
@@ -82,23 +79,21 @@ pub struct Table<R: Read> {
     released: VecDeque<(ByteRecord, u64)>,
     has_footers: bool,
     draining: Option<u64>,
-    endless: Option<Endless>,
+    /// First and last line of a row that has no end: a quote that never closes.
+    endless: Option<(u64, u64)>,
     ended: bool,
 }
 
 impl<R: Read> Table<R> {
     /// Looks at the head of a file and reads its header. `known` tells names of columns that are expected.
     pub fn open(source: R, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
-        let given = match &hints.encoding {
-            Some(label) => Some(
-                Encoding::for_label(label.as_bytes())
-                    .ok_or_else(|| FileFault::UnknownEncoding { label: label.clone() })?,
-            ),
-            None => None,
-        };
-        let raw = Raw::open(source).map_err(unreadable)?;
+        Table::of_raw(Raw::open(source).map_err(unreadable)?, hints, known)
+    }
+
+    /// The same of bytes that have been unpacked.
+    pub(super) fn of_raw(raw: Raw<R>, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
         let gzip = raw.is_gzip();
-        let mut text = Text::new(raw, given);
+        let mut text = Text::new(raw, hints.known_encoding()?);
         let head = read_head(&mut text).map_err(unreadable)?;
         refuse_binary(&head)?;
         if head.trim_ascii().is_empty() {
@@ -108,21 +103,19 @@ impl<R: Read> Table<R> {
         let layout = Layout::of(&head, &dialect.dialect, hints.header, known);
         let mut cursor = Cursor::new(head);
         cursor.set_position(layout.start as u64);
-        let encoding = text.encoding();
         let source = Marked::new(cursor.chain(text), layout.preamble);
-        let reading = Reading {
-            gzip,
-            encoding,
+        let form = Delimited {
             dialect,
             header: layout.header,
             header_line: layout.preamble + 1,
             preamble_lines: layout.preamble,
             footer_lines: Vec::new(),
-            names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
         };
         let mut table = Table {
             reader: dialect.dialect.builder().buffer_capacity(SLICE).from_reader(source),
-            reading,
+            gzip,
+            form,
+            names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
             record: ByteRecord::new(),
             line: 0,
             width: layout.width,
@@ -141,11 +134,26 @@ impl<R: Read> Table<R> {
 
     /// How the table is read, as far as is known; the encoding can turn out late, and the end is known last.
     pub fn reading(&self) -> Reading {
-        Reading { encoding: self.text().encoding(), ..self.reading.clone() }
+        Reading {
+            gzip: self.gzip,
+            encoding: self.text().encoding(),
+            form: Form::Delimited(self.form.clone()),
+            names: self.names.clone(),
+        }
     }
 
-    /// Goes to the next row.
+    /// Goes to the next row. One that has no end is the last, and rejected.
     pub fn advance(&mut self) -> Result<Advance, FileFault> {
+        match (self.next_row()?, self.endless) {
+            (Advance::End, Some((line, last_line))) => {
+                (self.endless, self.line) = (None, line);
+                Ok(Advance::Rejected(Box::new(Rejection::endless(last_line))))
+            }
+            (advance, _) => Ok(advance),
+        }
+    }
+
+    fn next_row(&mut self) -> Result<Advance, FileFault> {
         if let Some((record, line)) = self.released.pop_front() {
             (self.record, self.line) = (record, line);
             return Ok(Advance::Row);
@@ -158,7 +166,7 @@ impl<R: Read> Table<R> {
             let mark = end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record);
             if !more || mark == Some(EndMark::Alone) {
                 self.ended = true;
-                self.reading.footer_lines = self.held.drain(..).map(|(_, line)| line).collect();
+                self.form.footer_lines = self.held.drain(..).map(|(_, line)| line).collect();
                 break;
             }
             let start = self.record.position().map_or(0, csv::Position::byte);
@@ -193,9 +201,9 @@ impl<R: Read> Table<R> {
     pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
         let mut seen = VecDeque::new();
         while seen.len() < rows {
-            match self.advance()? {
+            match self.next_row()? {
                 Advance::Row => seen.push_back((std::mem::take(&mut self.record), self.line)),
-                Advance::Idle => {}
+                Advance::Idle | Advance::Rejected(_) => {}
                 Advance::End => break,
             }
         }
@@ -217,11 +225,6 @@ impl<R: Read> Table<R> {
     /// Columns of the header.
     pub fn width(&self) -> usize {
         self.width
-    }
-
-    /// The row without an end, if the table has one; known behind the last row.
-    pub fn endless(&self) -> Option<Endless> {
-        self.endless
     }
 
     /// Bytes of the file taken in so far.
@@ -249,7 +252,7 @@ impl<R: Read> Table<R> {
         let start = self.record.position().map_or(0, csv::Position::byte);
         self.line = self.reader.get_mut().begin_row(start);
         self.width = self.record.len();
-        self.reading.names = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        self.names = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         Ok(())
     }
 
@@ -259,7 +262,7 @@ impl<R: Read> Table<R> {
         if self.reader.get_mut().drain(&mut slice).map_err(unreadable)? {
             return Ok(Advance::Idle);
         }
-        self.endless = Some(Endless { line, last_line: self.reader.get_ref().last_line() });
+        self.endless = Some((line, self.reader.get_ref().last_line()));
         self.draining = None;
         self.ended = true;
         Ok(Advance::End)
@@ -279,6 +282,16 @@ impl<R: Read> Table<R> {
     }
 }
 
-fn unreadable(error: io::Error) -> FileFault {
+impl Hints {
+    /// The encoding that is asked for.
+    pub(super) fn known_encoding(&self) -> Result<Option<&'static Encoding>, FileFault> {
+        let known = |label: &String| {
+            Encoding::for_label(label.as_bytes()).ok_or_else(|| FileFault::UnknownEncoding { label: label.clone() })
+        };
+        self.encoding.as_ref().map(known).transpose()
+    }
+}
+
+pub(super) fn unreadable(error: io::Error) -> FileFault {
     FileFault::Unreadable { cause: error.to_string() }
 }

@@ -18,7 +18,7 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 pub struct Checksum(u128);
 
 /// A source whose bytes are counted and hashed on their way.
-pub(super) struct Witness<R> {
+struct Witness<R> {
     inner: R,
     hash: Box<Xxh3>,
     bytes: u64,
@@ -27,43 +27,59 @@ pub(super) struct Witness<R> {
 type Whole<R> = Chain<Cursor<Vec<u8>>, Witness<R>>;
 
 /// The bytes behind any compression.
-pub(super) enum Raw<R> {
+pub(in crate::domain::import) struct Raw<R> {
+    packing: Packing<R>,
+    /// The first bytes, where they were looked at before they are read.
+    ahead: Cursor<Vec<u8>>,
+}
+
+enum Packing<R> {
     Plain(Whole<R>),
     Gzip(Box<MultiGzDecoder<BufReader<Whole<R>>>>),
 }
 
 impl<R: Read> Raw<R> {
-    pub(super) fn open(source: R) -> io::Result<Raw<R>> {
+    pub(in crate::domain::import) fn open(source: R) -> io::Result<Raw<R>> {
         let mut witness = Witness { inner: source, hash: Box::new(Xxh3::new()), bytes: 0 };
         let mut head = vec![0; GZIP.len()];
         let taken = read_full(&mut witness, &mut head)?;
         head.truncate(taken);
         let packed = head == GZIP;
         let whole = Cursor::new(head).chain(witness);
-        Ok(match packed {
-            true => Raw::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(SLICE, whole)))),
-            false => Raw::Plain(whole),
-        })
+        let packing = match packed {
+            true => Packing::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(SLICE, whole)))),
+            false => Packing::Plain(whole),
+        };
+        Ok(Raw { packing, ahead: Cursor::new(Vec::new()) })
     }
 
-    pub(super) fn is_gzip(&self) -> bool {
-        matches!(self, Raw::Gzip(_))
+    /// The first bytes, at most so many, which still come; to be called before any is read. Fewer are all.
+    pub(in crate::domain::import) fn look(&mut self, most: usize) -> io::Result<&[u8]> {
+        let mut head = vec![0; most];
+        let taken = read_full(&mut self.packing, &mut head)?;
+        head.truncate(taken);
+        self.ahead = Cursor::new(head);
+        Ok(self.ahead.get_ref())
+    }
+
+    pub(in crate::domain::import) fn is_gzip(&self) -> bool {
+        matches!(self.packing, Packing::Gzip(_))
     }
 
     /// Bytes of the file taken in so far.
-    pub(super) fn bytes(&self) -> u64 {
+    pub(in crate::domain::import) fn bytes(&self) -> u64 {
         self.witness().bytes
     }
 
     /// Of the bytes taken in so far.
-    pub(super) fn checksum(&self) -> Checksum {
+    pub(in crate::domain::import) fn checksum(&self) -> Checksum {
         Checksum(self.witness().hash.digest128())
     }
 
     fn witness(&self) -> &Witness<R> {
-        match self {
-            Raw::Plain(whole) => whole.get_ref().1,
-            Raw::Gzip(decoder) => decoder.get_ref().get_ref().get_ref().1,
+        match &self.packing {
+            Packing::Plain(whole) => whole.get_ref().1,
+            Packing::Gzip(decoder) => decoder.get_ref().get_ref().get_ref().1,
         }
     }
 }
@@ -77,11 +93,20 @@ impl<R: Read> Read for Witness<R> {
     }
 }
 
-impl<R: Read> Read for Raw<R> {
+impl<R: Read> Read for Packing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Raw::Plain(whole) => whole.read(buffer),
-            Raw::Gzip(decoder) => decoder.read(buffer),
+            Packing::Plain(whole) => whole.read(buffer),
+            Packing::Gzip(decoder) => decoder.read(buffer),
+        }
+    }
+}
+
+impl<R: Read> Read for Raw<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.ahead.read(buffer)? {
+            0 => self.packing.read(buffer),
+            taken => Ok(taken),
         }
     }
 }

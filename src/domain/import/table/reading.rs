@@ -1,4 +1,4 @@
-//! How a table is read, in figures and in words.
+//! How a file is read as a table, in figures and in words.
 
 use std::fmt;
 
@@ -10,11 +10,29 @@ use super::{
     text::{EncodingEvidence, FoundEncoding},
 };
 
-/// How a table is read.
+/// How a file is read as a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     pub gzip: bool,
     pub encoding: FoundEncoding,
+    pub form: Form,
+    /// The columns' names as they stand; "column_1" and so on in a delimited table without a header.
+    pub names: Vec<String>,
+}
+
+/// What the text is written in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Form {
+    Delimited(Delimited),
+    /// Journeys or events in one JSON document, or in several one behind the other.
+    Json(Objects),
+    /// One JSON object a line.
+    Ndjson(Objects),
+}
+
+/// A table of cells parted by a sign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delimited {
     pub dialect: FoundDialect,
     pub header: HeaderEvidence,
     /// The line of the header, from 1; of the first row without one.
@@ -23,11 +41,39 @@ pub struct Reading {
     pub preamble_lines: u64,
     /// Lines behind the table that are no rows, as far as they have been read.
     pub footer_lines: Vec<u64>,
-    /// The columns' names as they stand; "column_1" and so on without a header.
+}
+
+/// What JSON held, as far as it has been read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objects {
+    /// Objects with a list of touches.
+    pub journeys: u64,
+    /// Objects without one.
+    pub events: u64,
+    pub left_out: LeftOut,
+}
+
+/// Members of objects that are no cells: their names came too late to be columns, or they are lists or nest too deep
+/// wherever their names were first looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many there were that are not null.
+    pub count: u64,
+    /// Their first few names, shortened.
     pub names: Vec<String>,
 }
 
-impl Reading {
+impl Form {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Form::Delimited(_) => "delimited",
+            Form::Json(_) => "JSON",
+            Form::Ndjson(_) => "NDJSON",
+        }
+    }
+}
+
+impl Delimited {
     pub fn preamble_words(&self) -> String {
         match self.preamble_lines {
             0 => "the table begins on the first line".to_owned(),
@@ -41,6 +87,28 @@ impl Reading {
             None => "the table ends on the last line".to_owned(),
             Some(first) => format!("from line {first} on the last lines are totals or remarks, not rows"),
         }
+    }
+}
+
+impl LeftOut {
+    pub fn words(&self) -> String {
+        match self.names.as_slice() {
+            [] => "every member is a column".to_owned(),
+            names => {
+                format!("not one value each where the columns were looked for, or not there yet: {}", names.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (begin, objects) = match self {
+            Form::Delimited(table) => return table.dialect.fmt(out),
+            Form::Json(objects) => ("it begins with an object or a list of objects", objects),
+            Form::Ndjson(objects) => ("the first line is one object", objects),
+        };
+        write!(out, "{begin}; {} objects with a path, {} without", objects.journeys, objects.events)
     }
 }
 

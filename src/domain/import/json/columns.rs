@@ -1,0 +1,157 @@
+//! The columns of JSON: names of members in the order in which they first stand, and where the members of one object
+//! go.
+
+use csv::ByteRecord;
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
+use serde_json::value::RawValue;
+
+use super::{
+    PATH,
+    element::{self, Members},
+    touches::Touches,
+};
+use crate::domain::import::{
+    reject::{Reason, Rejection},
+    table::LeftOut,
+};
+
+/// Most columns. A name beyond is left out.
+const MOST: usize = 4_096;
+
+/// Names of members that were left out are kept up to this many, and up to so many letters.
+const LISTED: usize = 20;
+const LONGEST_LISTED: usize = 80;
+
+/// What has members of a column's name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Owners {
+    journeys: bool,
+    /// Touches, or events without a journey.
+    touches: bool,
+}
+
+/// The columns, and what does not go into them.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    names: IndexMap<String, Owners, FixedState>,
+    /// Whether any object had a list of touches.
+    has_journeys: bool,
+    left_out: LeftOut,
+    /// The column behind the last one that was found.
+    next: usize,
+}
+
+impl Columns {
+    /// Takes up the names of an element and of its touches.
+    pub(super) fn learn(&mut self, text: &str) {
+        let Some(mut touches) = self.take_up(text, false) else { return };
+        self.has_journeys = true;
+        while let Some((touch, _)) = touches.next() {
+            self.take_up(touches.text(touch), true);
+        }
+    }
+
+    /// The touches of the object, if it has a list of them.
+    fn take_up(&mut self, text: &str, is_touch: bool) -> Option<Touches> {
+        let taken_up = element::read(text, |_, members| {
+            let path = element::path(&members).filter(|_| !is_touch).map(|text| Touches::new(text, 0));
+            self.add(members, Owners { journeys: path.is_some(), touches: path.is_none() });
+            path
+        });
+        // An object at fault is told of when it is read.
+        taken_up.unwrap_or_default()
+    }
+
+    fn add(&mut self, members: Members, owners: Owners) {
+        for (name, value) in element::flat(members).unwrap_or_default() {
+            // An absent path is no column of its own.
+            let is_path = name == PATH && value.get() == "null";
+            if !element::is_scalar(value) || is_path {
+                continue;
+            }
+            if let Some(known) = self.names.get_mut(name.as_ref()) {
+                known.journeys |= owners.journeys;
+                known.touches |= owners.touches;
+            } else if self.names.len() < MOST {
+                self.names.insert(name.into_owned(), owners);
+            }
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.names.keys().cloned().collect()
+    }
+
+    pub(super) fn left_out(&self) -> &LeftOut {
+        &self.left_out
+    }
+
+    /// Whether the cells of a column are members of journeys and never of touches; `None` where there are no journeys.
+    pub(super) fn speaks_of_journeys(&self, column: usize) -> Option<bool> {
+        let (_, owners) = self.names.get_index(column).filter(|_| self.has_journeys)?;
+        Some(owners.journeys && !owners.touches)
+    }
+
+    /// Writes the cells of one object, whose text begins on `line`. What it lacks is taken from `below`, or blank; of
+    /// members of one name the last counts. `path` is the list that is no cell.
+    pub(super) fn write(
+        &mut self,
+        members: Members,
+        path: Option<&str>,
+        below: Option<&ByteRecord>,
+        line: u64,
+        record: &mut ByteRecord,
+    ) -> Result<(), Rejection> {
+        let flat = element::flat(members)
+            .map_err(|(name, error)| Rejection::named(&name, b"{", element::reason(&error, line)))?;
+        let mut slots: Vec<Option<&RawValue>> = vec![None; self.names.len()];
+        for (name, value) in flat {
+            match self.find(&name) {
+                _ if path.is_some() && name == PATH => {}
+                Some(column) => slots[column] = Some(value),
+                None if value.get() == "null" => {}
+                None => self.leave_out(&name),
+            }
+        }
+        record.clear();
+        for (column, slot) in slots.into_iter().enumerate() {
+            match slot {
+                Some(value) => {
+                    let cell = element::cell(value).map_err(|reason| self.reject(column, value, reason))?;
+                    record.push_field(cell.as_bytes());
+                }
+                None => record.push_field(below.and_then(|below| below.get(column)).unwrap_or_default()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Objects have their members in the same order mostly.
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let expected = self.names.get_index(self.next).filter(|(known, _)| *known == name).map(|_| self.next);
+        let found = expected.or_else(|| self.names.get_index_of(name))?;
+        self.next = found + 1;
+        Some(found)
+    }
+
+    fn leave_out(&mut self, name: &str) {
+        self.left_out.count += 1;
+        let names = &mut self.left_out.names;
+        if names.len() < LISTED {
+            let short: String = name.chars().take(LONGEST_LISTED).collect();
+            if !names.contains(&short) {
+                names.push(short);
+            }
+        }
+    }
+
+    fn reject(&self, column: usize, value: &RawValue, reason: Reason) -> Rejection {
+        let name = self.names.get_index(column).map_or("", |(name, _)| name.as_str());
+        Rejection::named(name, value.get().as_bytes(), reason)
+    }
+}
