@@ -70,7 +70,7 @@ pub fn rows(source: impl Read) -> (Reading, Seen) {
             Advance::End => return (input.reading(), seen),
             Advance::Rejected(rejection) => seen.push((input.line(), Err(*rejection))),
             Advance::Row => {
-                let cells = input.row().iter().map(|cell| String::from_utf8(cell.to_vec()).expect("UTF-8")).collect();
+                let cells = input.row().iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
                 seen.push((input.line(), Ok(cells)));
             }
         }

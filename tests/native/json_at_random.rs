@@ -71,6 +71,46 @@ fn cells(seen: Seen) -> Vec<Vec<String>> {
     seen.into_iter().map(|(_, row)| row.expect("nothing is at fault")).collect()
 }
 
+/// Signs and words of JSON in any order, behind a beginning that is some.
+fn soup() -> impl Strategy<Value = String> {
+    let begin = prop::sample::select(vec![
+        "{\"journeys\":[",
+        "{\"a\":1}\n",
+        "[{\"a\":1},",
+        "{\n\"a\":[",
+        "[{\"id\":1,\"path\":[",
+    ]);
+    let words = vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\n",
+        "\r\n",
+        " ",
+        "1",
+        "007",
+        "null",
+        "true",
+        "\"journeys\"",
+        "\"path\"",
+        "\"a\"",
+        "\"customer\":1",
+        "\"time\":\"2025-01-01\"",
+        "\"channel\":\"x\"",
+        "{\"a\":2}",
+        "\\ud800",
+        "ä",
+        "\0",
+    ];
+    (begin, prop::collection::vec(prop::sample::select(words), 0..40))
+        .prop_map(|(begin, words)| [begin, &words.concat()].concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -114,5 +154,10 @@ proptest! {
             let (whole, parted) = (rows(text.as_slice()), rows(Drip(&text, most)));
             prop_assert_eq!(whole, parted);
         }
+    }
+
+    #[test]
+    fn what_must_hold_of_any_file_holds_of_a_soup_of_signs(soup in soup()) {
+        holds(soup.as_bytes());
     }
 }
