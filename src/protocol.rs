@@ -6,14 +6,18 @@ use crate::{
     domain::{
         comparison::Comparison,
         dataset::Dataset,
-        import::{RejectedKind, Rejection, by_kind, table::Reading},
+        import::{RejectedKind, Rejection, by_kind, path_table::Separator, table::Reading},
         journey::Origin,
         lead::Names,
         report::Report,
         touchpoint::{HowRead, settings::Settings},
         zip::Zip,
     },
-    engine::{EngineError, Progress, import::Choices, query::Query},
+    engine::{
+        EngineError, Progress,
+        import::{Choices, Estimate, Kind, Remembered},
+        query::Query,
+    },
     store::StoreError,
 };
 
@@ -60,6 +64,8 @@ pub struct Beside {
     pub open: Option<(String, Option<Settings>)>,
     /// Records of a newer version, which must not be written over.
     pub newer: Option<StoreError>,
+    /// How files with known headers were read.
+    pub remembered: Vec<Remembered>,
     /// Where the data of time zones can be had.
     pub zones: Option<String>,
 }
@@ -74,6 +80,12 @@ pub enum FromWorker {
     Progress {
         id: u32,
         progress: Progress,
+    },
+    /// What a file will come to, and how many bytes the browser has left to store it.
+    Estimated {
+        id: u32,
+        estimate: Estimate,
+        room: Option<u64>,
     },
     Reply {
         id: u32,
@@ -147,6 +159,9 @@ pub struct Opened {
     pub reading: Reading,
     /// How touchpoints were read; `None` of leads.
     pub how: Option<Box<HowRead>>,
+    pub kind: Kind,
+    /// How path tables were parted; `None` of anything else.
+    pub separator: Option<Separator>,
     pub absent_columns: Vec<String>,
     pub repeated_columns: Vec<String>,
     /// Whether there is a risk column, without which the A tier cannot be told.
@@ -165,6 +180,8 @@ pub struct View {
     pub dataset: String,
     pub query: Query,
     pub sort: Sort,
+    /// How files were read where a choice was made, the last one last.
+    pub remembered: Vec<Remembered>,
 }
 
 /// The order of the channel table.
@@ -218,6 +235,8 @@ impl Opened {
             rejected_kinds: by_kind(&source.rejected),
             rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
             reading: source.reading.clone(),
+            kind: Kind::of(dataset),
+            separator: dataset.paths().map(|paths| paths.separator.clone()),
             how: dataset.touchpoints().map(|touchpoints| Box::new(touchpoints.how.clone())),
             absent_columns: leads.map(|leads| leads.absent_columns.clone()).unwrap_or_default(),
             repeated_columns: leads.map(|leads| leads.repeated_columns.clone()).unwrap_or_default(),

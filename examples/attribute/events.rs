@@ -103,7 +103,7 @@ pub fn answer(path: &str, file: File, kind: Kind, arguments: &Arguments) -> Resu
     let choices =
         Choices { kind: Some(kind), settings: arguments.settings.clone(), separator: arguments.separator.clone() };
     let import = || -> Result<Dataset, engine::EngineError> {
-        let mut job = ImportJob::start(path, None, file, &choices)?;
+        let mut job = ImportJob::start(path, None, file, &choices, &[])?;
         while let Step::More(_) = job.step()? {}
         job.finish(Playbook::default(), zone)
     };

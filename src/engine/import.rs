@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{EngineError, Phase, Progress, Step};
 use crate::domain::{
@@ -36,11 +37,37 @@ pub struct Choices {
     pub separator: Option<String>,
 }
 
+/// How the last file with a header was read, for the next one that has the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Remembered {
+    /// [`header_of`] the file.
+    pub header: u64,
+    pub choices: Choices,
+}
+
+/// What a file will come to, told from its first rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Estimate {
+    pub rows: u64,
+    /// Bytes of memory while it is read.
+    pub memory: u64,
+    /// Bytes of the dataset when it is stored.
+    pub stored: u64,
+}
+
+/// Most memory that an import may be expected to take: what WebAssembly can address, less some room.
+const MOST_MEMORY: u64 = 3 << 30;
+
+/// How much longer text is than its gzip, as a guess.
+const UNPACKED: u64 = 5;
+
 /// An import under way. The dataset that is open stays open until this is done.
 pub struct ImportJob<R: Read> {
     name: String,
     size: Option<u64>,
     of: Of<R>,
+    time_zone: Option<String>,
+    remembered: bool,
 }
 
 enum Of<R: Read> {
@@ -50,16 +77,52 @@ enum Of<R: Read> {
 }
 
 impl<R: Read> ImportJob<R> {
-    /// Opens a file of `size` bytes, tells what it holds and reads its header.
-    pub fn start(name: &str, size: Option<u64>, source: R, choices: &Choices) -> Result<Self, EngineError> {
+    /// Opens a file of `size` bytes, tells what it holds and reads its header. Where no choice is made, those are taken that
+    /// are remembered of the same header. A file that is expected to take more memory than there is is refused.
+    pub fn start(
+        name: &str,
+        size: Option<u64>,
+        source: R,
+        choices: &Choices,
+        remembered: &[Remembered],
+    ) -> Result<Self, EngineError> {
         let known = |name: &str| KNOWN_COLUMNS.contains(&name) || field::is_known(name) || is_path_column(name);
         let table = Input::open(source, &choices.settings.hints, known)?;
-        let of = match choices.kind.unwrap_or_else(|| kind(&table.reading().names)) {
+        let reading = table.reading();
+        let header = header_of(&reading.names);
+        let found = remembered.iter().find(|known| known.header == header && *choices == Choices::default());
+        let choices = found.map_or(choices, |found| &found.choices);
+        let of = match choices.kind.unwrap_or_else(|| kind(&reading.names)) {
             Kind::Leads => Of::Leads(Box::new(LeadImport::of_table(table)?)),
             Kind::Touchpoints => Of::Touchpoints(Box::new(EventImport::open(table, choices.settings.clone())?)),
             Kind::Paths => Of::Paths(Box::new(PathImport::open(table, choices.separator.as_deref())?)),
         };
-        Ok(ImportJob { name: name.to_owned(), size, of })
+        let job = ImportJob {
+            name: name.to_owned(),
+            size: size.map(|size| if reading.gzip { size * UNPACKED } else { size }),
+            of,
+            time_zone: choices.settings.time_zone.clone(),
+            remembered: found.is_some(),
+        };
+        match job.estimate().filter(|estimate| estimate.memory > MOST_MEMORY) {
+            Some(Estimate { rows, memory, .. }) => Err(EngineError::TooLarge { rows, memory }),
+            None => Ok(ImportJob { size, ..job }),
+        }
+    }
+
+    /// What the file will come to; `None` where its size or its rows are not known.
+    pub fn estimate(&self) -> Option<Estimate> {
+        let (row, memory, stored) = match &self.of {
+            Of::Touchpoints(import) => import.bytes_a_row(),
+            Of::Leads(_) | Of::Paths(_) => None,
+        }?;
+        let rows = self.size? / row.max(1);
+        Some(Estimate { rows, memory: rows * memory, stored: rows * stored })
+    }
+
+    /// The time zone whose data [`ImportJob::finish`] will need.
+    pub fn time_zone(&self) -> Option<&str> {
+        self.time_zone.as_deref().filter(|name| !name.eq_ignore_ascii_case("utc"))
     }
 
     /// Reads some rows.
@@ -89,7 +152,11 @@ impl<R: Read> ImportJob<R> {
     pub fn finish(self, playbook: Playbook, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
         match self.of {
             Of::Leads(import) => Ok(Dataset::synthesise(&self.name, import.finish()?, playbook)?),
-            Of::Touchpoints(import) => Ok(Dataset::observed(&self.name, import.finish(zone)?)),
+            Of::Touchpoints(import) => {
+                let mut observed = import.finish(zone)?;
+                observed.touchpoints.how.remembered = self.remembered;
+                Ok(Dataset::observed(&self.name, observed))
+            }
             Of::Paths(import) => Ok(Dataset::of_paths(&self.name, import.finish()?)),
         }
     }
@@ -109,6 +176,11 @@ impl<R: Read> ImportJob<R> {
     }
 }
 
+/// A number that tells one header from another.
+pub fn header_of(names: &[String]) -> u64 {
+    xxh3_64(names.join("\u{1f}").as_bytes())
+}
+
 /// A path table where columns are named for paths and conversions; touchpoints where columns are named for who, when and
 /// which channel; else leads where any column is one that only leads have.
 fn kind(names: &[String]) -> Kind {
@@ -122,6 +194,15 @@ fn kind(names: &[String]) -> Kind {
 
 impl Kind {
     pub const ALL: [Kind; 3] = [Kind::Leads, Kind::Touchpoints, Kind::Paths];
+
+    /// What a dataset was made of.
+    pub fn of(dataset: &Dataset) -> Kind {
+        match (dataset.leads(), dataset.paths()) {
+            (Some(_), _) => Kind::Leads,
+            (_, Some(_)) => Kind::Paths,
+            _ => Kind::Touchpoints,
+        }
+    }
 
     pub fn words(self) -> &'static str {
         match self {

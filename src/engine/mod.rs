@@ -69,6 +69,11 @@ pub enum EngineError {
     Query(QueryError),
     Fit(FitError),
     Channels(usize),
+    /// The file is expected to take more memory than there is.
+    TooLarge {
+        rows: u64,
+        memory: u64,
+    },
 }
 
 /// Answers one query at once.
@@ -101,6 +106,12 @@ impl fmt::Display for EngineError {
             EngineError::Paths(error) => error.fmt(out),
             EngineError::Query(error) => error.fmt(out),
             EngineError::Fit(error) => error.fmt(out),
+            EngineError::TooLarge { rows, memory } => write!(
+                out,
+                "The file has about {} million rows, for which {} GB of memory are needed; a browser gives a page about 3. Read a part of it: fewer days, or fewer customers.",
+                rows / 1_000_000,
+                memory / 1_000_000_000
+            ),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
         }
     }

@@ -3,7 +3,10 @@
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
     domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
-    engine::{import::Choices, query::Query},
+    engine::{
+        import::{Choices, header_of},
+        query::Query,
+    },
     export,
     protocol::{Request, Sort, SortBy},
 };
@@ -93,6 +96,11 @@ impl Session {
             }
             Change::Choose(file, choices) => {
                 self.notice = None;
+                // Nothing chosen: the file is to tell all again.
+                if let Some(opened) = self.opened.as_deref().filter(|_| *choices == Choices::default()) {
+                    let header = header_of(&opened.reading.names);
+                    self.view.remembered.retain(|known| known.header != header);
+                }
                 self.choices = *choices;
                 vec![Command::ReadAgain(file)]
             }

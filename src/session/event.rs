@@ -3,7 +3,7 @@
 use super::Held;
 use crate::{
     domain::report::Report,
-    engine::{Progress, query::QueryError},
+    engine::{Progress, import::Estimate, query::QueryError},
     protocol::{Reply, Request},
     store::StoreError,
 };
@@ -50,6 +50,8 @@ pub enum Event {
     Started,
     Replied(Reply),
     Progressed(Progress),
+    /// What a file will come to, and the bytes that the browser has left to store it.
+    Estimated(Estimate, Option<u64>),
     /// A report on the first replicates; the rest is being drawn.
     FirstLook(Box<Report>),
     DatasetStored {

@@ -17,7 +17,11 @@ use crate::{
         comparison::Comparison,
         report::Report,
     },
-    engine::{Phase, import::Choices, query::Query},
+    engine::{
+        Phase,
+        import::{Choices, Estimate, Remembered, header_of},
+        query::Query,
+    },
     protocol::{Beside, Opened, Reply, Request, Restored, View},
     store::StoreError,
 };
@@ -31,6 +35,9 @@ pub use saves::{Saved, Saves};
 
 /// Deaths of the worker in a row after which it is not started again by itself.
 const PATIENCE: u32 = 2;
+
+/// Headers whose choices are kept.
+const MOST_REMEMBERED: usize = 50;
 
 /// The state of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +54,8 @@ pub struct Session {
     pub trouble: Option<Trouble>,
     /// How the last file that was handed over is to be read.
     pub choices: Choices,
+    /// What the file under way will come to, and the browser's room for it in bytes.
+    pub estimate: Option<(Estimate, Option<u64>)>,
     /// A file that was handed over before the last visit was read back.
     early: Option<String>,
     /// What the comparison, made or under way, speaks of.
@@ -91,6 +100,7 @@ impl Session {
                 Phase::Reading | Phase::Joining => self.import.progress(progress),
                 Phase::Fitting | Phase::Replicating => self.report.progress(progress),
             },
+            Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
             Event::DatasetStored { checksum, result } => {
                 if self.checksum() == Some(&checksum) {
@@ -162,16 +172,24 @@ impl Session {
 
     fn read(&mut self, name: String) -> Vec<Command> {
         self.import.begin();
+        self.estimate = None;
         let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
         let beside = Beside {
-            open: self.opened.as_deref().map(|opened| (opened.checksum.clone(), how(opened))),
+            // Other choices make another dataset of the same file.
+            open: self
+                .opened
+                .as_deref()
+                .filter(|_| self.choices == Choices::default())
+                .map(|opened| (opened.checksum.clone(), how(opened))),
             newer: self.newer.clone(),
+            remembered: self.view.remembered.clone(),
             zones: None,
         };
         vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
+        self.remember(&opened);
         if self.opened.as_deref() != Some(&opened) {
             self.report = Remote::Idle;
             self.comparison = Remote::Idle;
@@ -184,6 +202,19 @@ impl Session {
         self.saves.lost();
         self.saves.expect_dataset();
         self.ask()
+    }
+
+    /// Keeps the choices that were made, for the next file with the same header.
+    fn remember(&mut self, opened: &Opened) {
+        if self.choices == Choices::default() {
+            return;
+        }
+        let header = header_of(&opened.reading.names);
+        let remembered = &mut self.view.remembered;
+        remembered.retain(|known| known.header != header);
+        remembered.push(Remembered { header, choices: self.choices.clone() });
+        let most = remembered.len().saturating_sub(MOST_REMEMBERED);
+        remembered.drain(..most);
     }
 
     /// Makes this the open dataset. Filters that speak of another one are dropped.

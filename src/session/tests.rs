@@ -8,7 +8,7 @@ use crate::{
         attribution::model::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
         scope::Scope, words::NumberStyle, zip::Zip,
     },
-    engine::{self, EngineError, Progress, query::Query},
+    engine::{self, EngineError, Progress, import::Kind, query::Query},
 };
 
 fn sample() -> Dataset {
@@ -170,6 +170,19 @@ fn erasing_forgets_everything_and_says_so() {
     session.apply(Event::Replied(Reply::Erased(Ok(()))));
     let expect = Session { stage: Stage::Start, notice: Some(Notice::Erased), ..Session::default() };
     assert_eq!(session, expect);
+}
+
+#[test]
+fn choices_are_remembered_with_the_header_until_they_are_taken_back() {
+    let mut session = opened_session();
+    assert_eq!(session.view.remembered, []);
+    let choices = Choices { kind: Some(Kind::Leads), ..Choices::default() };
+    session.change(Change::Choose(Held::Open, Box::new(choices.clone())));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    let header = header_of(&sample().source.reading.names);
+    assert_eq!(session.view.remembered, [Remembered { header, choices }]);
+    session.change(Change::Choose(Held::Open, Box::default()));
+    assert_eq!(session.view.remembered, []);
 }
 
 fn check_headline(scope: Scope, expect: &str) {

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use super::{desk::Desk, menu::ChipMenu};
 use crate::{
     domain::{scope::Tier, zip::Zip},
+    engine::import::Kind,
     session::{Change, Stage},
 };
 
@@ -13,7 +14,7 @@ pub fn Filters() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
     let origin = desk.origin_words();
-    let of_leads = desk.memo(|session| session.opened.as_ref().is_none_or(|opened| opened.how.is_none()));
+    let of_leads = desk.memo(|session| session.opened.as_ref().is_none_or(|opened| opened.kind == Kind::Leads));
     let weighed = desk.memo(|session| session.view.query.context.is_set());
     let playbook = move || {
         opened.with(|opened| opened.as_ref()?.playbook.as_ref().map(|playbook| format!(" by the {playbook} playbook")))

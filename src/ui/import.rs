@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    choices::{AskAmounts, AskDates, Columns},
     desk::Desk,
+    reading::{Again, AskCurrency, AskDates, AskSign, Columns},
 };
 use crate::{
     domain::touchpoint::{Refusal, field::MappingError},
-    engine::EngineError,
+    engine::{EngineError, Phase, Progress, import::Estimate},
     session::{Change, Failure, Held, Remote},
+    web::clock,
 };
 
 #[component]
@@ -30,34 +31,83 @@ fn Reading() -> impl IntoView {
         Remote::Busy(progress, _) => *progress,
         _ => None,
     });
-    let rows = move || match progress.get() {
-        Some(progress) => {
-            let rows = desk.write(|formats| formats.whole(f64::from(progress.count)));
-            let part = progress.fraction.map(|part| desk.write(|formats| formats.percent(part)));
-            format!("{rows} rows{}", part.map_or(String::new(), |part| format!(", {part} of the file")))
-        }
-        None => String::new(),
+    let estimate = desk.memo(|session| session.estimate);
+    let begun = clock::now();
+    let rows = move || progress.get().map_or(String::new(), |progress| how_far(desk, progress, clock::now() - begun));
+    let what = move || match progress.get().map(|progress| progress.phase) {
+        Some(Phase::Joining) => "Making journeys of the rows",
+        _ => "Reading the file",
     };
+    let expected = move || estimate.get().map_or(String::new(), |(estimate, room)| expected(desk, estimate, room));
     let fraction = move || progress.get().and_then(|progress| progress.fraction).unwrap_or_default().to_string();
     view! {
         <section class="reading">
-            <span role="status">"Reading the file"</span>
+            <span role="status">{what}</span>
             <span class="quiet">{rows}</span>
             <progress max="1" prop:value=fraction aria-label="Part of the file that has been read"></progress>
             <button on:click=move |_| desk.change(Change::CancelImport)>"Cancel"</button>
+            <span class="quiet">{expected}</span>
         </section>
     }
+}
+
+/// Rows, their part of the file, how many a second, and how long the rest will take.
+fn how_far(desk: Desk, progress: Progress, elapsed: f64) -> String {
+    let whole = |number: f64| desk.write(|formats| formats.whole(number));
+    let rows = f64::from(progress.count);
+    let mut words = format!("{} rows", whole(rows));
+    if progress.phase == Phase::Joining {
+        return words;
+    }
+    if let Some(part) = progress.fraction {
+        words += &format!(", {} of the file", desk.write(|formats| formats.percent(part)));
+    }
+    // Before half a second is over the rate says little.
+    if elapsed > 500.0 {
+        words += &format!("; {} rows a second", whole(1_000.0 * rows / elapsed));
+        if let Some(part) = progress.fraction.filter(|part| *part > 0.0) {
+            words += &format!(", about {} s left", whole((elapsed / 1_000.0 * (1.0 - part) / part).ceil()));
+        }
+    }
+    words
+}
+
+/// What the file will come to, and whether it can be kept.
+fn expected(desk: Desk, estimate: Estimate, room: Option<u64>) -> String {
+    let whole = |number: u64| desk.write(|formats| formats.whole(number as f64));
+    let megabytes = |bytes: u64| whole(bytes.div_ceil(1_000_000));
+    let mut words = format!(
+        "About {} rows; some {} MB of memory while they are read.",
+        whole(estimate.rows),
+        megabytes(estimate.memory)
+    );
+    if let Some(room) = room.filter(|room| estimate.stored > *room) {
+        words += &format!(
+            " The browser has {} MB left for this page and about {} MB are needed: the dataset will be open but not stored.",
+            megabytes(room),
+            megabytes(estimate.stored)
+        );
+    }
+    words
 }
 
 /// What would let the file be read, where an answer would.
 fn question(desk: Desk, error: &EngineError) -> Option<AnyView> {
     let EngineError::Touchpoints(refusal) = error else { return None };
-    let settings = desk.choices().settings;
+    let again = Again::new(desk, Held::Refused, desk.choices());
     match &**refusal {
-        Refusal::UnclearDates { .. } => Some(view! { <AskDates settings /> }.into_any()),
-        Refusal::UnclearAmounts { .. } => Some(view! { <AskAmounts settings /> }.into_any()),
-        Refusal::Mapping(MappingError::Unclear { found, mapped, .. }) => {
-            Some(view! { <Columns names=found.clone() mapped=mapped.clone() settings file=Held::Refused /> }.into_any())
+        Refusal::UnclearDates { dates, against, .. } => {
+            let orders = against.iter().filter(|(_, no)| no < dates).map(|(order, _)| *order).collect();
+            Some(view! { <AskDates again orders /> }.into_any())
+        }
+        Refusal::UnclearAmounts { .. } => Some(view! { <AskSign again /> }.into_any()),
+        Refusal::MixedCurrencies { found, .. } => {
+            let names = found.iter().map(|(name, _)| name.clone()).collect();
+            Some(view! { <AskCurrency again names /> }.into_any())
+        }
+        Refusal::Mapping { error: MappingError::Unclear { mapped, .. }, columns }
+        | Refusal::NoChannels { mapped, columns, .. } => {
+            Some(view! { <Columns columns=columns.clone() mapped=mapped.clone() again /> }.into_any())
         }
         _ => None,
     }

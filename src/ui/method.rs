@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use super::{desk::Desk, explain};
 use crate::{
     domain::{report::Report, uncertainty::resample},
-    engine::query::Query,
+    engine::{import::Kind, query::Query},
     session::{Change, Notice},
     web::{locale::Formats, seed},
 };
@@ -19,7 +19,7 @@ pub fn Method() -> impl IntoView {
         move || report.with(|report| report.as_ref().and_then(|report| desk_write(desk, report, write)))
     };
     let days = desk.memo(|session| session.view.query.settings.half_life_days);
-    let worth = desk.memo(|session| match session.opened.as_ref().is_some_and(|opened| opened.how.is_some()) {
+    let worth = desk.memo(|session| match session.opened.as_ref().is_some_and(|opened| opened.kind != Kind::Leads) {
         true => "A conversion is worth what its row says.",
         false => "A conversion is worth what the playbook says, 3 % of the property's estimated value.",
     });

@@ -1,7 +1,6 @@
 //! The page's components, one a file. They wire: no arithmetic of the domain stands here.
 
 mod chart;
-mod choices;
 mod context;
 mod credit;
 mod desk;
@@ -20,6 +19,7 @@ mod models;
 mod nav;
 mod notice;
 mod overview;
+mod reading;
 mod rejected;
 mod robustness;
 mod start;

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{choices::HowTouchpointsWereRead, desk::Desk};
+use super::{desk::Desk, reading::HowItWasRead};
 use crate::{
     domain::{
-        import::{Column, Rejection},
+        import::{Column, RejectedKind, Rejection},
         zip::Zip,
     },
+    engine::import::Kind,
     protocol::{Opened, REJECTED_SHOWN},
     session::Change,
 };
@@ -21,9 +22,12 @@ pub fn Rejected() -> impl IntoView {
             <h2 id="reading-title">"How the file was read"</h2>
             {move || opened.get().map(|opened| view! {
                 <p>{reconciled(desk, &opened)}</p>
-                {opened.how.clone().map(|how| view! { <HowTouchpointsWereRead reading=opened.reading.clone() how=*how /> })}
+                <HowItWasRead opened=opened.clone() />
                 {absent(&opened).map(|words| view! { <p class="quiet">{words}</p> })}
-                {(opened.rejected > 0).then(|| view! { <RejectedRows rows=opened.rejected_first.clone() all=opened.rejected /> })}
+                {(opened.rejected > 0).then(|| view! {
+                    {by_reason(desk, &opened)}
+                    <RejectedRows rows=opened.rejected_first.clone() all=opened.rejected />
+                })}
             })}
         </section>
     }
@@ -52,7 +56,7 @@ fn absent(opened: &Opened) -> Option<String> {
     if others > 0 {
         words.push(format!("{others} further columns of the original export are absent; none of them is needed."));
     }
-    if opened.how.is_some() {
+    if opened.kind != Kind::Leads {
         return None;
     }
     let unknown = opened.zips.iter().find(|(zip, _)| *zip == Zip::Unknown).filter(|_| !is_absent(Column::ZipCode));
@@ -71,6 +75,21 @@ const MEANINGS: [(Column, &str); 4] = [
     (Column::EstimatedValue, "conversions have no value"),
     (Column::RecommendedPlay, "no lead has a play"),
 ];
+
+/// How many rows were left out for each reason, where, and what can be done.
+fn by_reason(desk: Desk, opened: &Opened) -> AnyView {
+    let item = |kind: &RejectedKind| {
+        let rows = desk.write(|formats| formats.whole(f64::from(kind.rows)));
+        let word = if kind.rows == 1 { "row" } else { "rows" };
+        let lines: Vec<String> = kind.lines.iter().map(u32::to_string).collect();
+        let more = if (kind.rows as usize) > lines.len() { ", …" } else { "" };
+        let column = kind.column.as_ref().map_or(String::new(), |column| format!("{column} "));
+        let words = format!("{rows} {word}: {column}{} (line {}{more}). ", kind.reason, lines.join(", "));
+        view! { <li>{words}<span class="quiet">{kind.reason.suggestion().unwrap_or_default()}</span></li> }.into_any()
+    };
+    let items: Vec<AnyView> = opened.rejected_kinds.iter().map(item).collect();
+    view! { <ul aria-label="Rejected rows by reason">{items}</ul> }.into_any()
+}
 
 #[component]
 fn RejectedRows(rows: Vec<Rejection>, all: u32) -> impl IntoView {

@@ -82,6 +82,6 @@ pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) 
     };
     view! {
         <button class=class on:click=pick>{label}</button>
-        <input type="file" accept=".csv,.tsv,.txt,.gz,text/csv,text/plain,application/gzip" hidden node_ref=input on:change=take />
+        <input type="file" accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip" hidden node_ref=input on:change=take />
     }
 }

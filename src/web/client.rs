@@ -164,6 +164,11 @@ impl Client {
                     self.tell(Event::Progressed(progress));
                 }
             }
+            FromWorker::Estimated { id, estimate, room } => {
+                if self.is_waited_for(serial, id) {
+                    self.tell(Event::Estimated(estimate, room));
+                }
+            }
             FromWorker::FirstLook { id, report } => {
                 if self.is_waited_for(serial, id) {
                     let handed_over = self.0.state.borrow_mut().unlooked.take();

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Intl::NumberFormat, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{domain::words::NumberStyle, protocol::Opened};
+use crate::{domain::words::NumberStyle, engine::import::Kind, protocol::Opened};
 
 /// Formats built once.
 pub struct Formats {
@@ -29,9 +29,11 @@ pub enum Currency {
 
 impl Currency {
     pub fn of(opened: &Opened) -> Currency {
-        match &opened.how {
-            None => Currency::Dollars,
-            Some(how) => how.currency.clone().map_or(Currency::Unnamed, Currency::Sign),
+        let named = opened.how.as_ref().and_then(|how| how.currency.clone());
+        match (opened.kind, named) {
+            (Kind::Leads, _) => Currency::Dollars,
+            (_, Some(name)) => Currency::Sign(name),
+            (_, None) => Currency::Unnamed,
         }
     }
 }
@@ -88,6 +90,16 @@ impl Formats {
     pub fn set_currency(&self, currency: Currency) {
         self.currency.replace(currency);
     }
+}
+
+/// Names of time zones that the browser knows; none where it does not say.
+pub fn zones() -> Vec<String> {
+    let known = || -> Result<Array, JsValue> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+        let values: Function = Reflect::get(&intl, &"supportedValuesOf".into())?.dyn_into()?;
+        Ok(Array::from(&values.call1(&intl, &"timeZone".into())?))
+    };
+    known().map(|names| names.iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
 }
 
 fn format(options: &[(&str, JsValue)]) -> NumberFormat {

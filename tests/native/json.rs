@@ -49,6 +49,7 @@ fn dataset(source: impl Read, settings: Settings) -> Result<Dataset, EngineError
         None,
         source,
         &Choices { kind: Some(Kind::Touchpoints), settings, ..Choices::default() },
+        &[],
     )?;
     while let Step::More(_) = job.step()? {}
     job.finish(Playbook::default(), None)
@@ -151,8 +152,8 @@ fn every_row_is_accepted_or_rejected_with_its_place() {
     let expect = [
         "row 2 (line 3), channel: \"[]\" is not one value but a list, or an object in an object; the row was left out",
         "row 3 (line 3): \"\"y\"\" is no object; the row was left out",
-        "row 4 (line 4), timestamp: \"\" is no date or time; the row was left out",
-        "row 5 (line 5), timestamp: \"\" is no date or time; the row was left out",
+        "row 4 (line 4), timestamp: is blank; the row was left out",
+        "row 5 (line 5), timestamp: is blank; the row was left out",
         "row 6 (line 6): \"{\"journey_id\":\"d\",,}\" is not JSON: key must be a string on line 6; the row was left out",
         "row 7 (line 7): nothing stands behind a comma, or before one; the row was left out",
         "row 8 (line 7): the file ends inside a list or an object: it may have been cut off; the row was left out",
@@ -165,7 +166,7 @@ fn every_row_is_accepted_or_rejected_with_its_place() {
 fn leads_are_read_of_lines_too() {
     let text = "{\"property_id\":1,\"primary_persona\":\"A\",\"sii_score\":90.5}\n{\"property_id\":2}\noops\n";
     let choices = Choices::default();
-    let mut job = ImportJob::start("leads", None, text.as_bytes(), &choices).expect("leads");
+    let mut job = ImportJob::start("leads", None, text.as_bytes(), &choices, &[]).expect("leads");
     while let Step::More(_) = job.step().expect("readable") {}
     let read = job.finish(Playbook::default(), None).expect("leads");
     let reasons: Vec<String> = read.source.rejected.iter().map(ToString::to_string).collect();

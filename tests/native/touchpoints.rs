@@ -28,7 +28,7 @@ pub const HEADER: &str = "customer,time,channel,conversion,value\n";
 
 pub fn read(source: impl Read, settings: Settings, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
     let mut job =
-        ImportJob::start("touches.csv", None, source, &Choices { kind: None, settings, ..Choices::default() })?;
+        ImportJob::start("touches.csv", None, source, &Choices { kind: None, settings, ..Choices::default() }, &[])?;
     while let Step::More(_) = job.step()? {}
     job.finish(Playbook::default(), zone)
 }

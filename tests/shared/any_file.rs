@@ -23,7 +23,7 @@ pub fn holds(bytes: &[u8]) {
     let whole = table(bytes);
     let drips = table(Drip(bytes, 1 + bytes.len() % 7));
     assert_eq!(whole, drips, "the parting of the bytes changed the table");
-    for kind in [Kind::Leads, Kind::Touchpoints] {
+    for kind in Kind::ALL {
         let read = dataset(bytes, kind);
         if let Ok(dataset) = &read {
             let source = &dataset.source;
@@ -54,7 +54,8 @@ fn table(source: impl Read) -> Result<Vec<Vec<Vec<u8>>>, String> {
 fn dataset(source: impl Read, kind: Kind) -> Result<Dataset, EngineError> {
     // What a user would be asked is answered.
     let settings = Settings { date_order: Some(DateOrder::DayFirst), ..Settings::default() };
-    let mut job = ImportJob::start("any", None, source, &Choices { kind: Some(kind), settings, ..Choices::default() })?;
+    let mut job =
+        ImportJob::start("any", None, source, &Choices { kind: Some(kind), settings, ..Choices::default() }, &[])?;
     while let Step::More(_) = job.step()? {}
     job.finish(Playbook::default(), None)
 }

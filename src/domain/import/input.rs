@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::{
     fault::FileFault,
     json::{JsonTable, Told, is_marked, tell},
-    table::{Advance, Checksum, Hints, LeftOut, Reading, Table, raw::Raw, unreadable},
+    table::{Advance, Checksum, Form, Hints, LeftOut, Reading, Table, raw::Raw, unreadable},
 };
 
 /// Bytes of text from which the form is told.
@@ -103,6 +103,14 @@ impl<R: Read> Input<R> {
         match self {
             Input::Table(_) => None,
             Input::Json(table) => Some(table.left_out()),
+        }
+    }
+
+    /// Whether the file holds journeys with their touches in them.
+    pub fn has_journeys(&self) -> bool {
+        match self.reading().form {
+            Form::Delimited(_) => false,
+            Form::Json(objects) | Form::Ndjson(objects) => objects.journeys > 0,
         }
     }
 

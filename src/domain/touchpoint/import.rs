@@ -43,6 +43,8 @@ const SHOWN: usize = 3;
 pub struct EventImport<R: Read> {
     rows: Rows<R>,
     profiles: Vec<Profile>,
+    /// Bytes of a row and of its customer's id, by the first rows.
+    row_bytes: Option<(u64, u64)>,
     reader: Reader,
 }
 
@@ -70,28 +72,42 @@ impl<R: Read> EventImport<R> {
         let sample = rows.peek(SAMPLE)?;
         let names = rows.input().reading().names;
         let profiles = profiles(&names, &sample);
-        let mapped = match mapping::map(&names, &sample, &settings.columns) {
+        // A document of journeys says itself whose touches belong together.
+        let by_journey = rows.input().has_journeys();
+        let mapped = match mapping::map(&names, &sample, &settings.columns, by_journey) {
             Ok(mapped) => mapped,
             Err(error) => return Err(Refusal::Mapping { error, columns: profiles }),
         };
+        let columns = Columns::of(&mapped);
+        let whole: usize = sample.iter().map(|row| row.as_slice().len() + row.len()).sum();
+        let ids: usize = sample.iter().filter_map(|row| row.get(columns.customer)).map(<[u8]>::len).sum();
+        let mean = |bytes: usize| bytes as u64 / sample.len() as u64;
+        let row_bytes = (!sample.is_empty()).then(|| (mean(whole), mean(ids)));
         let reader = Reader {
             currency: settings.currency.as_deref().and_then(Currency::named),
             settings,
-            columns: Columns::of(&mapped),
+            columns,
             mapped,
             staging: Staging::default(),
             joined: Vec::new(),
             combination: Vec::new(),
         };
-        Ok(EventImport { rows, profiles, reader })
+        Ok(EventImport { rows, profiles, row_bytes, reader })
     }
 
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, Refusal> {
         let reader = &mut self.reader;
         let pass = self.rows.pass(rows, |row| reader.read(row))?;
-        self.reader.check_limits()?;
+        self.reader.check_limits(&self.profiles)?;
         Ok(pass)
+    }
+
+    /// Bytes that a row takes in the file, in memory while it is read, and in the dataset that is stored: as if every
+    /// third row were of a new customer, which few files exceed.
+    pub fn bytes_a_row(&self) -> Option<(u64, u64, u64)> {
+        let (row, id) = self.row_bytes?;
+        Some((row, 32 + (id + 80) / 3, 8 + 16 / 3))
     }
 
     /// Bytes of the file taken in so far.
@@ -127,7 +143,7 @@ impl<R: Read> EventImport<R> {
 }
 
 impl Reader {
-    fn check_limits(&self) -> Result<(), Refusal> {
+    fn check_limits(&self, columns: &[Profile]) -> Result<(), Refusal> {
         let staging = &self.staging;
         if staging.len() >= MOST_EVENTS {
             return Err(Refusal::TooManyEvents(staging.len()));
@@ -142,6 +158,8 @@ impl Reader {
                 column: column.map(|mapped| mapped.name.clone()).unwrap_or_default(),
                 most: MOST_CHANNELS,
                 found: (0..3).map(name).collect(),
+                columns: columns.to_vec(),
+                mapped: self.mapped.clone(),
             });
         }
         Ok(())
@@ -161,7 +179,10 @@ impl Reader {
             None => &row[columns.time],
             Some(clock) => joined(&mut self.joined, &row[columns.time], &row[clock]),
         };
-        let stamp = Stamp::parse(time).ok_or_else(|| cells.reject(columns.time, Reason::NotATime))?;
+        let stamp = Stamp::parse(time).ok_or_else(|| match is_blank(time.trim_ascii()) {
+            true => cells.reject(columns.time, Reason::Blank),
+            false => cells.reject(columns.time, Reason::NotATime),
+        })?;
         if let (Some(orders), Some(order)) = (stamp.orders(), self.settings.date_order)
             && !orders.has(order)
         {
@@ -251,8 +272,4 @@ fn read_amount(
         true => Err(cells.reject(at, Reason::Negative)),
         false => Ok(amount),
     }
-}
-
-fn short(line: u64) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
 }

@@ -9,8 +9,14 @@ use super::{
 };
 use crate::domain::import::table::Kind;
 
-/// Finds every field's column. `given` columns are taken as they are.
-pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -> Result<Vec<Mapped>, MappingError> {
+/// Finds every field's column. `given` columns are taken as they are. `by_journey`: touches belong together by the id of
+/// their journey, though there may be one of a customer too.
+pub fn map(
+    names: &[String],
+    sample: &[ByteRecord],
+    given: &[(Field, String)],
+    by_journey: bool,
+) -> Result<Vec<Mapped>, MappingError> {
     let labels = labels(names);
     let mut mapping =
         Mapping { sample, plain: labels.iter().map(|label| plain(label)).collect(), labels, mapped: Vec::new() };
@@ -25,6 +31,11 @@ pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -
     }
     let closed =
         |field: Field| given.iter().any(|(known, label)| *known == field && label.is_empty() && !field.is_required());
+    if let Some(column) = mapping.plain.iter().position(|name| by_journey && name == "journey_id")
+        && !mapping.has(Field::Customer)
+    {
+        mapping.add(Field::Customer, column, Reason::Name);
+    }
     for field in Field::ALL.into_iter().filter(|field| *field != Field::Clock && !closed(*field)) {
         if let Some(column) = mapping.by_name(field) {
             mapping.add(field, column, Reason::Name);

@@ -4,7 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{field::MappingError, order::DateOrder, profile::Profile};
+use super::{
+    field::{Mapped, MappingError},
+    order::DateOrder,
+    profile::Profile,
+};
 use crate::domain::{
     channel::TooManyChannels,
     import::{FileFault, Rejection},
@@ -46,6 +50,8 @@ pub enum Refusal {
         column: String,
         most: usize,
         found: Vec<String>,
+        columns: Vec<Profile>,
+        mapped: Vec<Mapped>,
     },
     TooManyEvents(usize),
     /// The names in the file are more than memory of 32 bits can number.
@@ -114,7 +120,7 @@ impl fmt::Display for Refusal {
                 write!(out, "The file has more than the {events} rows that can be counted.")
             }
             Refusal::TooManyNames => write!(out, "The file holds more names and paths than can be numbered."),
-            Refusal::NoChannels { column, most, found } => write!(
+            Refusal::NoChannels { column, most, found, .. } => write!(
                 out,
                 "Column {column} holds more than {most} different words, such as {}: too many to be channels. Choose the column of the channels.",
                 found.join(", ")

@@ -1,6 +1,7 @@
 //! The worker: one place for an import, one for an attribution, stepped in turns of at most
 //! thirty milliseconds, so that a cancel or a newer query is heard between them.
 
+mod import;
 mod keep;
 
 use std::{cell::RefCell, rc::Rc};
@@ -12,11 +13,11 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 use super::{blob_reader::BlobReader, clock, panic, schedule::Soon, storage::Storage, wire};
 use crate::{
     BUILD,
-    domain::{dataset::Dataset, import::FileFault, playbook::Playbook},
+    domain::{dataset::Dataset, playbook::Playbook},
     engine::{
-        EngineError, Phase, Progress, Step,
+        Phase, Progress, Step,
         attribute::{AttributeJob, Fitted, Purpose},
-        import::{Choices, ImportJob},
+        import::ImportJob,
         query::Query,
     },
     export,
@@ -42,6 +43,8 @@ struct State {
     comparison: Option<Running<AttributeJob>>,
     storage: Option<Rc<Storage>>,
     beside: Beside,
+    /// Data of time zones, where the file under way needs them.
+    zones: Option<Vec<u8>>,
     soon: Option<Soon>,
     last_progress: f64,
 }
@@ -95,23 +98,6 @@ impl Worker {
             Request::SaveView(view) => self.save_view(id, *view),
             Request::Erase => self.erase(id),
             Request::Ping => post(&FromWorker::Alive),
-        }
-    }
-
-    fn open(&self, id: u32, name: &str, choices: &Choices, beside: Beside, file: Option<Blob>) {
-        self.0.borrow_mut().beside = beside;
-        let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
-        let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
-            let size = blob.size() as u64;
-            let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
-            ImportJob::start(name, Some(size), reader, choices)
-        });
-        match started {
-            Ok(job) => {
-                self.0.borrow_mut().import = Some(Running { id, job, looked: false });
-                self.request_turn();
-            }
-            Err(error) => reply(id, Reply::OpenFailed(error)),
         }
     }
 
@@ -196,7 +182,8 @@ impl Worker {
                 drop(state);
                 let progress = Progress { phase: Phase::Joining, count: running.job.rows(), fraction: None };
                 post(&FromWorker::Progress { id: running.id, progress });
-                match running.job.finish(Playbook::default(), None) {
+                let zones = self.0.borrow_mut().zones.take();
+                match running.job.finish(Playbook::default(), zones.as_deref()) {
                     Ok(dataset) => self.take_dataset(running.id, dataset),
                     Err(error) => reply(running.id, Reply::OpenFailed(error)),
                 }

@@ -6,7 +6,7 @@ use crate::domain::touchpoint::field::MappingError;
 fn mapping(names: &[&str], rows: &[&[&str]]) -> Result<Vec<(Field, String)>, MappingError> {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let rows: Vec<ByteRecord> = rows.iter().map(|row| ByteRecord::from(row.to_vec())).collect();
-    Ok(map(&names, &rows, &[])?.into_iter().map(|mapped| (mapped.field, mapped.name)).collect())
+    Ok(map(&names, &rows, &[], false)?.into_iter().map(|mapped| (mapped.field, mapped.name)).collect())
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn columns_of_one_name_are_told_apart() {
     let names = ["channel", "", "channel", "channel (2)"].map(str::to_owned);
     assert_eq!(labels(&names), ["channel", "column_2", "channel (2)", "channel (2) (2)"]);
     let header = ["customer", "time", "channel", "channel"].map(str::to_owned);
-    let given = map(&header, &[], &[(Field::Channel, "channel (2)".to_owned())]).expect("it is there");
+    let given = map(&header, &[], &[(Field::Channel, "channel (2)".to_owned())], false).expect("it is there");
     assert_eq!(
         given[2],
         Mapped { field: Field::Channel, column: 3, name: "channel (2)".to_owned(), reason: Reason::Given }

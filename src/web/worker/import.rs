@@ -1,0 +1,74 @@
+//! Reading a file: what must be fetched for it, and what it will come to.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, Response, StorageEstimate};
+
+use super::{Running, Worker, post, reply, scope};
+use crate::{
+    domain::import::FileFault,
+    engine::{
+        EngineError,
+        import::{Choices, ImportJob},
+    },
+    protocol::{Beside, FromWorker, Reply},
+    web::{blob_reader::BlobReader, wire},
+};
+
+impl Worker {
+    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, beside: Beside, file: Option<Blob>) {
+        let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
+        let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
+            let size = blob.size() as u64;
+            let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
+            ImportJob::start(name, Some(size), reader, choices, &beside.remembered)
+        });
+        let zones = beside.zones.clone();
+        self.0.borrow_mut().beside = beside;
+        let job = match started {
+            Ok(job) => job,
+            Err(error) => return reply(id, Reply::OpenFailed(error)),
+        };
+        if let Some(estimate) = job.estimate() {
+            spawn_local(async move { post(&FromWorker::Estimated { id, estimate, room: room().await }) });
+        }
+        let zones = zones.filter(|_| job.time_zone().is_some());
+        let worker = self.clone();
+        let Some(address) = zones else { return worker.begin_import(id, job) };
+        spawn_local(async move {
+            match fetched(&address).await {
+                Ok(zones) => {
+                    worker.0.borrow_mut().zones = Some(zones);
+                    worker.begin_import(id, job);
+                }
+                Err(error) => {
+                    let cause = format!("the time zones could not be loaded ({})", wire::describe(&error));
+                    reply(id, Reply::OpenFailed(EngineError::File(FileFault::Unreadable { cause })));
+                }
+            }
+        });
+    }
+
+    fn begin_import(&self, id: u32, job: ImportJob<BlobReader>) {
+        self.0.borrow_mut().import = Some(Running { id, job, looked: false });
+        self.request_turn();
+    }
+}
+
+/// The bytes at an address of this site.
+async fn fetched(address: &str) -> Result<Vec<u8>, JsValue> {
+    let response: Response = JsFuture::from(scope().fetch_with_str(address)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("status {}", response.status()).into());
+    }
+    let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Bytes that the browser has left for this site, where it says so.
+async fn room() -> Option<u64> {
+    let asked = scope().navigator().storage().estimate().ok()?;
+    let estimate: StorageEstimate = JsFuture::from(asked).await.ok()?.unchecked_into();
+    Some((estimate.get_quota()? - estimate.get_usage()?).max(0.0) as u64)
+}
