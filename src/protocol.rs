@@ -58,9 +58,7 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The worker listens. Messages sent earlier would have been lost.
-    Ready {
-        build: String,
-    },
+    Ready,
     Progress {
         id: u32,
         progress: Progress,

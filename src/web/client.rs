@@ -9,9 +9,13 @@ use wasm_bindgen::JsValue;
 use web_sys::console;
 
 use self::running::Running;
-use super::{clock, file::NamedFile, schedule, wire};
+use super::{
+    clock,
+    file::NamedFile,
+    schedule,
+    wire::{self, WireError},
+};
 use crate::{
-    BUILD,
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
 };
@@ -127,17 +131,17 @@ impl Client {
         self.0.state.borrow_mut().silent_seconds = 0;
         match wire::unpack::<FromWorker>(message) {
             Ok((message, _)) => self.take(message),
+            Err(WireError::OtherBuild) => {
+                self.0.state.borrow_mut().end();
+                self.tell(Event::OtherBuild);
+            }
             Err(error) => console::error_2(&"a reply could not be read".into(), &error.into()),
         }
     }
 
     fn take(&self, message: FromWorker) {
         match message {
-            FromWorker::Ready { build } if build == BUILD => self.0.state.borrow_mut().begin(),
-            FromWorker::Ready { .. } => {
-                self.0.state.borrow_mut().end();
-                self.tell(Event::OtherBuild);
-            }
+            FromWorker::Ready => self.0.state.borrow_mut().begin(),
             FromWorker::Alive => {}
             FromWorker::Progress { id, progress } => {
                 if self.0.state.borrow().pending.contains_key(&id) {
