@@ -10,6 +10,7 @@ use crate::{
         journey::Origin,
         lead::Names,
         report::Report,
+        sorting,
         touchpoint::HowRead,
         zip::Zip,
     },
@@ -191,7 +192,7 @@ impl Opened {
         }
         let sorted = |names: &Names| {
             let mut names: Vec<String> = names.iter().map(|(_, name)| name.to_owned()).collect();
-            names.sort_unstable();
+            sorting::sort(&mut names);
             names.truncate(NAMES_SHOWN);
             names
         };

@@ -4,7 +4,7 @@ use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
 use super::{names, stamp::Stamp, word::flag};
-use crate::domain::import::table::Kind;
+use crate::domain::{import::table::Kind, sorting};
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +146,8 @@ pub fn map(names: &[String], sample: &[ByteRecord], given: &[(Field, String)]) -
             }
         }
     }
-    mapped.sort_by_key(|mapped| Field::ALL.iter().position(|field| *field == mapped.field));
+    let place = |mapped: &Mapped| Field::ALL.iter().position(|field| *field == mapped.field);
+    sorting::sort_by(&mut mapped, |a, b| place(a).cmp(&place(b)));
     Ok(mapped)
 }
 
@@ -155,7 +156,7 @@ fn looks_like(field: Field, sample: &[ByteRecord], column: usize) -> bool {
     let cells: Vec<&[u8]> =
         sample.iter().filter_map(|row| row.get(column)).filter(|cell| Kind::of(cell) != Kind::Blank).collect();
     let mut distinct = cells.clone();
-    distinct.sort_unstable();
+    sorting::sort(&mut distinct);
     distinct.dedup();
     let most = |fits: &dyn Fn(&[u8]) -> bool| cells.iter().filter(|cell| fits(cell)).count() * 10 >= cells.len() * 9;
     if cells.is_empty() || cells.len() * 2 < sample.len() {
