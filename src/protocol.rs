@@ -10,6 +10,7 @@ use crate::{
         journey::Origin,
         lead::Names,
         report::Report,
+        sorting,
         touchpoint::{HowRead, settings::Settings},
         zip::Zip,
     },
@@ -74,9 +75,7 @@ pub struct Beside {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
     /// The worker listens. Messages sent earlier would have been lost.
-    Ready {
-        build: String,
-    },
+    Ready,
     Progress {
         id: u32,
         progress: Progress,
@@ -220,7 +219,7 @@ impl Opened {
         }
         let sorted = |names: &Names| {
             let mut names: Vec<String> = names.iter().map(|(_, name)| name.to_owned()).collect();
-            names.sort_unstable();
+            sorting::sort(&mut names);
             names.truncate(NAMES_SHOWN);
             names
         };

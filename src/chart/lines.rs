@@ -10,7 +10,9 @@ use plotters::{
 };
 
 use super::{ChartError, Drawing, Part, TEXT, backend::Canvas, fit_name, text, text_width::text_width};
-use crate::domain::{attribution::order_choice::OrderChoice, comparison::Sweep, words::NumberStyle};
+use crate::domain::{
+    attribution::order_choice::OrderChoice, comparison::Sweep, sorting::sort_places, words::NumberStyle,
+};
 
 const HEIGHT: u32 = 240;
 const AXIS: i32 = 30;
@@ -92,7 +94,7 @@ pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartEr
 /// Heights of labels, moved down as far as they need to stand clear of one another.
 fn apart(heights: Vec<i32>) -> Vec<i32> {
     let mut order: Vec<usize> = (0..heights.len()).collect();
-    order.sort_by_key(|index| heights[*index]);
+    sort_places(&mut order, &|a, b| heights[a].cmp(&heights[b]));
     let mut placed = heights;
     for pair in 1..order.len() {
         let above = placed[order[pair - 1]];

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sorting;
+
 /// An index into [`Channels`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ChannelId(pub u16);
@@ -20,7 +22,7 @@ impl Channels {
     /// The distinct names, sorted.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Channels, TooManyChannels> {
         let mut sorted: Vec<Box<str>> = names.into_iter().map(Into::into).collect();
-        sorted.sort_unstable();
+        sorting::sort(&mut sorted);
         sorted.dedup();
         if sorted.len() > usize::from(u16::MAX) {
             return Err(TooManyChannels(sorted.len()));

@@ -32,3 +32,5 @@ pub mod report;
 pub mod comparison;
 
 pub mod words;
+
+pub mod sorting;

@@ -11,6 +11,7 @@ use crate::domain::{
     lead::{NameId, Names},
     path::{PathTable, Presence, Rewrite},
     scope::{OutsideScope, Scope},
+    sorting,
 };
 
 #[derive(Debug)]
@@ -80,7 +81,7 @@ impl Selection {
         let known = |name: &str| dataset.leads().is_none_or(|leads| leads.playbook.rule(name).1);
         let unknown = in_scope.clone().filter(|(name, _)| !known(name));
         let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
-        unknown_personas.sort_unstable();
+        sorting::sort(&mut unknown_personas);
         Ok(Selection {
             presence: table.presence(),
             table,

@@ -8,6 +8,7 @@ use crate::{
     domain::attribution::context::{ContextWeights, weight_of},
     protocol::Opened,
     session::Change,
+    web::field,
 };
 
 /// One of the three lists of weights.
@@ -84,7 +85,7 @@ fn Weight(name: String, list: List) -> impl IntoView {
     };
     let current = desk.memo(move |session| weight_of(list(&mut session.view.query.context.clone()), &known));
     let set = move |event: ev::Event| {
-        let Ok(weight) = event_target_value(&event).parse::<f64>() else { return };
+        let Some(weight) = field::number(&event) else { return };
         let mut query = desk.query();
         // Channels that count as one have one weight.
         let group = query.scope.groups.iter().find(|group| group.contains(&name));

@@ -6,7 +6,7 @@ use super::{chart::CreditChart, desk::Desk, method::Method};
 use crate::{
     domain::{attribution::model::Model, report::Report},
     session::{self, Change},
-    web::locale::Formats,
+    web::{field, locale::Formats},
 };
 
 /// Models to choose from, with their names on the page.
@@ -112,7 +112,7 @@ fn ModelTools() -> impl IntoView {
         }
     };
     let slide = move |event: ev::Event| {
-        if let Ok(alpha) = event_target_value(&event).parse() {
+        if let Some(alpha) = field::number(&event) {
             desk.change(Change::Alpha(alpha));
         }
     };

@@ -7,6 +7,7 @@ use crate::{
     domain::{scope::Tier, zip::Zip},
     engine::import::Kind,
     session::{Change, Stage},
+    web::field,
 };
 
 #[component]
@@ -144,7 +145,7 @@ fn Threshold(label: &'static str, part: fn(&mut Tier) -> &mut f64, tier: Memo<Op
     let desk = Desk::here();
     let value = move || tier.get().map(|mut tier| *part(&mut tier)).unwrap_or_default().to_string();
     let set = move |event: ev::Event| {
-        let (Some(mut tier), Ok(number)) = (tier.get_untracked(), event_target_value(&event).parse::<f64>()) else {
+        let (Some(mut tier), Some(number)) = (tier.get_untracked(), field::number(&event)) else {
             return;
         };
         if number.is_finite() {

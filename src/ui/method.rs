@@ -8,7 +8,7 @@ use crate::{
     domain::{report::Report, uncertainty::resample},
     engine::{import::Kind, query::Query},
     session::{Change, Notice},
-    web::{locale::Formats, seed},
+    web::{field, locale::Formats, seed},
 };
 
 #[component]
@@ -150,17 +150,17 @@ pub fn Number(
     let desk = Desk::here();
     let current = desk.memo(move |session| read(&session.view.query));
     let change = move |event: ev::Event| {
-        match event_target_value(&event).parse::<f64>() {
-            Ok(number) if whole && (number.fract() != 0.0 || number < 0.0) => {
+        match field::number(&event) {
+            Some(number) if whole && (number.fract() != 0.0 || number < 0.0) => {
                 desk.change(Change::Notify(Notice::NotWhole(number.to_string())));
             }
-            Ok(number) => {
+            Some(number) => {
                 let mut query = desk.query();
                 set(&mut query, number);
                 desk.change(Change::Ask(Box::new(query)));
             }
             // An emptied field goes back to what it was.
-            Err(_) => {}
+            None => {}
         }
         // What was refused does not stay in the field.
         event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());

@@ -19,9 +19,13 @@ use self::{
     running::Running,
     state::State,
 };
-use super::{clock, file::NamedFile, schedule, wire};
+use super::{
+    clock,
+    file::NamedFile,
+    schedule,
+    wire::{self, WireError},
+};
 use crate::{
-    BUILD,
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
 };
@@ -137,7 +141,19 @@ impl Client {
         }
         match wire::unpack::<FromWorker>(message) {
             Ok((message, _)) => self.take(serial, message),
+            Err(WireError::OtherBuild) => self.end_of_other_build(serial),
             Err(error) => console::error_2(&"a reply could not be read".into(), &error.into()),
+        }
+    }
+
+    /// A worker of another build is of no use, but a spare one can be done without.
+    fn end_of_other_build(&self, serial: u32) {
+        let mut state = self.0.state.borrow_mut();
+        let Some(role) = state.of_serial(serial).map(|line| line.role) else { return };
+        state.end(role);
+        drop(state);
+        if role != Role::Spare {
+            self.tell(Event::OtherBuild);
         }
     }
 
@@ -147,15 +163,9 @@ impl Client {
             None => return,
         };
         match message {
-            FromWorker::Ready { build } if build == BUILD => {
+            FromWorker::Ready => {
                 if let Some(line) = self.0.state.borrow_mut().of_serial(serial) {
                     line.begin();
-                }
-            }
-            FromWorker::Ready { .. } => {
-                self.0.state.borrow_mut().end(role);
-                if role != Role::Spare {
-                    self.tell(Event::OtherBuild);
                 }
             }
             FromWorker::Alive => {}

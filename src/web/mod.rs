@@ -4,6 +4,7 @@
 pub mod blob_reader;
 pub mod client;
 pub mod clock;
+pub mod field;
 pub mod file;
 pub mod indexed_db;
 pub mod locale;

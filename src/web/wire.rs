@@ -1,21 +1,66 @@
-//! Messages between page and worker, as JavaScript values.
+//! Messages between page and worker: a small head that names the build, the message in postcard's bytes, and the
+//! handle of a file.
 
-use js_sys::{Array, Object, Reflect};
-use serde::{Serialize, de::DeserializeOwned};
+use std::fmt;
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
+use crate::BUILD;
+
+/// What stands before every message, in a form that every build can read.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    build: String,
+}
+
+/// Why a message could not be written or read.
+#[derive(Debug)]
+pub enum WireError {
+    /// Postcard's bytes do not say what they are: those of another build are not looked at.
+    OtherBuild,
+    NoMessage,
+    Body(postcard::Error),
+}
+
 /// A message, with the handle of a file beside it where there is one.
-pub fn pack<T: Serialize>(message: &T, file: Option<&Blob>) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    let body = serde_wasm_bindgen::to_value(message)?;
+pub fn pack<T: Serialize>(message: &T, file: Option<&Blob>) -> Result<JsValue, WireError> {
+    let body = postcard::to_stdvec(message).map_err(WireError::Body)?;
     let file = file.map_or(JsValue::NULL, JsValue::from);
-    Ok(Array::of2(&body, &file).into())
+    let head = serde_wasm_bindgen::to_value(&Head { build: BUILD.to_owned() }).map_err(|_| WireError::NoMessage)?;
+    Ok(Array::of3(&head, &Uint8Array::from(body.as_slice()), &file).into())
 }
 
 /// The message and the file's handle.
-pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Option<Blob>), serde_wasm_bindgen::Error> {
-    let parts: Array = value.dyn_into().map_err(serde_wasm_bindgen::Error::from)?;
-    Ok((serde_wasm_bindgen::from_value(parts.get(0))?, parts.get(1).dyn_into().ok()))
+pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Option<Blob>), WireError> {
+    let parts: Array = value.dyn_into().map_err(|_| WireError::NoMessage)?;
+    let head: Head = serde_wasm_bindgen::from_value(parts.get(0)).map_err(|_| WireError::NoMessage)?;
+    if head.build != BUILD {
+        return Err(WireError::OtherBuild);
+    }
+    let body: Uint8Array = parts.get(1).dyn_into().map_err(|_| WireError::NoMessage)?;
+    let message = postcard::from_bytes(&body.to_vec()).map_err(WireError::Body)?;
+    Ok((message, parts.get(2).dyn_into().ok()))
+}
+
+impl fmt::Display for WireError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WireError::OtherBuild => out.write_str("it was written by another build"),
+            WireError::NoMessage => out.write_str("it has not the form of a message"),
+            WireError::Body(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for WireError {}
+
+impl From<WireError> for JsValue {
+    fn from(error: WireError) -> JsValue {
+        JsValue::from(error.to_string())
+    }
 }
 
 /// What a JavaScript error says of itself.

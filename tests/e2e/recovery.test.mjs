@@ -115,8 +115,7 @@ visit('a file that could not be stored is still the one open after the worker wa
 visit('a worker of another build is told by its name, and a reload asked for', async ({ page }) => {
   await changeWorker(page, `const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
-      const ready = message[0]?.Ready;
-      if (ready) ready.build += '-newer';
+      message[0].build += '-newer';
       post(message, ...rest);
     };`);
   await page.goto(home);

@@ -45,10 +45,8 @@ const PURE_LAYERS: [(&str, &[&str]); 6] = [
     ("src/session/", &["crate::chart", "crate::web", "crate::ui"]),
 ];
 
-const BROWSER_LAYERS: [(&str, &[&str]); 2] = [
-    ("src/web/", &["crate::ui", "leptos"]),
-    ("src/ui/", &["wasm_bindgen_futures", "indexed_db_futures", "serde_wasm_bindgen"]),
-];
+const BROWSER_LAYERS: [(&str, &[&str]); 2] =
+    [("src/web/", &["crate::ui", "leptos"]), ("src/ui/", &["wasm_bindgen_futures", "indexed_db_futures", "postcard"])];
 
 struct Source {
     path: String,

@@ -6,6 +6,7 @@ use crate::dist;
 use crate::e2e;
 use crate::step::{Outcome, run as run_command, step};
 use crate::tools::{self, Optimiser};
+use crate::weight;
 use crate::workspace::Workspace;
 use anyhow::{Result, anyhow};
 use std::env;
@@ -85,6 +86,8 @@ fn web(workspace: &Workspace, browser: &Browser) -> Result<()> {
 
 fn end_to_end(workspace: &Workspace, optimiser: Optimiser, chromium: &Path) -> Result<()> {
     dist::build(workspace, optimiser).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    weight::check(&workspace.dist(), optimiser)
+        .map_err(|error| failure("download sizes", "cargo xtask test e2e", error))?;
     e2e::run(workspace, chromium).map_err(|error| failure("end-to-end tests", "cargo xtask test e2e", error))
 }
 

@@ -16,6 +16,7 @@ mod server;
 mod site;
 mod step;
 mod tools;
+mod weight;
 mod workspace;
 
 use anyhow::Result;

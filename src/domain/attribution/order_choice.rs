@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{path::PathTable, uncertainty::draw::Draws};
+use crate::domain::{path::PathTable, sorting, uncertainty::draw::Draws};
 
 const FOLDS: usize = 10;
 
@@ -194,7 +194,7 @@ fn mean_loss(fold: &[HeldOut]) -> Option<f64> {
 
 /// Area under the ROC curve: equal propensities count one half.
 fn auc(mut held_out: Vec<HeldOut>) -> Option<f64> {
-    held_out.sort_by(|a, b| a.propensity.total_cmp(&b.propensity));
+    sorting::sort_by(&mut held_out, |a, b| a.propensity.total_cmp(&b.propensity));
     let (mut below, mut won, mut conversions) = (0.0, 0.0, 0.0);
     for run in held_out.chunk_by(|a, b| a.propensity == b.propensity) {
         let nulls: f64 = run.iter().map(|path| path.nulls).sum();

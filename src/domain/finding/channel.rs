@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{path::PathTable, words::list};
+use crate::domain::{path::PathTable, sorting, words::list};
 
 const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
@@ -86,7 +86,7 @@ pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
         groups.entry(rows).or_default().push(channel);
     }
     let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort_unstable();
+    sorting::sort(&mut groups);
     groups
 }
 

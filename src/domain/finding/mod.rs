@@ -10,6 +10,7 @@ use super::{
     attribution::model::Model,
     journey::Origin,
     path::{PathTable, Presence},
+    sorting,
 };
 
 pub use channel::same_presence;
@@ -81,7 +82,7 @@ pub fn findings(evidence: &Evidence) -> Vec<Finding> {
         found.extend(channel::findings(evidence));
         found.extend(tie::findings(evidence));
     }
-    found.sort_by_key(|finding| (finding.severity, finding.kind));
+    sorting::sort_by(&mut found, |a, b| (a.severity, a.kind).cmp(&(b.severity, b.kind)));
     found
 }
 

@@ -1,7 +1,7 @@
 //! Channels whose rank is not settled: equal credit, or an order that replicates do not keep.
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{uncertainty::rank::probability_greater, words::list};
+use crate::domain::{sorting::sort_places, uncertainty::rank::probability_greater, words::list};
 
 /// Shares closer than this are equal.
 pub const TIE: f64 = 1e-9;
@@ -12,9 +12,9 @@ const SETTLED: f64 = 0.95;
 /// Indices by figure, the greatest first; equal figures, which can differ in their last bits, by index.
 pub fn ranked(figures: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..figures.len()).collect();
-    order.sort_by(|a, b| figures[*b].total_cmp(&figures[*a]));
+    sort_places(&mut order, &|a, b| figures[b].total_cmp(&figures[a]));
     for run in order.chunk_by_mut(|a, b| are_equal(figures[*a], figures[*b])) {
-        run.sort_unstable();
+        sort_places(run, &|a, b| a.cmp(&b));
     }
     order
 }
@@ -47,7 +47,7 @@ fn unsettled(evidence: &Evidence, shares: &[f64], above: usize, below: usize) ->
 
 fn finding(evidence: &Evidence, shares: &[f64], run: &[usize]) -> Finding {
     let mut channels = run.to_vec();
-    channels.sort_unstable();
+    sort_places(&mut channels, &|a, b| a.cmp(&b));
     let names = evidence.names(&channels);
     let equal = (shares[run[0]] - shares[run[run.len() - 1]]).abs() <= TIE;
     let message = match equal {

@@ -11,6 +11,7 @@ use super::{
     channel::{ChannelId, Channels, TooManyChannels},
     journey::{Journey, Journeys},
     lead::Cents,
+    sorting,
 };
 pub use rewrite::Rewrite;
 use tally::Tally;
@@ -113,7 +114,7 @@ impl PathTable {
                 present.push(*channel);
             }
         }
-        present.sort_unstable();
+        sorting::sort(&mut present);
         let mut dense = vec![0_u16; seen.len()];
         present.iter().enumerate().for_each(|(index, id)| dense[id.index()] = index as u16);
         let row = |mut tally: Tally| {

@@ -1,6 +1,9 @@
 //! Channels taken out of paths, and channels merged into one before modelling.
 
-use crate::domain::channel::{ChannelId, Channels};
+use crate::domain::{
+    channel::{ChannelId, Channels},
+    sorting,
+};
 
 /// What happens to each channel on its way into a path.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +18,7 @@ impl Rewrite {
     pub fn named(channels: &Channels, without: &[String], groups: &[Vec<String>]) -> Rewrite {
         let ids = |names: &[String]| -> Vec<ChannelId> {
             let mut ids: Vec<ChannelId> = names.iter().filter_map(|name| channels.find(name)).collect();
-            ids.sort_unstable();
+            sorting::sort(&mut ids);
             ids
         };
         Rewrite { without: ids(without), groups: groups.iter().map(|group| ids(group)).collect() }

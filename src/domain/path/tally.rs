@@ -5,6 +5,7 @@ use crate::domain::{
     channel::ChannelId,
     journey::{Journey, Journeys, Outcome},
     lead::Cents,
+    sorting,
 };
 
 /// Journeys that count as one path, counted by what else sets them apart.
@@ -55,7 +56,7 @@ pub(super) fn tallies(
         tallies[place as usize].null_groups.push((run.len() as u32, f64::from_bits(weight)));
     }
     for tally in &mut tallies {
-        tally.null_groups.sort_unstable_by(|a, b| a.1.total_cmp(&b.1));
+        sorting::sort_by(&mut tally.null_groups, |a, b| a.1.total_cmp(&b.1));
     }
     let mut times = Vec::new();
     for run in converted.chunk_by(|a, b| a == b) {

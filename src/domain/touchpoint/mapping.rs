@@ -7,7 +7,7 @@ use super::{
     stamp::Stamp,
     word::flag,
 };
-use crate::domain::import::table::Kind;
+use crate::domain::{import::table::Kind, sorting};
 
 /// Finds every field's column. `given` columns are taken as they are. `by_journey`: touches belong together by the id of
 /// their journey, though there may be one of a customer too.
@@ -53,7 +53,7 @@ pub fn map(
             ([], Some(named)) => mapping.add(field, named, Reason::Name),
             (several, named) => {
                 let mut several: Vec<usize> = several.iter().copied().chain(named).collect();
-                several.sort_unstable();
+                sorting::sort(&mut several);
                 several.dedup();
                 let candidates = several.iter().map(|column| mapping.labels[*column].clone()).collect();
                 return Err(MappingError::Unclear { field, candidates, found: mapping.labels, mapped: mapping.mapped });
@@ -66,7 +66,8 @@ pub fn map(
     {
         mapping.add(Field::Clock, column, Reason::Name);
     }
-    mapping.mapped.sort_by_key(|mapped| Field::ALL.iter().position(|field| *field == mapped.field));
+    let place = |mapped: &Mapped| Field::ALL.iter().position(|field| *field == mapped.field);
+    sorting::sort_by(&mut mapping.mapped, |a, b| place(a).cmp(&place(b)));
     Ok(mapping.mapped)
 }
 
@@ -143,7 +144,7 @@ fn filled(sample: &[ByteRecord], column: usize) -> Vec<&[u8]> {
 
 fn distinct(cells: &[&[u8]]) -> usize {
     let mut distinct = cells.to_vec();
-    distinct.sort_unstable();
+    sorting::sort(&mut distinct);
     distinct.dedup();
     distinct.len()
 }

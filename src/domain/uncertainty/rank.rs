@@ -39,7 +39,8 @@ pub fn stability(replicates: &[Vec<f64>]) -> Vec<RankStability> {
 /// Adds each channel's part of the first place and of the first two.
 fn add_places(places: &mut [(f64, f64)], shares: &[f64]) {
     let mut falling = shares.to_vec();
-    falling.sort_unstable_by(|a, b| b.total_cmp(a));
+    falling.sort_unstable_by(f64::total_cmp);
+    falling.reverse();
     for (channel, share) in shares.iter().enumerate() {
         let above = falling.partition_point(|other| other - share > TIE);
         let level = falling.partition_point(|other| share - other <= TIE) - above;

@@ -12,7 +12,6 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 
 use super::{blob_reader::BlobReader, clock, panic, schedule::Soon, storage::Storage, wire};
 use crate::{
-    BUILD,
     domain::{dataset::Dataset, playbook::Playbook},
     engine::{
         Phase, Progress, Step,
@@ -69,7 +68,7 @@ pub fn run() -> Result<(), JsValue> {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| worker.hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromWorker::Ready { build: BUILD.to_owned() });
+    post(&FromWorker::Ready);
     Ok(())
 }
 
