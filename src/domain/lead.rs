@@ -106,6 +106,11 @@ impl Leads {
         self.ids.get_index_of(id).map(|index| self.rows[index].line)
     }
 
+    /// The lead with this id.
+    pub fn find(&self, id: &str) -> Option<&Lead> {
+        self.ids.get_index_of(id).map(|index| &self.rows[index])
+    }
+
     /// Adds a lead with an id that no other has.
     pub fn push(&mut self, id: &str, lead: Lead) {
         if self.ids.insert(id.into()) {

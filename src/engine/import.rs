@@ -13,7 +13,7 @@ use crate::domain::{
         path_table::{PathImport, is_path_column},
     },
     playbook::Playbook,
-    touchpoint::{EventImport, field, settings::Settings},
+    touchpoint::{EventImport, Join, field, settings::Settings},
 };
 
 /// Rows a step: some milliseconds' work, so that a cancel is heard soon.
@@ -35,6 +35,8 @@ pub struct Choices {
     pub settings: Settings,
     /// By what the channels of a path table are parted.
     pub separator: Option<String>,
+    /// The name of a file of leads that is joined by id; its handle comes beside.
+    pub leads: Option<String>,
 }
 
 /// How the last file with a header was read, for the next one that has the same.
@@ -107,6 +109,13 @@ impl<R: Read> ImportJob<R> {
         match job.estimate().filter(|estimate| estimate.memory > MOST_MEMORY) {
             Some(Estimate { rows, memory, .. }) => Err(EngineError::TooLarge { rows, memory }),
             None => Ok(ImportJob { size, ..job }),
+        }
+    }
+
+    /// Joins leads to touchpoints, by id; of other files this changes nothing.
+    pub fn join(&mut self, join: Join) {
+        if let Of::Touchpoints(import) = &mut self.of {
+            import.join(join);
         }
     }
 

@@ -208,6 +208,36 @@ export async function openMenu(page, word) {
   return menu;
 }
 
+/** Opens a file, answers what it asks, and waits until its figures are there. */
+export async function read(page, name, text, answer) {
+  await pick(page, { name, text });
+  await answer?.();
+  await page.getByText(`${name}: `).waitFor();
+  await settled(page);
+}
+
+/** Opens a part of the page by the words it begins with, unless it is open. */
+export async function unfold(page, words) {
+  const summary = page.locator('summary', { hasText: new RegExp(`^${words}`) });
+  const isOpen = await summary.evaluate((element) => element.parentElement.open);
+  if (!isOpen) await summary.click();
+}
+
+/** A field of a form by the words its label begins with. */
+export const field = (place, words) => labelled(place, words).locator('input, select');
+
+/** What stands below a field. */
+export const note = (place, words) => labelled(place, words).locator('small').textContent();
+
+const labelled = (place, words) => place.locator('label.field').filter({ hasText: new RegExp(`^${words}`) });
+
+/** How the table was read: for each decision what was decided, and why. */
+export async function facts(page) {
+  const rows = page.getByRole('region', { name: 'How the table was read' }).locator('tbody tr');
+  return Object.fromEntries(await rows.evaluateAll((rows) =>
+    rows.map((row) => [...row.cells].map((cell) => cell.textContent)).map(([what, ...rest]) => [what, rest])));
+}
+
 /** A path in a folder that goes with the tests of this file. */
 export function temporary(name) {
   folder ??= mkdtempSync(join(tmpdir(), 'touchline-e2e-'));

@@ -1,8 +1,17 @@
 //! What is decided of columns as a whole: by all of their cells, whatever the order of the rows.
 
-use touchline::domain::{
-    dataset::Dataset,
-    touchpoint::{amount::DecimalSign, order::DateOrder, settings::Settings},
+use touchline::{
+    domain::{
+        dataset::Dataset,
+        import::read_leads,
+        journey::Origin,
+        playbook::Playbook,
+        touchpoint::{Join, Joined, amount::DecimalSign, order::DateOrder, settings::Settings},
+    },
+    engine::{
+        Step,
+        import::{Choices, ImportJob},
+    },
 };
 
 use crate::touchpoints::{HEADER, dataset, journeys, read};
@@ -140,4 +149,28 @@ fn what_is_known_is_the_first_in_time_not_in_the_file() {
     );
     let zip = |row: usize| dataset.subject(&dataset.journeys.rows[row]).zip.to_string();
     assert_eq!((zip(0), zip(1)), ("75209".to_owned(), "75209".to_owned()));
+}
+
+#[test]
+fn leads_of_the_same_ids_tell_what_touchpoints_do_not() {
+    let csv =
+        "customer,time,channel,converted,zip\n007,2025-01-01,ads,1,75209\n8,2025-01-01,sms,0,\nx,2025-01-01,sms,0,\n";
+    let leads = "property_id,primary_persona,sii_score,zip_code,recommended_play\n\
+                 007,Deal_Hunter,110,01234,spring\n8,Proof_Seeker,90,01234,\n9,Proof_Seeker,90,,\n";
+    let leads = read_leads(leads.as_bytes()).expect("leads").leads;
+    let mut job = ImportJob::start("t", None, csv.as_bytes(), &Choices::default(), &[]).expect("touchpoints");
+    job.join(Join { name: "leads.csv".to_owned(), leads });
+    while let Step::More(_) = job.step().expect("readable") {}
+    let dataset = job.finish(Playbook::default(), None).expect("touchpoints");
+    let of = |row: usize| {
+        let subject = dataset.subject(&dataset.journeys.rows[row]);
+        let persona = subject.persona.map(|id| dataset.personas().name(id));
+        (persona, subject.play.map(|id| dataset.plays().name(id)), subject.zip.to_string())
+    };
+    assert_eq!(of(0), (Some("Deal_Hunter"), Some("spring"), "75209".to_owned()), "the touchpoint's own ZIP stays");
+    assert_eq!(of(1), (Some("Proof_Seeker"), None, "01234".to_owned()));
+    assert_eq!(of(2), (None, None, "unknown".to_owned()));
+    let how = &dataset.touchpoints().expect("touchpoints").how;
+    assert_eq!(how.joined, Some(Joined { name: "leads.csv".to_owned(), leads: 3, customers: 2 }));
+    assert_eq!(dataset.journeys.origin, Origin::Observed);
 }

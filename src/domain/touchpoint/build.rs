@@ -1,12 +1,13 @@
 //! Touches of each customer, in order of time, to journeys.
 
 use super::{
-    Affected, HowRead, Told, Touchpoints,
+    Affected, HowRead, Join, Joined, Told, Touchpoints,
     decided::Decided,
     field::Mapped,
     gather::{ByCustomer, Known, Naming, Segments, fill, known},
     import::MOST_BYTES,
     intern::Interner,
+    join::Joining,
     profile::Profile,
     refusal::Refusal,
     settings::{AfterLast, Conversions, Flags, Repeats, Settings},
@@ -34,10 +35,11 @@ struct Step {
 /// Makes the journeys of all customers. They stand in the order of the customers' ids, so that they do
 /// not depend on the order of rows. `shape` says whether a flag speaks of journeys, where the file's own shape does.
 pub(super) fn journeys(
-    staging: Staging,
+    mut staging: Staging,
     settings: Settings,
     columns: (Vec<Mapped>, Vec<Profile>),
     shape: Option<bool>,
+    join: Option<&Join>,
     decided: &mut Decided,
 ) -> Result<(Journeys, Touchpoints), Refusal> {
     let names = Naming::of(&staging.channels, &settings.rename)?;
@@ -49,6 +51,7 @@ pub(super) fn journeys(
         Flags::Journey => true,
         Flags::Told => shape.unwrap_or_else(|| flags_are_of_journeys(&staging, &by_customer, &values)),
     };
+    let joining = join.map(|join| Joining::of(join, &mut staging));
     let mut builder = Builder {
         staging: &staging,
         settings: &settings,
@@ -57,6 +60,7 @@ pub(super) fn journeys(
         values: &values,
         flags_of_journeys,
         affected: Affected::default(),
+        joined: 0,
         segments: Segments::default(),
         paths: Interner::default(),
         path: Vec::new(),
@@ -80,13 +84,14 @@ pub(super) fn journeys(
             steps.sort_by_key(|step| step.at);
         }
         if !steps.is_empty() {
-            builder.customer(&steps);
+            let lead = joining.as_ref().and_then(|joining| joining.known(staging.customers.get(customer)));
+            builder.customer(&steps, lead);
         }
     }
     if builder.paths.bytes() >= MOST_BYTES {
         return Err(Refusal::TooManyNames);
     }
-    let Builder { affected, paths: found, offsets, rows, segments, .. } = builder;
+    let Builder { affected, paths: found, offsets, rows, segments, joined, .. } = builder;
     let mut paths = Paths::default();
     let mut channels: Vec<ChannelId> = Vec::new();
     for path in 0..found.len() as u32 {
@@ -100,6 +105,7 @@ pub(super) fn journeys(
     let how = HowRead {
         mapped,
         columns,
+        joined: join.map(|join| Joined { name: join.name.clone(), leads: join.leads.len() as u32, customers: joined }),
         remembered: false,
         date_order: decided
             .dates_told
@@ -158,6 +164,8 @@ struct Builder<'a> {
     values: &'a [(u32, Cents)],
     flags_of_journeys: bool,
     affected: Affected,
+    /// Customers who are leads too.
+    joined: u32,
     segments: Segments,
     paths: Interner,
     path: Vec<u8>,
@@ -166,9 +174,13 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// The journeys of one customer, whose steps stand in order of time.
-    fn customer(&mut self, steps: &[Step]) {
-        let of_customer = self.known(steps);
+    /// The journeys of one customer, whose steps stand in order of time. `lead` tells what the touchpoints may not.
+    fn customer(&mut self, steps: &[Step], lead: Option<Known>) {
+        let mut of_customer = self.known(steps);
+        if let Some(lead) = lead {
+            self.joined += 1;
+            fill(&mut of_customer, lead);
+        }
         self.affected.customers += 1;
         let is_touch = |step: &&Step| step.channel != NO_CHANNEL;
         self.affected.touches += steps.iter().filter(is_touch).count() as u32;

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::{
-    Observed,
+    Join, Observed,
     amount::{Amount, DecimalSign},
     build,
     cells::{Cells, Columns},
@@ -45,6 +45,7 @@ pub struct EventImport<R: Read> {
     profiles: Vec<Profile>,
     /// Bytes of a row and of its customer's id, by the first rows.
     row_bytes: Option<(u64, u64)>,
+    join: Option<Join>,
     reader: Reader,
 }
 
@@ -92,7 +93,12 @@ impl<R: Read> EventImport<R> {
             joined: Vec::new(),
             combination: Vec::new(),
         };
-        Ok(EventImport { rows, profiles, row_bytes, reader })
+        Ok(EventImport { rows, profiles, row_bytes, join: None, reader })
+    }
+
+    /// Takes persona, play and ZIP from leads of the same ids where the touchpoints tell none.
+    pub fn join(&mut self, join: Join) {
+        self.join = Some(join);
     }
 
     /// Reads at most `rows` rows.
@@ -137,7 +143,8 @@ impl<R: Read> EventImport<R> {
             rejected.truncate(SHOWN);
             return Err(Refusal::NothingRead { read, first: rejected });
         }
-        let (journeys, touchpoints) = build::journeys(staging, settings, (mapped, self.profiles), shape, &mut decided)?;
+        let (journeys, touchpoints) =
+            build::journeys(staging, settings, (mapped, self.profiles), shape, self.join.as_ref(), &mut decided)?;
         Ok(Observed { bytes, checksum, reading, read, accepted, rejected, touchpoints, journeys })
     }
 }

@@ -12,6 +12,7 @@ pub mod field;
 mod gather;
 mod import;
 mod intern;
+mod join;
 pub mod mapping;
 mod money;
 mod names;
@@ -35,6 +36,7 @@ use super::{
 use amount::DecimalSign;
 use field::Mapped;
 pub use import::EventImport;
+pub use join::Join;
 use order::DateOrder;
 use profile::Profile;
 pub use refusal::Refusal;
@@ -70,6 +72,8 @@ pub struct Touchpoints {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HowRead {
     pub settings: Settings,
+    /// Leads of the same ids, from which persona, play and ZIP were taken where the touchpoints tell none.
+    pub joined: Option<Joined>,
     /// Whether the settings are those of the last file with this header.
     pub remembered: bool,
     /// What the columns hold, by the first rows.
@@ -83,6 +87,15 @@ pub struct HowRead {
     /// Whether a flag of conversion speaks of whole journeys.
     pub flags_of_journeys: bool,
     pub affected: Affected,
+}
+
+/// A file of leads that was joined by id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    pub name: String,
+    pub leads: u32,
+    /// Customers of the touchpoints whose id is that of a lead.
+    pub customers: u32,
 }
 
 /// A choice for a column, and whether it was asked for.
