@@ -147,8 +147,8 @@ impl<R: Read> ImportJob<R> {
         }
     }
 
-    /// Makes the journeys: of leads by the playbook; touchpoints are theirs. `zone` holds the data of the
-    /// time zone that was asked for.
+    /// Makes the journeys: of leads by the playbook; touchpoints are theirs. `zone` holds the table
+    /// of all zones, where one is asked for.
     pub fn finish(self, playbook: Playbook, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
         match self.of {
             Of::Leads(import) => Ok(Dataset::synthesise(&self.name, import.finish()?, playbook)?),

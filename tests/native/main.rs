@@ -24,3 +24,4 @@ mod stores;
 mod tidy;
 mod touchpoints;
 mod windows;
+mod zones;
