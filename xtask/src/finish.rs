@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
 /// script, started without a path, looks for its own name with `_bg.wasm`.
-const TOGETHER: [&[&str]; 3] = [&["boot.js"], &["worker.js", "worker_bg.wasm"], &["zones.bin"]];
+const TOGETHER: [&[&str]; 4] =
+    [&["boot.js"], &["worker.js", "worker_bg.wasm"], &["codec.js", "codec_bg.wasm"], &["zones.bin"]];
 
 /// Finishes the folder in which Trunk assembles a build.
 pub fn staging() -> Result<()> {
@@ -105,16 +106,19 @@ mod tests {
     const INDEX: &str = r#"<!doctype html><html><head>
     <meta charset="utf-8">
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
+    <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
     <link rel="modulepreload" href="./app-1a2b.js">
     </head><body>
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    const NAMES: [(&str, &str); 4] = [
+    const NAMES: [(&str, &str); 6] = [
         ("boot.js", "boot-233431e74c945a0e.js"),
         ("worker.js", "worker-a5f13918254904d8.js"),
         ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
+        ("codec.js", "codec-5ec28c33ee37e45c.js"),
+        ("codec_bg.wasm", "codec-5ec28c33ee37e45c_bg.wasm"),
         ("zones.bin", "zones-29731650ed35f961.bin"),
     ];
 
@@ -126,6 +130,8 @@ mod tests {
             ("worker.js", "worker"),
             ("worker_bg.wasm", "wasm"),
             ("worker.d.ts", "export {}"),
+            ("codec.js", "codec"),
+            ("codec_bg.wasm", "tables"),
             ("zones.bin", "zones"),
             ("app-1a2b.js", "app"),
         ] {
@@ -163,7 +169,7 @@ mod tests {
         fs::write(folder.path().join("worker_bg.wasm"), "newer").unwrap();
         let (names, _) = finished(folder.path());
         let kept = |name: &str| names.iter().any(|known| known == name);
-        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true]);
+        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true, true, true]);
     }
 
     #[test]

@@ -28,6 +28,10 @@ pub enum FileFault {
         /// The encoding that was asked for.
         label: Option<String>,
     },
+    /// The program that has them did not do its work.
+    CodecFailed {
+        cause: String,
+    },
     /// Recognised by its first bytes.
     OtherKind {
         kind: String,
@@ -98,6 +102,10 @@ impl fmt::Display for FileFault {
             FileFault::NeedsCodec { label: None } => {
                 write!(out, "The file is not in UTF-8, and the tables for older encodings are not loaded.")
             }
+            FileFault::CodecFailed { cause } => write!(
+                out,
+                "The file is in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it as UTF-8."
+            ),
             FileFault::OtherKind { kind } => write!(out, "The file is {kind}, not text. Save or export it as CSV."),
             FileFault::Binary { offset } => write!(
                 out,
