@@ -73,6 +73,8 @@ pub struct Beside {
     pub remembered: Vec<Remembered>,
     /// Where the data of time zones can be had.
     pub zones: Option<String>,
+    /// What the file was, where it was transcoded to the text that comes with the request.
+    pub transcoded: Option<Transcoded>,
 }
 
 /// From the worker to the page.
@@ -123,7 +125,7 @@ pub struct ToCodec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromCodec {
     /// It listens.
-    Ready { build: String },
+    Ready,
     /// Part of the file that has been read.
     Progress { fraction: f64 },
     /// What the file was; its text comes with this.

@@ -9,7 +9,6 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 
 use super::{blob_reader::BlobReader, clock, panic, wire};
 use crate::{
-    BUILD,
     domain::import::{
         FileFault,
         table::{Transcoded, transcode},
@@ -26,7 +25,7 @@ pub fn run() -> Result<(), JsValue> {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromCodec::Ready { build: BUILD.to_owned() }, None);
+    post(&FromCodec::Ready, None);
     Ok(())
 }
 

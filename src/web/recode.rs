@@ -5,9 +5,11 @@ use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, console};
 
-use super::{program::Program, wire};
+use super::{
+    program::Program,
+    wire::{self, WireError},
+};
 use crate::{
-    BUILD,
     domain::import::{FileFault, table::Transcoded},
     protocol::{FromCodec, ToCodec},
 };
@@ -34,9 +36,13 @@ pub struct Recoded {
 }
 
 impl Recoded {
+    pub fn is_made_of(&self, file: &Blob) -> bool {
+        self.file == *file
+    }
+
     /// Whether it is of this file, read by this label or by none.
     pub fn is_of(&self, file: &Blob, given: Option<&str>) -> bool {
-        self.file == *file && self.given.as_deref() == given
+        self.is_made_of(file) && self.given.as_deref() == given
     }
 }
 
@@ -77,11 +83,11 @@ impl Inner {
     fn hear(&self, message: JsValue) {
         let (message, text) = match wire::unpack::<FromCodec>(message) {
             Ok(unpacked) => unpacked,
+            Err(WireError::OtherBuild) => return (self.tell)(Word::OtherBuild),
             Err(error) => return console::error_2(&"a reply could not be read".into(), &error.into()),
         };
         match message {
-            FromCodec::Ready { build } if build == BUILD => self.ask(),
-            FromCodec::Ready { .. } => (self.tell)(Word::OtherBuild),
+            FromCodec::Ready => self.ask(),
             FromCodec::Progress { fraction } => (self.tell)(Word::Progress(fraction)),
             FromCodec::Done(Ok(was)) => match text {
                 Some(text) => {

@@ -2,7 +2,7 @@
 //! an open page never starts a newer worker than its own, and index.html names them.
 
 use crate::fingerprint::of_bytes;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::env;
 use std::fmt;
 use std::fs;
@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// script, started without a path, looks for its own name with `_bg.wasm`.
 const TOGETHER: [&[&str]; 4] =
     [&["boot.js"], &["worker.js", "worker_bg.wasm"], &["codec.js", "codec_bg.wasm"], &["zones.bin"]];
+
+/// A name in the tables of older encodings: the codec has them, so that the worker need not be larger for them.
+const IN_THE_TABLES: &[u8] = b"x-mac-cyrillic";
 
 /// Finishes the folder in which Trunk assembles a build.
 pub fn staging() -> Result<()> {
@@ -53,6 +56,10 @@ fn finish_folder(folder: &Path) -> Result<()> {
             );
         }
         names.extend(renamed(files, &bytes));
+    }
+    let worker = fs::read(folder.join("worker_bg.wasm")).context("worker_bg.wasm can't be read")?;
+    if worker.windows(IN_THE_TABLES.len()).any(|bytes| bytes == IN_THE_TABLES) {
+        bail!("the worker holds the tables of older encodings: its code must not name table::Legacy, nor what uses it");
     }
     let index = finish(index, &names)?;
     for (from, to) in names {
@@ -180,6 +187,14 @@ mod tests {
             let error = finish_folder(folder.path()).unwrap_err();
             assert!(error.to_string().contains(&format!("does not name \"./{file}\"")), "{error}");
         }
+    }
+
+    #[test]
+    fn a_worker_with_the_tables_of_the_codec_is_refused() {
+        let folder = folder();
+        fs::write(folder.path().join("worker_bg.wasm"), "\0asm x-mac-cyrillic").unwrap();
+        let error = finish_folder(folder.path()).unwrap_err();
+        assert!(error.to_string().starts_with("the worker holds the tables"), "{error}");
     }
 
     #[test]
