@@ -1,4 +1,4 @@
-//! The only words that the page and the worker share. Small: rows never cross.
+//! The only words that the page and its programs share. Small: rows never cross.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,11 @@ use crate::{
     domain::{
         comparison::Comparison,
         dataset::Dataset,
-        import::{RejectedKind, Rejection, by_kind, path_table::Separator, table::Reading},
+        import::{
+            FileFault, RejectedKind, Rejection, by_kind,
+            path_table::Separator,
+            table::{Reading, Transcoded},
+        },
         journey::Origin,
         lead::Names,
         report::Report,
@@ -69,6 +73,8 @@ pub struct Beside {
     pub remembered: Vec<Remembered>,
     /// Where the data of time zones can be had.
     pub zones: Option<String>,
+    /// What the file was, where it was transcoded to the text that comes with the request.
+    pub transcoded: Option<Transcoded>,
 }
 
 /// From the worker to the page.
@@ -106,6 +112,26 @@ pub enum FromWorker {
     Panicked {
         message: String,
     },
+}
+
+/// From the page to the codec: make UTF-8 of the file that comes with this.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToCodec {
+    /// The label of its encoding, where one was given.
+    pub given: Option<String>,
+}
+
+/// From the codec to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromCodec {
+    /// It listens.
+    Ready,
+    /// Part of the file that has been read.
+    Progress { fraction: f64 },
+    /// What the file was; its text comes with this.
+    Done(Result<Transcoded, FileFault>),
+    /// It is about to die of a fault in the program.
+    Panicked { message: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

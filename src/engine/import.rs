@@ -11,6 +11,7 @@ use crate::domain::{
     import::{
         Input, KNOWN_COLUMNS, LeadImport, Pass, is_lead_column,
         path_table::{PathImport, is_path_column},
+        table::{Foreign, Legacy},
     },
     playbook::Playbook,
     touchpoint::{EventImport, Join, field, settings::Settings},
@@ -79,8 +80,9 @@ enum Of<R: Read> {
 }
 
 impl<R: Read> ImportJob<R> {
-    /// Opens a file of `size` bytes, tells what it holds and reads its header. Where no choice is made, those are taken that
-    /// are remembered of the same header. A file that is expected to take more memory than there is is refused.
+    /// Opens a file of `size` bytes in any encoding, tells what it holds and reads its header. Where no choice is made, those
+    /// are taken that are remembered of the same header. A file that is expected to take more memory than there is is
+    /// refused.
     pub fn start(
         name: &str,
         size: Option<u64>,
@@ -88,8 +90,21 @@ impl<R: Read> ImportJob<R> {
         choices: &Choices,
         remembered: &[Remembered],
     ) -> Result<Self, EngineError> {
+        ImportJob::start_with(name, size, source, choices, remembered, Foreign::Decode(&Legacy))
+    }
+
+    /// The same, where `foreign` says what becomes of encodings older than Unicode. `size` is that of the file before it
+    /// was transcoded.
+    pub fn start_with(
+        name: &str,
+        size: Option<u64>,
+        source: R,
+        choices: &Choices,
+        remembered: &[Remembered],
+        foreign: Foreign,
+    ) -> Result<Self, EngineError> {
         let known = |name: &str| KNOWN_COLUMNS.contains(&name) || field::is_known(name) || is_path_column(name);
-        let table = Input::open(source, &choices.settings.hints, known)?;
+        let table = Input::open_with(source, &choices.settings.hints, foreign, known)?;
         let reading = table.reading();
         let header = header_of(&reading.names);
         let found = remembered.iter().find(|known| known.header == header && *choices == Choices::default());
@@ -156,8 +171,8 @@ impl<R: Read> ImportJob<R> {
         }
     }
 
-    /// Makes the journeys: of leads by the playbook; touchpoints are theirs. `zone` holds the data of the
-    /// time zone that was asked for.
+    /// Makes the journeys: of leads by the playbook; touchpoints are theirs. `zone` holds the table
+    /// of all zones, where one is asked for.
     pub fn finish(self, playbook: Playbook, zone: Option<&[u8]>) -> Result<Dataset, EngineError> {
         match self.of {
             Of::Leads(import) => Ok(Dataset::synthesise(&self.name, import.finish()?, playbook)?),

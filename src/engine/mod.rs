@@ -53,6 +53,8 @@ pub struct Progress {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
+    /// Of a file in an encoding older than Unicode: making UTF-8 of it.
+    Transcoding,
     Reading,
     /// Rows become journeys.
     Joining,

@@ -97,7 +97,7 @@ impl Session {
             Event::Started => return self.ask_what_is_stored(),
             Event::Replied(reply) => return self.take_reply(reply),
             Event::Progressed(progress) => match progress.phase {
-                Phase::Reading | Phase::Joining => self.import.progress(progress),
+                Phase::Transcoding | Phase::Reading | Phase::Joining => self.import.progress(progress),
                 Phase::Fitting | Phase::Replicating => self.report.progress(progress),
             },
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
@@ -184,6 +184,7 @@ impl Session {
             newer: self.newer.clone(),
             remembered: self.view.remembered.clone(),
             zones: None,
+            transcoded: None,
         };
         vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
     }

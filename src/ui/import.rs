@@ -35,6 +35,7 @@ fn Reading() -> impl IntoView {
     let begun = clock::now();
     let rows = move || progress.get().map_or(String::new(), |progress| how_far(desk, progress, clock::now() - begun));
     let what = move || match progress.get().map(|progress| progress.phase) {
+        Some(Phase::Transcoding) => "Making UTF-8 of the file, whose encoding is an older one",
         Some(Phase::Joining) => "Making journeys of the rows",
         _ => "Reading the file",
     };
@@ -53,6 +54,10 @@ fn Reading() -> impl IntoView {
 
 /// Rows, their part of the file, how many a second, and how long the rest will take.
 fn how_far(desk: Desk, progress: Progress, elapsed: f64) -> String {
+    let percent = |part: f64| desk.write(|formats| formats.percent(part));
+    if progress.phase == Phase::Transcoding {
+        return progress.fraction.map_or(String::new(), |part| format!("{} of the file", percent(part)));
+    }
     let whole = |number: f64| desk.write(|formats| formats.whole(number));
     let rows = f64::from(progress.count);
     let mut words = format!("{} rows", whole(rows));
@@ -60,7 +65,7 @@ fn how_far(desk: Desk, progress: Progress, elapsed: f64) -> String {
         return words;
     }
     if let Some(part) = progress.fraction {
-        words += &format!(", {} of the file", desk.write(|formats| formats.percent(part)));
+        words += &format!(", {} of the file", percent(part));
     }
     // Before half a second is over the rate says little.
     if elapsed > 500.0 {

@@ -6,7 +6,7 @@
 //! beforehand.
 
 mod line;
-mod running;
+mod recoding;
 mod state;
 
 use std::{cell::RefCell, rc::Rc};
@@ -16,19 +16,24 @@ use web_sys::console;
 
 use self::{
     line::{Line, Role, Watch},
-    running::Running,
     state::State,
 };
 use super::{
     clock,
     file::NamedFile,
+    program::Program,
     schedule,
     wire::{self, WireError},
 };
 use crate::{
+    domain::import::FileFault,
+    engine::EngineError,
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
 };
+
+/// The meta tag that tells where the worker's program is.
+const NAME: &str = "touchline-worker";
 
 /// A handle on the workers; clones share it.
 #[derive(Clone)]
@@ -75,7 +80,9 @@ impl Client {
     pub fn send(&self, request: Request) {
         let role = match request {
             Request::Open { .. } => {
-                self.0.state.borrow_mut().ready_for_import();
+                let mut state = self.0.state.borrow_mut();
+                state.ready_for_import();
+                state.opening = Some(request.clone());
                 Role::Import
             }
             _ => Role::Main,
@@ -85,11 +92,14 @@ impl Client {
 
     /// Ends the import under way; the open dataset stays.
     pub fn cancel_import(&self) {
-        self.0.state.borrow_mut().end(Role::Import);
+        let mut state = self.0.state.borrow_mut();
+        state.end(Role::Import);
+        state.recoding = None;
+        drop(state);
         self.keep_spare();
     }
 
-    fn send_to(&self, role: Role, request: Request) {
+    fn send_to(&self, role: Role, mut request: Request) {
         let mut state = self.0.state.borrow_mut();
         if state.line(role).is_none()
             && let Err(error) = self.start(&mut state, role)
@@ -99,10 +109,7 @@ impl Client {
         }
         state.last_id += 1;
         let id = state.last_id;
-        let file = match request {
-            Request::Open { .. } => state.offered.as_ref().map(|(file, _)| file.blob.clone()),
-            _ => None,
-        };
+        let file = state.handle(&mut request);
         match wire::pack(&ToWorker { id, request: request.clone() }, file.as_ref()) {
             Ok(packed) => {
                 if let Some(line) = state.line(role) {
@@ -118,8 +125,14 @@ impl Client {
 
     fn start(&self, state: &mut State, role: Role) -> Result<(), JsValue> {
         state.last_serial += 1;
-        let running = Running::start(self, state.last_serial)?;
-        state.lines.push(Line::new(state.last_serial, role, running));
+        let serial = state.last_serial;
+        let (hearing, losing) = (self.clone(), self.clone());
+        let program = Program::start(
+            NAME,
+            move |message| hearing.hear(serial, message),
+            move |message| losing.lose(serial, message),
+        )?;
+        state.lines.push(Line::new(serial, role, program));
         Ok(())
     }
 
@@ -209,6 +222,9 @@ impl Client {
             _ => {}
         }
         drop(state);
+        if let Reply::OpenFailed(EngineError::File(FileFault::NeedsCodec { label })) = reply {
+            return self.recode(label);
+        }
         let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. } | Reply::Erased(_))
             || matches!(&reply, Reply::Restored(restored) if restored.opened.is_none());
         self.tell(Event::Replied(reply));

@@ -4,11 +4,14 @@
 pub mod blob_reader;
 pub mod client;
 pub mod clock;
+pub mod codec;
 pub mod field;
 pub mod file;
 pub mod indexed_db;
 pub mod locale;
 pub mod panic;
+pub mod program;
+pub mod recode;
 pub mod schedule;
 pub mod seed;
 pub mod size;

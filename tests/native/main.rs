@@ -6,6 +6,7 @@ mod any_file;
 #[path = "../shared/bits.rs"]
 mod bits;
 mod check_values;
+mod codec;
 mod columns;
 mod contexts;
 mod expected;
@@ -24,3 +25,4 @@ mod stores;
 mod tidy;
 mod touchpoints;
 mod windows;
+mod zones;

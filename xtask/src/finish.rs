@@ -2,16 +2,19 @@
 //! an open page never starts a newer worker than its own, and index.html names them.
 
 use crate::fingerprint::of_bytes;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::env;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const BOOT: &str = "boot.js";
-const WORKER_JS: &str = "worker.js";
-const WORKER_WASM: &str = "worker_bg.wasm";
-const WORKER_META: &str = "name=\"touchline-worker\"";
+/// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
+/// script, started without a path, looks for its own name with `_bg.wasm`.
+const TOGETHER: [&[&str]; 4] =
+    [&["boot.js"], &["worker.js", "worker_bg.wasm"], &["codec.js", "codec_bg.wasm"], &["zones.bin"]];
+
+/// A name in the tables of older encodings: the codec has them, so that the worker need not be larger for them.
+const IN_THE_TABLES: &[u8] = b"x-mac-cyrillic";
 
 /// Finishes the folder in which Trunk assembles a build.
 pub fn staging() -> Result<()> {
@@ -21,80 +24,68 @@ pub fn staging() -> Result<()> {
     finish_folder(&folder)
 }
 
-/// What index.html becomes, and the new names of the files that it names.
+/// A file that index.html does not name.
 #[derive(Debug, PartialEq, Eq)]
-struct Finished {
-    index: String,
-    boot: String,
-    worker_js: String,
-    worker_wasm: String,
-}
+struct Unnamed(&'static str);
 
-/// A placeholder that index.html lacks.
-#[derive(Debug, PartialEq, Eq)]
-enum Missing {
-    Boot,
-    WorkerMeta,
-    WorkerJs,
-    WorkerWasm,
-}
-
-impl fmt::Display for Missing {
+impl fmt::Display for Unnamed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Boot => "index.html does not name ./boot.js: see pattern_script in Trunk.toml",
-            Self::WorkerMeta => "index.html has no <meta name=\"touchline-worker\">",
-            Self::WorkerJs => "the worker's meta in index.html lacks data-js=\"./worker.js\"",
-            Self::WorkerWasm => "the worker's meta in index.html lacks data-wasm=\"./worker_bg.wasm\"",
+        let Unnamed(file) = self;
+        write!(formatter, "index.html does not name \"./{file}\": ")?;
+        formatter.write_str(match *file {
+            "boot.js" => "see pattern_script in Trunk.toml",
+            _ => "a <meta name=\"touchline-...\"> tells the page where it is",
         })
     }
 }
 
-impl std::error::Error for Missing {}
+impl std::error::Error for Unnamed {}
+
+/// What the files of one hash are called, before and after.
+type Renamed = Vec<(&'static str, String)>;
 
 fn finish_folder(folder: &Path) -> Result<()> {
     let index = fs::read_to_string(folder.join("index.html")).context("index.html is not in Trunk's output")?;
-    let read = |name: &str| {
-        fs::read(folder.join(name))
-            .with_context(|| format!("{name} is not in Trunk's output: does index.html link it for Trunk?"))
-    };
-    let finished = finish(&index, &read(BOOT)?, &read(WORKER_JS)?, &read(WORKER_WASM)?)?;
-    for (from, to) in [(BOOT, &finished.boot), (WORKER_JS, &finished.worker_js), (WORKER_WASM, &finished.worker_wasm)] {
-        fs::rename(folder.join(from), folder.join(to)).with_context(|| format!("{from} can't be renamed to {to}"))?;
+    let mut names = Vec::new();
+    for files in TOGETHER {
+        let mut bytes = Vec::new();
+        for file in files {
+            bytes.extend(
+                fs::read(folder.join(file))
+                    .with_context(|| format!("{file} is not in Trunk's output: does index.html link it for Trunk?"))?,
+            );
+        }
+        names.extend(renamed(files, &bytes));
     }
-    fs::write(folder.join("index.html"), finished.index).context("index.html can't be written")?;
+    let worker = fs::read(folder.join("worker_bg.wasm")).context("worker_bg.wasm can't be read")?;
+    if worker.windows(IN_THE_TABLES.len()).any(|bytes| bytes == IN_THE_TABLES) {
+        bail!("the worker holds the tables of older encodings: its code must not name table::Legacy, nor what uses it");
+    }
+    let index = finish(index, &names)?;
+    for (from, to) in names {
+        fs::rename(folder.join(from), folder.join(&to)).with_context(|| format!("{from} can't be renamed to {to}"))?;
+    }
+    fs::write(folder.join("index.html"), index).context("index.html can't be written")?;
     remove_strays(folder)
 }
 
-/// The worker's two files share one hash over both: the script, started without a path, looks for its own name with
-/// `_bg.wasm`.
-fn finish(index: &str, boot: &[u8], worker_js: &[u8], worker_wasm: &[u8]) -> Result<Finished, Missing> {
-    let boot = format!("boot-{}.js", of_bytes(boot));
-    let worker = format!("worker-{}", of_bytes(&[worker_js, worker_wasm].concat()));
-    let worker_js = format!("{worker}.js");
-    let worker_wasm = format!("{worker}_bg.wasm");
-
-    let index = replaced(index, "./boot.js", &format!("./{boot}")).ok_or(Missing::Boot)?;
-    let (before, meta, after) = around_meta(&index).ok_or(Missing::WorkerMeta)?;
-    let meta =
-        replaced(meta, "data-js=\"./worker.js\"", &format!("data-js=\"./{worker_js}\"")).ok_or(Missing::WorkerJs)?;
-    let meta = replaced(&meta, "data-wasm=\"./worker_bg.wasm\"", &format!("data-wasm=\"./{worker_wasm}\""))
-        .ok_or(Missing::WorkerWasm)?;
-    Ok(Finished { index: format!("{before}{meta}{after}"), boot, worker_js, worker_wasm })
+fn renamed(files: &'static [&str], bytes: &[u8]) -> Renamed {
+    let hash = of_bytes(bytes);
+    let hashed = |file: &str| {
+        let (stem, rest) = file.split_at(file.find(['_', '.']).unwrap_or(file.len()));
+        format!("{stem}-{hash}{rest}")
+    };
+    files.iter().map(|file| (*file, hashed(file))).collect()
 }
 
-fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
-    text.contains(from).then(|| text.replace(from, to))
-}
-
-/// The text before the worker's meta tag, the tag, and the text after it.
-fn around_meta(index: &str) -> Option<(&str, &str, &str)> {
-    let start = index.match_indices("<meta").map(|(at, _)| at).find(|at| {
-        let tag = &index[*at..];
-        tag[..tag.find('>').unwrap_or(0)].contains(WORKER_META)
-    })?;
-    let end = start + index[start..].find('>')? + 1;
-    Some((&index[..start], &index[start..end], &index[end..]))
+fn finish(index: String, names: &Renamed) -> Result<String, Unnamed> {
+    names.iter().try_fold(index, |index, (from, to)| {
+        let quoted = format!("\"./{from}\"");
+        match index.contains(&quoted) {
+            true => Ok(index.replace(&quoted, &format!("\"./{to}\""))),
+            false => Err(Unnamed(from)),
+        }
+    })
 }
 
 fn remove_strays(folder: &Path) -> Result<()> {
@@ -122,14 +113,21 @@ mod tests {
     const INDEX: &str = r#"<!doctype html><html><head>
     <meta charset="utf-8">
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
+    <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
+    <meta name="touchline-zones" data-src="./zones.bin">
     <link rel="modulepreload" href="./app-1a2b.js">
     </head><body>
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    fn finished() -> Finished {
-        finish(INDEX, b"boot", b"worker", b"wasm").unwrap()
-    }
+    const NAMES: [(&str, &str); 6] = [
+        ("boot.js", "boot-233431e74c945a0e.js"),
+        ("worker.js", "worker-a5f13918254904d8.js"),
+        ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
+        ("codec.js", "codec-5ec28c33ee37e45c.js"),
+        ("codec_bg.wasm", "codec-5ec28c33ee37e45c_bg.wasm"),
+        ("zones.bin", "zones-29731650ed35f961.bin"),
+    ];
 
     fn folder() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -139,6 +137,9 @@ mod tests {
             ("worker.js", "worker"),
             ("worker_bg.wasm", "wasm"),
             ("worker.d.ts", "export {}"),
+            ("codec.js", "codec"),
+            ("codec_bg.wasm", "tables"),
+            ("zones.bin", "zones"),
             ("app-1a2b.js", "app"),
         ] {
             fs::write(folder.path().join(name), text).unwrap();
@@ -146,78 +147,63 @@ mod tests {
         folder
     }
 
-    #[test]
-    fn the_page_names_the_hashed_files_and_keeps_the_rest() {
-        let finished = finished();
-        let expected = INDEX
-            .replace("\"./boot.js\"", &format!("\"./{}\"", finished.boot))
-            .replace("\"./worker.js\"", &format!("\"./{}\"", finished.worker_js))
-            .replace("\"./worker_bg.wasm\"", &format!("\"./{}\"", finished.worker_wasm));
-        assert_eq!(finished.index, expected);
-        assert!(finished.index.contains("data-js=\"app-1a2b.js\""));
+    fn finished(folder: &Path) -> (Vec<String>, String) {
+        finish_folder(folder).unwrap();
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        (names, fs::read_to_string(folder.join("index.html")).unwrap())
     }
 
     #[test]
-    fn the_names_are_pinned() {
-        let finished = finished();
-        assert_eq!(finished.boot, "boot-233431e74c945a0e.js");
-        assert_eq!(finished.worker_js, "worker-a5f13918254904d8.js");
-        assert_eq!(finished.worker_wasm, "worker-a5f13918254904d8_bg.wasm");
+    fn the_folder_holds_the_renamed_files_and_no_strays_and_the_page_names_them() {
+        let folder = folder();
+        let (names, index) = finished(folder.path());
+        let mut expected = vec!["app-1a2b.js", "index.html"];
+        expected.extend(NAMES.map(|(_, name)| name));
+        expected.sort_unstable();
+        assert_eq!(names, expected);
+        let named = NAMES.iter().fold(INDEX.to_owned(), |index, (from, to)| {
+            index.replace(&format!("\"./{from}\""), &format!("\"./{to}\""))
+        });
+        assert_eq!(index, named);
+        assert!(index.contains("data-js=\"app-1a2b.js\""));
     }
 
     #[test]
     fn a_new_worker_changes_both_of_its_names_and_no_other() {
-        let newer = finish(INDEX, b"boot", b"worker", b"newer wasm").unwrap();
-        assert_eq!(newer.boot, finished().boot);
-        assert_ne!(newer.worker_js, finished().worker_js);
-        assert_ne!(newer.worker_wasm, finished().worker_wasm);
+        let folder = folder();
+        fs::write(folder.path().join("worker_bg.wasm"), "newer").unwrap();
+        let (names, _) = finished(folder.path());
+        let kept = |name: &str| names.iter().any(|known| known == name);
+        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true, true, true]);
     }
 
     #[test]
-    fn the_order_of_the_metas_attributes_does_not_matter() {
-        let turned = INDEX.replace(
-            r#"<meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">"#,
-            r#"<meta data-wasm="./worker_bg.wasm" data-js="./worker.js" name="touchline-worker" />"#,
-        );
-        let index = finish(&turned, b"boot", b"worker", b"wasm").unwrap().index;
-        assert!(!index.contains("./worker.js") && !index.contains("./worker_bg.wasm"));
-    }
-
-    #[test]
-    fn each_missing_placeholder_has_its_own_error() {
-        let cases = [
-            ("./boot.js", Missing::Boot),
-            ("touchline-worker", Missing::WorkerMeta),
-            ("./worker.js", Missing::WorkerJs),
-            ("./worker_bg.wasm", Missing::WorkerWasm),
-        ];
-        for (gone, error) in cases {
-            let index = INDEX.replace(gone, "gone");
-            let result = finish(&index, b"boot", b"worker", b"wasm");
-            assert_eq!(result, Err(error), "{gone}");
+    fn a_file_that_the_page_does_not_name_is_told() {
+        for (file, _) in NAMES {
+            let folder = folder();
+            fs::write(folder.path().join("index.html"), INDEX.replace(&format!("\"./{file}\""), "\"gone\"")).unwrap();
+            let error = finish_folder(folder.path()).unwrap_err();
+            assert!(error.to_string().contains(&format!("does not name \"./{file}\"")), "{error}");
         }
     }
 
     #[test]
-    fn the_folder_holds_the_renamed_files_and_no_strays() {
+    fn a_worker_with_the_tables_of_the_codec_is_refused() {
         let folder = folder();
-        finish_folder(folder.path()).unwrap();
-        let mut names: Vec<_> = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        let finished = finished();
-        assert_eq!(names, ["app-1a2b.js", &finished.boot, "index.html", &finished.worker_js, &finished.worker_wasm]);
-        let index = fs::read_to_string(folder.path().join("index.html")).unwrap();
-        assert_eq!(index, finished.index);
+        fs::write(folder.path().join("worker_bg.wasm"), "\0asm x-mac-cyrillic").unwrap();
+        let error = finish_folder(folder.path()).unwrap_err();
+        assert!(error.to_string().starts_with("the worker holds the tables"), "{error}");
     }
 
     #[test]
     fn a_missing_file_is_named() {
-        let folder = folder();
-        fs::remove_file(folder.path().join("boot.js")).unwrap();
-        let error = finish_folder(folder.path()).unwrap_err();
-        assert!(error.to_string().starts_with("boot.js is not in"));
+        for (file, _) in NAMES {
+            let folder = folder();
+            fs::remove_file(folder.path().join(file)).unwrap();
+            let error = finish_folder(folder.path()).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("{file} is not in")), "{error}");
+        }
     }
 }

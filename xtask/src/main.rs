@@ -18,6 +18,7 @@ mod step;
 mod tools;
 mod weight;
 mod workspace;
+mod zones;
 
 use anyhow::Result;
 use args::Task;
@@ -51,6 +52,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Bench { large } => checks::bench(&workspace, large),
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, seconds),
         Task::Corpus => Ok(corpus::write(&workspace.root().join("tests/data/hostile"))?),
+        Task::Zones => Ok(std::fs::write(workspace.root().join("public/zones.bin"), zones::packed()?)?),
         Task::FinishDist => finish::staging(),
     }
 }

@@ -1,6 +1,6 @@
 //! Faults of a file as a whole, for which it is refused.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,15 @@ pub enum FileFault {
     UnclosedHeader,
     UnknownEncoding {
         label: String,
+    },
+    /// It is in an encoding older than Unicode, and this program has no tables of such.
+    NeedsCodec {
+        /// The encoding that was asked for.
+        label: Option<String>,
+    },
+    /// The program that has them did not do its work.
+    CodecFailed {
+        cause: String,
     },
     /// Recognised by its first bytes.
     OtherKind {
@@ -45,9 +54,26 @@ pub enum FileFault {
     },
 }
 
+impl From<io::Error> for FileFault {
+    fn from(error: io::Error) -> Self {
+        FileFault::from(&error)
+    }
+}
+
+impl From<&io::Error> for FileFault {
+    /// A fault that came through a reader, or that the source cannot be read.
+    fn from(error: &io::Error) -> Self {
+        let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<FileFault>());
+        fault.cloned().unwrap_or_else(|| FileFault::Unreadable { cause: error.to_string() })
+    }
+}
+
 impl From<csv::Error> for FileFault {
     fn from(error: csv::Error) -> Self {
-        FileFault::Unreadable { cause: error.to_string() }
+        match error.kind() {
+            csv::ErrorKind::Io(error) => FileFault::from(error),
+            _ => FileFault::Unreadable { cause: error.to_string() },
+        }
     }
 }
 
@@ -70,6 +96,16 @@ impl fmt::Display for FileFault {
                 write!(out, "The header opens a quote that never closes, so that no row can be told from it.")
             }
             FileFault::UnknownEncoding { label } => write!(out, "No encoding is known by the name \"{label}\"."),
+            FileFault::NeedsCodec { label: Some(label) } => {
+                write!(out, "The tables for the encoding \"{label}\" are not loaded.")
+            }
+            FileFault::NeedsCodec { label: None } => {
+                write!(out, "The file is not in UTF-8, and the tables for older encodings are not loaded.")
+            }
+            FileFault::CodecFailed { cause } => write!(
+                out,
+                "The file is in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it as UTF-8."
+            ),
             FileFault::OtherKind { kind } => write!(out, "The file is {kind}, not text. Save or export it as CSV."),
             FileFault::Binary { offset } => write!(
                 out,

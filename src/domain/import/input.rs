@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::{
     fault::FileFault,
     json::{JsonTable, Told, is_marked, tell},
-    table::{Advance, Checksum, Form, Hints, LeftOut, Reading, Table, raw::Raw, unreadable},
+    table::{Advance, Checksum, Foreign, Form, Hints, LeftOut, Legacy, Reading, Table, raw::Raw},
 };
 
 /// Bytes of text from which the form is told.
@@ -20,15 +20,29 @@ pub enum Input<R: Read> {
 }
 
 impl<R: Read> Input<R> {
-    /// Opens a file as what it is. `known` tells names of columns that are expected; a delimiter that is given says that it is
-    /// a delimited table.
+    /// Opens a file in any encoding as what it is. `known` tells names of columns that are expected; a delimiter that is
+    /// given says that it is a delimited table.
     pub fn open(source: R, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Input<R>, FileFault> {
-        let mut raw = Raw::open(source).map_err(unreadable)?;
-        let head = raw.look(HEAD).map_err(unreadable)?;
+        Input::open_with(source, hints, Foreign::Decode(&Legacy), known)
+    }
+
+    /// The same, where `foreign` says what becomes of encodings older than Unicode.
+    pub fn open_with(
+        source: R,
+        hints: &Hints,
+        foreign: Foreign,
+        known: impl Fn(&str) -> bool,
+    ) -> Result<Input<R>, FileFault> {
+        let mut raw = Raw::open(source)?;
+        if let Foreign::Transcoded(_) = foreign {
+            // It was no JSON, or it would not have been transcoded.
+            return Ok(Input::Table(Box::new(Table::of_raw(raw, hints, foreign, known)?)));
+        }
+        let head = raw.look(HEAD)?;
         let marked = is_marked(head);
         let told = tell(head, head.len() < HEAD).filter(|_| hints.dialect.delimiter.is_none());
         Ok(match told {
-            None => Input::Table(Box::new(Table::of_raw(raw, hints, known)?)),
+            None => Input::Table(Box::new(Table::of_raw(raw, hints, foreign, known)?)),
             Some(Told::Encoded(name)) => return Err(FileFault::JsonEncoding { encoding: name.to_owned() }),
             Some(told) => Input::Json(Box::new(JsonTable::open(raw, told == Told::Ndjson, marked, hints)?)),
         })

@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
     settings::Settings,
     staging::{Money, Staging},
-    zone::Zone,
+    zone::{Zone, Zones},
 };
 use crate::domain::import::{Reason, Rejection};
 
@@ -37,10 +37,10 @@ impl Decided {
         zone: Option<&[u8]>,
     ) -> Result<Decided, Refusal> {
         let zone = match (&settings.time_zone, zone) {
-            (None, _) => Zone::Utc,
-            (Some(name), _) if name.eq_ignore_ascii_case("utc") => Zone::Utc,
+            (None, _) => Zone::universal(),
+            (Some(name), _) if name.eq_ignore_ascii_case("utc") => Zone::universal(),
             (Some(name), data) => {
-                data.and_then(|data| Zone::of(name, data)).ok_or_else(|| Refusal::UnknownZone(name.clone()))?
+                data.and_then(|data| Zones::of(data)?.find(name)).ok_or_else(|| Refusal::UnknownZone(name.clone()))?
             }
         };
         let mut decided = Decided {

@@ -126,7 +126,7 @@ impl<R: Read> EventImport<R> {
         self.rows.read()
     }
 
-    /// Ends the pass and makes the journeys. `zone` holds the data of the zone that the settings name.
+    /// Ends the pass and makes the journeys. `zone` holds the table of all zones, where the settings name one.
     pub fn finish(self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
         let Reader { settings, mapped, columns, mut staging, .. } = self.reader;
         let shape = columns.conversion.and_then(|at| self.rows.input().speaks_of_journeys(at));

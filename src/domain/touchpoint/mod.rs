@@ -23,7 +23,7 @@ pub mod settings;
 mod staging;
 pub mod stamp;
 pub mod word;
-mod zone;
+pub mod zone;
 
 use serde::{Deserialize, Serialize};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use wasm_bindgen::JsValue;
 
-use super::{super::clock, running::Running};
+use super::super::{clock, program::Program};
 use crate::protocol::Request;
 
 /// Seconds without a sign of life after which a worker that owes a reply is given up.
@@ -27,7 +27,7 @@ pub(super) enum Role {
 pub(super) struct Line {
     pub(super) serial: u32,
     pub(super) role: Role,
-    running: Running,
+    program: Program,
     ready: bool,
     /// Messages from before the worker was ready, which it would not have heard.
     waiting: Vec<JsValue>,
@@ -50,8 +50,8 @@ pub(super) enum Watch {
 }
 
 impl Line {
-    pub(super) fn new(serial: u32, role: Role, running: Running) -> Line {
-        Line { serial, role, running, ready: false, waiting: Vec::new(), pending: HashMap::new(), silent_seconds: 0 }
+    pub(super) fn new(serial: u32, role: Role, program: Program) -> Line {
+        Line { serial, role, program, ready: false, waiting: Vec::new(), pending: HashMap::new(), silent_seconds: 0 }
     }
 
     /// Sends a request, once the worker is ready. An earlier one of the same kind whose reply would be out of date is
@@ -66,7 +66,7 @@ impl Line {
             self.pending.insert(id, Pending { sent: clock::now(), kind });
         }
         match self.ready {
-            true => self.running.post(&message),
+            true => self.program.post(&message),
             false => self.waiting.push(message),
         }
     }
@@ -74,7 +74,7 @@ impl Line {
     /// The worker is ready.
     pub(super) fn begin(&mut self) {
         self.ready = true;
-        std::mem::take(&mut self.waiting).iter().for_each(|message| self.running.post(message));
+        std::mem::take(&mut self.waiting).iter().for_each(|message| self.program.post(message));
     }
 
     pub(super) fn heard(&mut self) {

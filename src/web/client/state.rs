@@ -1,10 +1,14 @@
 //! The workers that there are, and the files that are held.
 
 use super::{
-    super::{clock, file::NamedFile},
+    super::{
+        clock,
+        file::NamedFile,
+        recode::{Recoded, Recoding},
+    },
     line::{Line, Role},
 };
-use crate::protocol::Reply;
+use crate::protocol::{Reply, Request};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -16,6 +20,12 @@ pub(super) struct State {
     pub(super) offered: Option<(NamedFile, f64)>,
     /// The file that is open, for reading it again.
     pub(super) open: Option<NamedFile>,
+    /// The last request to read a file, for sending it again.
+    pub(super) opening: Option<Request>,
+    /// The file on offer, being transcoded.
+    pub(super) recoding: Option<Recoding>,
+    /// The last file that was.
+    pub(super) recoded: Option<Recoded>,
     /// When the open file was handed over, until its first intervals have been drawn.
     pub(super) unlooked: Option<f64>,
     /// The same until its last figures have.
@@ -38,6 +48,7 @@ impl State {
     /// The newer file is the one that is wanted; the spare worker reads it.
     pub(super) fn ready_for_import(&mut self) {
         self.end(Role::Import);
+        self.recoding = None;
         if let Some(spare) = self.line(Role::Spare) {
             spare.role = Role::Import;
         }
@@ -57,6 +68,7 @@ impl State {
             Reply::Opened(_) => {
                 clock::measure("touchline:import", sent);
                 let (file, handed_over) = self.offered.take().unzip();
+                self.recoded.take_if(|recoded| file.as_ref().is_none_or(|file| !recoded.is_made_of(&file.blob)));
                 self.open = file;
                 self.unlooked = handed_over;
                 self.undrawn = handed_over;
@@ -72,6 +84,8 @@ impl State {
                 self.lines.iter_mut().for_each(Line::forget);
                 self.offered = None;
                 self.open = None;
+                self.recoding = None;
+                self.recoded = None;
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use web_sys::{Blob, Response, StorageEstimate};
 
 use super::{Running, Worker, post, reply, scope};
 use crate::{
-    domain::import::FileFault,
+    domain::import::{FileFault, table::Foreign},
     engine::{
         EngineError,
         import::{Choices, ImportJob},
@@ -17,12 +17,14 @@ use crate::{
 };
 
 impl Worker {
-    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, beside: Beside, file: Option<Blob>) {
+    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, mut beside: Beside, file: Option<Blob>) {
+        let transcoded = beside.transcoded.take();
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
-            let size = blob.size() as u64;
+            let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
+            let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
             let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
-            ImportJob::start(name, Some(size), reader, choices, &beside.remembered)
+            ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)
         });
         let zones = beside.zones.clone();
         self.0.borrow_mut().beside = beside;

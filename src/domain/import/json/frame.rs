@@ -11,7 +11,7 @@ use super::{
 use crate::domain::import::{
     FileFault,
     reject::{Reason, Rejection},
-    table::{SLICE, lines::Lines, raw::Raw, unreadable},
+    table::{SLICE, lines::Lines, raw::Raw},
 };
 
 /// Bytes that are kept of an element that is too long.
@@ -87,7 +87,7 @@ impl<R: Read> Frames<R> {
     /// Of a source of which nothing but its head was looked at.
     pub(super) fn new(mut raw: Raw<R>, is_lines: bool, marked: bool) -> Result<Frames<R>, FileFault> {
         let mark = if marked { MARK.len() } else { 0 };
-        raw.read_exact(&mut [0; MARK.len()][..mark]).map_err(unreadable)?;
+        raw.read_exact(&mut [0; MARK.len()][..mark])?;
         Ok(Frames {
             raw,
             slice: vec![0; SLICE],
@@ -128,7 +128,7 @@ impl<R: Read> Frames<R> {
         self.filled = loop {
             match self.raw.read(&mut self.slice) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                taken => break taken.map_err(unreadable)?,
+                taken => break taken?,
             }
         };
         self.lines.witness(self.offset, &self.slice[..self.filled]);

@@ -18,13 +18,13 @@ mod touches;
 use std::{collections::VecDeque, io::Read};
 
 use csv::ByteRecord;
-use encoding_rs::UTF_8;
 
 use super::{
     fault::FileFault,
     reject::{Reason, Rejection},
     table::{
-        Advance, Checksum, EncodingEvidence, Form, FoundEncoding, Hints, LeftOut, Objects, Reading, SLICE, raw::Raw,
+        Advance, Checksum, EncodingEvidence, Form, FoundEncoding, Hints, LeftOut, Objects, Reading, SLICE,
+        encoding::Unicode, raw::Raw,
     },
 };
 use columns::Columns;
@@ -74,9 +74,12 @@ enum Seen {
 impl<R: Read> JsonTable<R> {
     /// Looks at the first elements and finds the columns. `marked` says that the text begins with a byte order mark.
     pub(super) fn open(raw: Raw<R>, is_lines: bool, marked: bool, hints: &Hints) -> Result<JsonTable<R>, FileFault> {
-        let evidence = match hints.known_encoding()? {
-            Some(encoding) if encoding == UTF_8 => EncodingEvidence::Given,
-            Some(other) => return Err(FileFault::JsonEncoding { encoding: other.name().to_owned() }),
+        let evidence = match hints.encoding.as_deref() {
+            Some(label) if Unicode::labelled(label) == Some(Unicode::Utf8) => EncodingEvidence::Given,
+            Some(label) => {
+                let name = Unicode::labelled(label).map(Unicode::name).unwrap_or(label);
+                return Err(FileFault::JsonEncoding { encoding: name.to_owned() });
+            }
             None if marked => EncodingEvidence::ByteOrderMark,
             None => EncodingEvidence::Ascii,
         };
@@ -104,7 +107,7 @@ impl<R: Read> JsonTable<R> {
             Objects { journeys: self.journeys, events: self.events, left_out: self.columns.left_out().clone() };
         Reading {
             gzip: self.frames.raw().is_gzip(),
-            encoding: FoundEncoding { name: UTF_8.name().to_owned(), evidence: self.evidence },
+            encoding: FoundEncoding { name: Unicode::Utf8.name().to_owned(), evidence: self.evidence },
             form: if self.is_lines { Form::Ndjson(objects) } else { Form::Json(objects) },
             names: self.columns.names(),
         }

@@ -4,10 +4,7 @@ use std::io::{self, Read};
 
 use super::{super::fault::FileFault, SLICE};
 
-/// Bytes of text from which dialect and layout are told.
-const HEAD: usize = 64 << 10;
-
-/// The first text of a file, enough to tell its dialect.
+/// The first text of a file, from which dialect and layout are told: a slice at least, or all of it.
 pub(super) fn read_head(text: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
@@ -15,7 +12,7 @@ pub(super) fn read_head(text: &mut impl Read) -> io::Result<Vec<u8>> {
         head.resize(filled + SLICE, 0);
         let taken = text.read(&mut head[filled..])?;
         head.truncate(filled + taken);
-        if taken == 0 || head.len() >= HEAD {
+        if taken == 0 || head.len() >= SLICE {
             return Ok(head);
         }
     }

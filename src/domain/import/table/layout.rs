@@ -167,6 +167,15 @@ fn is_series(names: &[String]) -> bool {
     follow(&year) || follow(&month)
 }
 
+/// A quick look before [`is_footer`]'s thorough one.
+pub(super) fn may_be_footer(row: &ByteRecord, width: usize) -> bool {
+    let first = row.get(0).unwrap_or_default();
+    let blank = row.iter().take(3).filter(|cell| cell.is_empty()).count();
+    row.len() != width
+        || blank >= 2
+        || first.first().is_some_and(|letter| matches!(letter | 0x20, b't' | b's' | b'g') || *letter == b' ')
+}
+
 /// Whether a row behind which only such rows come is no row of the table: a single remark, or a total.
 pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
     let filled = || row.iter().filter(|cell| !cell.trim_ascii().is_empty());

@@ -4,36 +4,41 @@
 //! One streaming pass; no row is held but those that may turn out to stand behind the table.
 
 mod dialect;
+pub(super) mod encoding;
 mod head;
 mod kind;
 mod layout;
+mod legacy;
 pub(super) mod lines;
 mod marked;
 pub(super) mod raw;
 mod reading;
 mod text;
+mod transcode;
+mod utf16;
 
 use std::{
     collections::VecDeque,
-    io::{self, Chain, Cursor, Read},
+    io::{Chain, Cursor, Read},
 };
 
 use csv::{ByteRecord, Reader};
-use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 use super::{fault::FileFault, reject::Rejection};
 pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
-use head::{read_head, refuse_binary};
+pub use encoding::{Codec, Decode, EncodingEvidence, Foreign, FoundEncoding, Transcoded};
+use head::read_head;
 pub use kind::{Kind, says_nothing};
 pub use layout::HeaderEvidence;
-use layout::{Layout, is_footer};
+use layout::{Layout, is_footer, may_be_footer};
+pub use legacy::Legacy;
 use marked::{EndMark, Marked, end_mark};
 pub use raw::Checksum;
 use raw::Raw;
 pub use reading::{Delimited, Form, LeftOut, Objects, Reading};
 use text::Text;
-pub use text::{EncodingEvidence, FoundEncoding};
+pub use transcode::transcode;
 
 /// Bytes asked of the source at a time. Reading 40 MB through 4 MiB slices takes
 /// a twentieth of the time it takes through 8 KiB ones.
@@ -70,6 +75,8 @@ type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
 pub struct Table<R: Read> {
     reader: Reader<Source<R>>,
     gzip: bool,
+    /// What the file was before it became the text that is read.
+    transcoded: Option<Transcoded>,
     form: Delimited,
     names: Vec<String>,
     record: ByteRecord,
@@ -86,22 +93,34 @@ pub struct Table<R: Read> {
 }
 
 impl<R: Read> Table<R> {
-    /// Looks at the head of a file and reads its header. `known` tells names of columns that are expected.
+    /// Looks at the head of a file in any encoding and reads its header. `known` tells names of columns that are
+    /// expected.
     pub fn open(source: R, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
-        Table::of_raw(Raw::open(source).map_err(unreadable)?, hints, known)
+        Table::of_raw(Raw::open(source)?, hints, Foreign::Decode(&Legacy), known)
     }
 
-    /// The same of bytes that have been unpacked.
-    pub(super) fn of_raw(raw: Raw<R>, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
+    /// The same of bytes that have been unpacked, where `foreign` says what becomes of encodings older than Unicode.
+    pub(super) fn of_raw(
+        raw: Raw<R>,
+        hints: &Hints,
+        foreign: Foreign,
+        known: impl Fn(&str) -> bool,
+    ) -> Result<Table<R>, FileFault> {
         let gzip = raw.is_gzip();
-        let mut text = Text::new(raw, hints.known_encoding()?);
-        let head = read_head(&mut text).map_err(unreadable)?;
-        refuse_binary(&head)?;
+        let given = hints.encoding.as_deref();
+        let (mut text, transcoded) = match foreign {
+            Foreign::Decode(codec) => (Text::new(raw, given, Some(codec))?, None),
+            Foreign::Refuse => (Text::new(raw, given, None)?, None),
+            Foreign::Transcoded(was) => (Text::utf8(raw), Some(was)),
+        };
+        let head = read_head(&mut text)?;
         if head.trim_ascii().is_empty() {
             return Err(FileFault::Empty);
         }
-        let dialect = dialect::sniff(&head, &hints.dialect);
-        let layout = Layout::of(&head, &dialect.dialect, hints.header, known);
+        // Of text that comes in larger pieces no more is looked at than of other text.
+        let sample = &head[..head.len().min(SLICE)];
+        let dialect = dialect::sniff(sample, &hints.dialect);
+        let layout = Layout::of(sample, &dialect.dialect, hints.header, known);
         let mut cursor = Cursor::new(head);
         cursor.set_position(layout.start as u64);
         let source = Marked::new(cursor.chain(text), layout.preamble);
@@ -115,6 +134,7 @@ impl<R: Read> Table<R> {
         let mut table = Table {
             reader: dialect.dialect.builder().buffer_capacity(SLICE).from_reader(source),
             gzip,
+            transcoded,
             form,
             names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
             record: ByteRecord::new(),
@@ -135,9 +155,10 @@ impl<R: Read> Table<R> {
 
     /// How the table is read, as far as is known; the encoding can turn out late, and the end is known last.
     pub fn reading(&self) -> Reading {
+        let was = self.transcoded.as_ref();
         Reading {
-            gzip: self.gzip,
-            encoding: self.text().encoding(),
+            gzip: was.map_or(self.gzip, |was| was.gzip),
+            encoding: was.map_or_else(|| self.text().encoding(), |was| was.encoding.clone()),
             form: Form::Delimited(self.form.clone()),
             names: self.names.clone(),
         }
@@ -180,7 +201,7 @@ impl<R: Read> Table<R> {
             if self.record.len() != self.width && self.is_blank_line() {
                 continue;
             }
-            if self.has_footers && self.may_be_footer() && is_footer(&self.record, self.width) {
+            if self.has_footers && may_be_footer(&self.record, self.width) && is_footer(&self.record, self.width) {
                 self.held.push_back((std::mem::take(&mut self.record), self.line));
                 if self.held.len() > MOST_FOOTERS {
                     self.has_footers = false;
@@ -230,12 +251,17 @@ impl<R: Read> Table<R> {
 
     /// Bytes of the file taken in so far.
     pub fn bytes(&self) -> u64 {
-        self.text().raw().bytes()
+        let bytes = self.text().raw().bytes();
+        match &self.transcoded {
+            // As far through the file as through the text that it became.
+            Some(was) => (u128::from(bytes) * u128::from(was.bytes) / u128::from(was.text.max(1))) as u64,
+            None => bytes,
+        }
     }
 
-    /// Of the bytes taken in so far.
+    /// Of the bytes taken in so far; of the whole file where it was transcoded.
     pub fn checksum(&self) -> Checksum {
-        self.text().raw().checksum()
+        self.transcoded.as_ref().map_or_else(|| self.text().raw().checksum(), |was| was.checksum)
     }
 
     fn text(&self) -> &Text<R> {
@@ -260,7 +286,7 @@ impl<R: Read> Table<R> {
     /// Passes over what stands behind a row without an end, slice by slice.
     fn drain(&mut self, line: u64) -> Result<Advance, FileFault> {
         let mut slice = vec![0; SLICE];
-        if self.reader.get_mut().drain(&mut slice).map_err(unreadable)? {
+        if self.reader.get_mut().drain(&mut slice)? {
             return Ok(Advance::Idle);
         }
         self.endless = Some((line, self.reader.get_ref().last_line()));
@@ -272,27 +298,4 @@ impl<R: Read> Table<R> {
     fn is_blank_line(&self) -> bool {
         self.record.len() == 1 && self.width > 1 && self.record[0].trim_ascii().is_empty()
     }
-
-    /// A quick look before a thorough one.
-    fn may_be_footer(&self) -> bool {
-        let first = self.record.get(0).unwrap_or_default();
-        let blank = self.record.iter().take(3).filter(|cell| cell.is_empty()).count();
-        self.record.len() != self.width
-            || blank >= 2
-            || first.first().is_some_and(|letter| matches!(letter | 0x20, b't' | b's' | b'g') || *letter == b' ')
-    }
-}
-
-impl Hints {
-    /// The encoding that is asked for.
-    pub(super) fn known_encoding(&self) -> Result<Option<&'static Encoding>, FileFault> {
-        let known = |label: &String| {
-            Encoding::for_label(label.as_bytes()).ok_or_else(|| FileFault::UnknownEncoding { label: label.clone() })
-        };
-        self.encoding.as_ref().map(known).transpose()
-    }
-}
-
-pub(super) fn unreadable(error: io::Error) -> FileFault {
-    FileFault::Unreadable { cause: error.to_string() }
 }

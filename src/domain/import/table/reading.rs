@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     dialect::{Escape, FoundDialect},
+    encoding::{EncodingEvidence, FoundEncoding},
     layout::HeaderEvidence,
-    text::{EncodingEvidence, FoundEncoding},
 };
 
 /// How a file is read as a table.

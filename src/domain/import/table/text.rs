@@ -3,62 +3,78 @@
 
 use std::io::{self, Read};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use serde::{Deserialize, Serialize};
-
-use super::raw::{Raw, read_full};
+use super::{
+    SLICE,
+    encoding::{Codec, Decode, EncodingEvidence, FoundEncoding, Unicode, Verdict, ascii_length, is_utf8},
+    head::refuse_binary,
+    raw::{Raw, read_full},
+    utf16::Utf16,
+};
+use crate::domain::import::fault::FileFault;
 
 /// Bytes in which zeros are looked for.
 const SNIFFED: usize = 8 << 10;
 
-/// An encoding, and why it was chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FoundEncoding {
-    /// Its name in the WHATWG's standard.
-    pub name: String,
-    pub evidence: EncodingEvidence,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EncodingEvidence {
-    /// It was asked for.
-    Given,
-    ByteOrderMark,
-    /// Every other byte is zero, without a mark.
-    Zeros,
-    /// No byte so far is other than ASCII.
-    Ascii,
-    /// The first bytes beyond ASCII are well-formed UTF-8.
-    WellFormed,
-    /// The first bytes beyond ASCII are no UTF-8; a guess from their frequencies.
-    Frequencies,
-}
-
 /// UTF-8 text of a source.
 pub(super) struct Text<R> {
     raw: Raw<R>,
+    codec: Option<&'static dyn Codec>,
     state: State,
+    name: &'static str,
     evidence: EncodingEvidence,
     /// Text that has been decoded and not yet been handed out.
     ready: Vec<u8>,
     handed: usize,
     block: Vec<u8>,
+    /// Bytes beyond ASCII at the end of the last block, too few to tell by.
+    held: Vec<u8>,
 }
 
 enum State {
-    Start(Option<&'static Encoding>),
+    Start(Option<Known>),
     /// ASCII so far.
     Undecided,
     Utf8,
-    Other(Box<Decoder>),
-    Ended(&'static Encoding),
+    Decoding(Box<dyn Decode>),
+    Ended,
+}
+
+/// An encoding that is known.
+enum Known {
+    Unicode(Unicode),
+    Foreign(Box<dyn Decode>),
 }
 
 impl<R: Read> Text<R> {
-    pub(super) fn new(raw: Raw<R>, given: Option<&'static Encoding>) -> Text<R> {
-        let evidence = if given.is_some() { EncodingEvidence::Given } else { EncodingEvidence::Ascii };
-        Text { raw, state: State::Start(given), evidence, ready: Vec::new(), handed: 0, block: Vec::new() }
+    /// Text in the encoding with the label that is `given`, or in one that is told from it; without a codec it must be
+    /// one of Unicode.
+    pub(super) fn new(
+        raw: Raw<R>,
+        given: Option<&str>,
+        codec: Option<&'static dyn Codec>,
+    ) -> Result<Text<R>, FileFault> {
+        let known = match given {
+            Some(label) => Some(Known::labelled(label, codec)?),
+            None => None,
+        };
+        let evidence = if known.is_some() { EncodingEvidence::Given } else { EncodingEvidence::Ascii };
+        let name = known.as_ref().map_or(Unicode::Utf8.name(), Known::name);
+        Ok(Text::of(raw, codec, State::Start(known), name, evidence))
+    }
+
+    /// Text that is UTF-8 beyond doubt.
+    pub(super) fn utf8(raw: Raw<R>) -> Text<R> {
+        Text::of(raw, None, State::Utf8, Unicode::Utf8.name(), EncodingEvidence::Given)
+    }
+
+    fn of(
+        raw: Raw<R>,
+        codec: Option<&'static dyn Codec>,
+        state: State,
+        name: &'static str,
+        evidence: EncodingEvidence,
+    ) -> Text<R> {
+        Text { raw, codec, state, name, evidence, ready: Vec::new(), handed: 0, block: Vec::new(), held: Vec::new() }
     }
 
     pub(super) fn raw(&self) -> &Raw<R> {
@@ -67,77 +83,93 @@ impl<R: Read> Text<R> {
 
     /// What is known of the encoding so far.
     pub(super) fn encoding(&self) -> FoundEncoding {
-        let name = match &self.state {
-            State::Start(given) => given.unwrap_or(UTF_8),
-            State::Undecided | State::Utf8 => UTF_8,
-            State::Other(decoder) => decoder.encoding(),
-            State::Ended(encoding) => encoding,
-        };
-        FoundEncoding { name: name.name().to_owned(), evidence: self.evidence }
+        FoundEncoding { name: self.name.to_owned(), evidence: self.evidence }
     }
 
-    /// Looks at the first block, of which a mark is passed over.
-    fn begin(&mut self, given: Option<&'static Encoding>, buffer: &mut [u8]) -> io::Result<usize> {
+    /// Looks at the first block, of which a mark is passed over; how much of the buffer is text now.
+    fn begin(&mut self, given: Option<Known>, buffer: &mut [u8]) -> io::Result<usize> {
         let taken = read_full(&mut self.raw, buffer)?;
-        let block = &buffer[..taken];
-        let marked = Encoding::for_bom(block).filter(|(encoding, _)| given.is_none_or(|given| given == *encoding));
-        let (encoding, skipped) = match (marked, given) {
-            (Some((encoding, length)), None) => {
-                self.evidence = EncodingEvidence::ByteOrderMark;
-                (Some(encoding), length)
-            }
-            (Some((encoding, length)), Some(_)) => (Some(encoding), length),
-            (None, Some(given)) => (Some(given), 0),
-            (None, None) => {
-                let zeros = utf16_by_zeros(&block[..block.len().min(SNIFFED)]);
-                if zeros.is_some() {
-                    self.evidence = EncodingEvidence::Zeros;
-                }
-                (zeros, 0)
-            }
-        };
-        match encoding {
-            Some(encoding) if encoding == UTF_8 => self.state = State::Utf8,
-            Some(encoding) => {
-                self.decode_from(encoding, &buffer[skipped..taken], taken < buffer.len());
-                return self.hand_out(buffer);
-            }
-            None => self.state = State::Undecided,
+        let (block, last) = (&buffer[..taken], taken < buffer.len());
+        let is_given = |unicode: Unicode| given.as_ref().is_none_or(|given| given.name() == unicode.name());
+        let mark = Unicode::marked(block).filter(|(unicode, _)| is_given(*unicode));
+        let skipped = mark.map_or(0, |(_, length)| length);
+        let known = given.or_else(|| {
+            let zeros = || Unicode::by_zeros(&block[..block.len().min(SNIFFED)]);
+            let (unicode, evidence) = match mark {
+                Some((unicode, _)) => (unicode, EncodingEvidence::ByteOrderMark),
+                None => (zeros()?, EncodingEvidence::Zeros),
+            };
+            self.evidence = evidence;
+            Some(Known::Unicode(unicode))
+        });
+        if !matches!(known, Some(Known::Unicode(Unicode::Utf16(_)))) {
+            refuse_binary(block).map_err(io::Error::other)?;
         }
-        buffer.copy_within(skipped..taken, 0);
-        self.decide(buffer, taken - skipped)
+        match known {
+            Some(Known::Unicode(Unicode::Utf16(order))) => {
+                self.decode_from(Box::new(Utf16::new(order)), &block[skipped..], last);
+                refuse_binary(&self.ready).map_err(io::Error::other)?;
+                Ok(0)
+            }
+            Some(Known::Foreign(decoder)) => {
+                self.decode_from(decoder, &block[skipped..], last);
+                Ok(0)
+            }
+            Some(Known::Unicode(Unicode::Utf8)) => {
+                self.state = State::Utf8;
+                buffer.copy_within(skipped..taken, 0);
+                Ok(taken - skipped)
+            }
+            None => {
+                self.state = State::Undecided;
+                self.decide(block, last)
+            }
+        }
     }
 
-    /// Decides at the first byte beyond ASCII; how much of the buffer is text now.
-    fn decide(&mut self, buffer: &mut [u8], length: usize) -> io::Result<usize> {
-        let ascii = Encoding::ascii_valid_up_to(&buffer[..length]);
-        if !matches!(self.state, State::Undecided) || ascii == length {
-            return Ok(length);
+    /// Decides at the first byte beyond ASCII; how much of the block is text as it stands. What is beyond that is ready,
+    /// or held where it cannot be told yet.
+    fn decide(&mut self, block: &[u8], last: bool) -> io::Result<usize> {
+        let ascii = ascii_length(block);
+        if ascii == block.len() {
+            return Ok(ascii);
         }
-        let last = length < buffer.len();
-        if is_mostly_utf8(&buffer[ascii..length], last) {
-            (self.state, self.evidence) = (State::Utf8, EncodingEvidence::WellFormed);
-            return Ok(length);
+        match is_utf8(&block[ascii..], last) {
+            Verdict::Utf8 => {
+                (self.state, self.evidence) = (State::Utf8, EncodingEvidence::WellFormed);
+                Ok(block.len())
+            }
+            Verdict::CutOff => {
+                self.held = block[ascii..].to_vec();
+                Ok(ascii)
+            }
+            Verdict::Other => {
+                let codec = self.codec.ok_or_else(|| io::Error::other(FileFault::NeedsCodec { label: None }))?;
+                self.evidence = EncodingEvidence::Frequencies;
+                self.decode_from(codec.guessed(block, last), &block[ascii..], last);
+                Ok(ascii)
+            }
         }
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(&buffer[..length], last);
-        let encoding = detector.guess(None, Utf8Detection::Deny);
-        self.evidence = EncodingEvidence::Frequencies;
-        self.decode_from(encoding, &buffer[ascii..length], last);
-        if ascii > 0 { Ok(ascii) } else { self.hand_out(buffer) }
     }
 
-    fn decode_from(&mut self, encoding: &'static Encoding, bytes: &[u8], last: bool) {
-        let mut decoder = Box::new(encoding.new_decoder_without_bom_handling());
-        self.ready = decoded(&mut decoder, bytes, last);
-        self.handed = 0;
-        self.state = if last { State::Ended(encoding) } else { State::Other(decoder) };
+    /// Decides about what is held, together with the bytes behind it.
+    fn decide_held(&mut self) -> io::Result<()> {
+        let mut block = std::mem::take(&mut self.held);
+        let held = block.len();
+        block.resize(SLICE, 0);
+        let taken = held + read_full(&mut self.raw, &mut block[held..])?;
+        let last = taken < block.len();
+        block.truncate(taken);
+        if self.decide(&block, last)? > 0 {
+            (self.ready, self.handed) = (block, 0);
+        }
+        Ok(())
     }
 
-    fn hand_out(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let taken = (&self.ready[self.handed..]).read(buffer)?;
-        self.handed += taken;
-        Ok(taken)
+    fn decode_from(&mut self, mut decoder: Box<dyn Decode>, bytes: &[u8], last: bool) {
+        self.name = decoder.name();
+        (self.ready, self.handed) = (decoder.decode(bytes, last), 0);
+        self.state = if last { State::Ended } else { State::Decoding(decoder) };
     }
 }
 
@@ -145,76 +177,57 @@ impl<R: Read> Read for Text<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if self.handed < self.ready.len() || buffer.is_empty() {
-                return self.hand_out(buffer);
+                let taken = (&self.ready[self.handed..]).read(buffer)?;
+                self.handed += taken;
+                return Ok(taken);
             }
             match &mut self.state {
                 State::Start(given) => {
-                    let given = *given;
-                    return self.begin(given, buffer);
+                    let given = given.take();
+                    let taken = self.begin(given, buffer)?;
+                    if taken > 0 {
+                        return Ok(taken);
+                    }
                 }
-                State::Undecided | State::Utf8 => {
-                    // Whole blocks, so that a guess does not depend on how the source parts its bytes.
+                State::Undecided if !self.held.is_empty() => self.decide_held()?,
+                // Whole blocks, so that a guess does not depend on how the source parts its bytes.
+                State::Undecided => {
                     let taken = read_full(&mut self.raw, buffer)?;
-                    return self.decide(buffer, taken);
+                    let text = self.decide(&buffer[..taken], taken < buffer.len())?;
+                    if text > 0 || taken == 0 {
+                        return Ok(text);
+                    }
                 }
-                State::Other(decoder) => {
+                State::Utf8 => return read_full(&mut self.raw, buffer),
+                State::Decoding(decoder) => {
                     self.block.resize(buffer.len(), 0);
                     let taken = read_full(&mut self.raw, &mut self.block)?;
                     let last = taken < self.block.len();
-                    self.ready = decoded(decoder, &self.block[..taken], last);
-                    self.handed = 0;
+                    (self.ready, self.handed) = (decoder.decode(&self.block[..taken], last), 0);
                     if last {
-                        self.state = State::Ended(decoder.encoding());
+                        self.state = State::Ended;
                     }
                 }
-                State::Ended(_) => return Ok(0),
+                State::Ended => return Ok(0),
             }
         }
     }
 }
 
-fn decoded(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Vec<u8> {
-    let longest = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(3 * bytes.len() + 16);
-    let mut text = vec![0; longest];
-    let (_, _, written, _) = decoder.decode_to_utf8(bytes, &mut text, last);
-    text.truncate(written);
-    text
-}
-
-/// Latin text in UTF-16 has a zero in every other byte.
-fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let pairs = head.len() / 2;
-    match pairs {
-        0..4 => None,
-        _ if odd * 10 > pairs * 6 && even * 10 < pairs => Some(UTF_16LE),
-        _ if even * 10 > pairs * 6 && odd * 10 < pairs => Some(UTF_16BE),
-        _ => None,
+impl Known {
+    fn labelled(label: &str, codec: Option<&dyn Codec>) -> Result<Known, FileFault> {
+        if let Some(unicode) = Unicode::labelled(label) {
+            return Ok(Known::Unicode(unicode));
+        }
+        let codec = codec.ok_or_else(|| FileFault::NeedsCodec { label: Some(label.to_owned()) })?;
+        let decoder = codec.labelled(label).ok_or_else(|| FileFault::UnknownEncoding { label: label.to_owned() })?;
+        Ok(Known::Foreign(decoder))
     }
-}
 
-/// Whether well-formed sequences beyond ASCII outnumber the others by far; a sequence may be cut off where more
-/// bytes come.
-fn is_mostly_utf8(bytes: &[u8], last: bool) -> bool {
-    let (mut good, mut bad) = (0_usize, 0_usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
+    fn name(&self) -> &'static str {
+        match self {
+            Known::Unicode(unicode) => unicode.name(),
+            Known::Foreign(decoder) => decoder.name(),
+        }
     }
-    let cut = !last
-        && bytes.utf8_chunks().last().is_some_and(|chunk| !chunk.invalid().is_empty() && cut_off(chunk.invalid()));
-    let bad = bad - usize::from(cut);
-    good + usize::from(cut) > 0 && good >= 10 * bad
-}
-
-/// Whether these last bytes begin a sequence that is longer.
-fn cut_off(tail: &[u8]) -> bool {
-    let length = match tail[0] {
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
-        _ => 0,
-    };
-    tail.len() < length
 }

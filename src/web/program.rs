@@ -1,60 +1,60 @@
-//! A worker that runs: started from a blob, so that the page's policy binds it on any host.
+//! A program in a worker: started from a blob, so that the page's policy binds it on any host.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, Element, ErrorEvent, MessageEvent, Url, Worker, console};
 
-use super::Client;
-
-/// Where the build left the worker's names: `data-js` and `data-wasm`, relative to the page.
-const PLACE: &str = "meta[name=touchline-worker]";
-
-pub(super) struct Running {
+/// A program that runs until this is dropped.
+pub struct Program {
     worker: Worker,
     url: String,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
-impl Running {
-    pub(super) fn start(client: &Client, serial: u32) -> Result<Running, JsValue> {
-        let url = Url::create_object_url_with_blob(&script()?)?;
+impl Program {
+    /// Starts the program whose files the meta tag called `name` tells: `data-js` and `data-wasm`, relative to the page.
+    /// `on_error` is told what the browser says, where it says anything.
+    pub fn start(
+        name: &str,
+        mut on_message: impl FnMut(JsValue) + 'static,
+        mut on_error: impl FnMut(Option<String>) + 'static,
+    ) -> Result<Program, JsValue> {
+        let url = Url::create_object_url_with_blob(&script(name)?)?;
         let worker = Worker::new(&url)?;
-        let hearing = client.clone();
-        let on_message =
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(serial, event.data()));
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| on_message(event.data()));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let losing = client.clone();
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            losing.lose(serial, Some(event.message()).filter(|message| !message.is_empty()));
+            on_error(Some(event.message()).filter(|message| !message.is_empty()));
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Running { worker, url, _on_message: on_message, _on_error: on_error })
+        Ok(Program { worker, url, _on_message: on_message, _on_error: on_error })
     }
 
-    pub(super) fn post(&self, message: &JsValue) {
+    pub fn post(&self, message: &JsValue) {
         if let Err(error) = self.worker.post_message(message) {
             console::error_2(&"a request could not be sent".into(), &error);
         }
     }
 }
 
-impl Drop for Running {
+impl Drop for Program {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
         if let Err(error) = Url::revoke_object_url(&self.url) {
-            console::debug_2(&"the worker's address was not released".into(), &error);
+            console::debug_2(&"a program's address was not released".into(), &error);
         }
     }
 }
 
-/// The few lines that load the worker by absolute addresses: a blob has no folder of its own.
-fn script() -> Result<Blob, JsValue> {
+/// The few lines that load the program by absolute addresses: a blob has no folder of its own.
+fn script(name: &str) -> Result<Blob, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
-    let place = document.query_selector(PLACE)?.ok_or("the page does not name its worker")?;
+    let missing = || JsValue::from(format!("the page does not name its program {name}"));
+    let place = document.query_selector(&format!("meta[name={name}]"))?.ok_or_else(missing)?;
     let base = document.base_uri()?.ok_or(JsValue::UNDEFINED)?;
     let (js, wasm) = (address(&place, "data-js", &base)?, address(&place, "data-wasm", &base)?);
     // A program that cannot be loaded is thrown again, where the page hears of it.
@@ -68,7 +68,7 @@ fn script() -> Result<Blob, JsValue> {
 
 /// An absolute address as a JavaScript string literal.
 fn address(place: &Element, attribute: &str, base: &str) -> Result<String, JsValue> {
-    let relative = place.get_attribute(attribute).ok_or("the page does not name its worker")?;
+    let relative = place.get_attribute(attribute).ok_or("the page names a program without its files")?;
     let absolute = Url::new_with_base(&relative, base)?.href();
     Ok(String::from(js_sys::JSON::stringify(&absolute.into())?))
 }

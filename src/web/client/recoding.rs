@@ -1,0 +1,68 @@
+//! A file that the worker has no tables for: it is transcoded by the codec, and then read as the text that it became.
+
+use web_sys::Blob;
+
+use super::{
+    super::recode::{Recoding, Word},
+    Client, State,
+};
+use crate::{
+    domain::import::FileFault,
+    engine::{EngineError, Phase, Progress},
+    protocol::{Reply, Request},
+    session::Event,
+};
+
+impl Client {
+    /// Has the file on offer transcoded, by the label that was asked for or by what it shows.
+    pub(super) fn recode(&self, given: Option<String>) {
+        let file = self.0.state.borrow().offered.as_ref().map(|(file, _)| file.blob.clone());
+        let Some(file) = file else { return self.refuse(FileFault::NeedsCodec { label: given }) };
+        let hearing = self.clone();
+        match Recoding::start(file, given, move |word| hearing.hear_codec(word)) {
+            Ok(recoding) => self.0.state.borrow_mut().recoding = Some(recoding),
+            Err(fault) => return self.refuse(fault),
+        }
+        self.keep_spare();
+        self.hear_codec(Word::Progress(0.0));
+    }
+
+    fn hear_codec(&self, word: Word) {
+        if let Word::Progress(fraction) = word {
+            let progress = Progress { phase: Phase::Transcoding, count: 0, fraction: Some(fraction) };
+            return self.tell(Event::Progressed(progress));
+        }
+        self.0.state.borrow_mut().recoding = None;
+        match word {
+            Word::Progress(_) => {}
+            Word::Done(Ok(recoded)) => {
+                let mut state = self.0.state.borrow_mut();
+                state.recoded = Some(recoded);
+                let opening = state.opening.take();
+                drop(state);
+                if let Some(request) = opening {
+                    self.send(request);
+                }
+            }
+            Word::Done(Err(fault)) => self.refuse(fault),
+            Word::OtherBuild => self.tell(Event::OtherBuild),
+        }
+    }
+
+    fn refuse(&self, fault: FileFault) {
+        self.tell(Event::Replied(Reply::OpenFailed(EngineError::File(fault))));
+        self.keep_spare();
+    }
+}
+
+impl State {
+    /// The handle that goes with a request: of the file on offer, or of its text where it was transcoded.
+    pub(super) fn handle(&self, request: &mut Request) -> Option<Blob> {
+        let Request::Open { choices, beside, .. } = request else { return None };
+        let (file, _) = self.offered.as_ref()?;
+        let label = choices.settings.hints.encoding.as_deref();
+        let recoded = self.recoded.as_ref().filter(|recoded| recoded.is_of(&file.blob, label));
+        beside.transcoded = recoded.map(|recoded| recoded.was.clone());
+        Some(recoded.map_or(&file.blob, |recoded| &recoded.text).clone())
+    }
+}

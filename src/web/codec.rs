@@ -1,0 +1,80 @@
+//! The codec's program: hears of one file, makes UTF-8 of it, says how far it is, and answers with the text. It works in one
+//! go; whoever wants no answer any more ends the program.
+
+use std::io;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
+
+use super::{blob_reader::BlobReader, clock, panic, wire};
+use crate::{
+    domain::import::{
+        FileFault,
+        table::{Transcoded, transcode},
+    },
+    protocol::{FromCodec, ToCodec},
+};
+
+/// Least time between two reports of progress, in milliseconds.
+const PROGRESS: f64 = 100.0;
+
+/// Starts to listen, and says so.
+pub fn run() -> Result<(), JsValue> {
+    panic::tell(|message| post(&FromCodec::Panicked { message }, None));
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| hear(event.data()));
+    scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+    post(&FromCodec::Ready, None);
+    Ok(())
+}
+
+fn hear(message: JsValue) {
+    match wire::unpack::<ToCodec>(message) {
+        Ok((ToCodec { given }, file)) => answer(given.as_deref(), file),
+        Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
+    }
+}
+
+fn answer(given: Option<&str>, file: Option<Blob>) {
+    let file = file.ok_or_else(|| failed("no file came with the request"));
+    match file.and_then(|file| transcoded(file, given)) {
+        Ok((was, text)) => post(&FromCodec::Done(Ok(was)), Some(&text)),
+        Err(fault) => post(&FromCodec::Done(Err(fault)), None),
+    }
+}
+
+/// What the file was, and its text. The text is put into blobs piece by piece, which the browser keeps out of this program's
+/// memory.
+pub fn transcoded(file: Blob, given: Option<&str>) -> Result<(Transcoded, Blob), FileFault> {
+    let size = file.size();
+    let parts = Array::new();
+    let mut said = clock::now();
+    let was = transcode(BlobReader::new(file)?, given, |text, bytes| {
+        let part = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(text)));
+        parts.push(&part.map_err(|error| io::Error::other(wire::describe(&error)))?.into());
+        let now = clock::now();
+        if now - said >= PROGRESS {
+            said = now;
+            post(&FromCodec::Progress { fraction: (bytes as f64 / size).min(1.0) }, None);
+        }
+        Ok(())
+    })?;
+    let text = Blob::new_with_blob_sequence(&parts).map_err(|error| failed(&wire::describe(&error)))?;
+    Ok((was, text))
+}
+
+fn failed(cause: &str) -> FileFault {
+    FileFault::CodecFailed { cause: cause.to_owned() }
+}
+
+fn post(message: &FromCodec, text: Option<&Blob>) {
+    let packed = wire::pack(message, text).map_err(JsValue::from);
+    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
+        console::error_2(&"a message could not be sent".into(), &error);
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
