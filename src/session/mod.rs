@@ -213,7 +213,8 @@ impl Session {
         let header = header_of(&opened.reading.names);
         let remembered = &mut self.view.remembered;
         remembered.retain(|known| known.header != header);
-        remembered.push(Remembered { header, choices: self.choices.clone() });
+        // Leads are of one file, not of one header.
+        remembered.push(Remembered { header, choices: Choices { leads: None, ..self.choices.clone() } });
         let most = remembered.len().saturating_sub(MOST_REMEMBERED);
         remembered.drain(..most);
     }

@@ -108,6 +108,11 @@ impl Desk {
         self.change(Change::Open(name));
     }
 
+    /// Holds leads that are to be joined to touchpoints.
+    pub fn offer_leads(self, file: NamedFile) {
+        self.client.with_value(|client| client.offer_leads(file));
+    }
+
     /// Writes figures by the browser's locale.
     pub fn write(self, write: impl FnOnce(&Formats) -> String) -> String {
         self.formats.with_value(write)

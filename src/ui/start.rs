@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::desk::Desk;
 use crate::{
     session::{Change, Notice, Stage},
-    web::file,
+    web::file::{self, NamedFile},
 };
 
 #[component]
@@ -69,6 +69,11 @@ fn OpenPanel() -> impl IntoView {
 #[component]
 pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) -> impl IntoView {
     let desk = Desk::here();
+    picker(label, class, move |file| desk.open(file))
+}
+
+/// The same for any use of the file.
+pub fn picker(label: &'static str, class: &'static str, use_it: impl Fn(NamedFile) + 'static) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let pick = move |_| {
         if let Some(input) = input.get() {
@@ -77,11 +82,12 @@ pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) 
     };
     let take = move |_| {
         if let Some(file) = input.get().and_then(|input| file::chosen(&input)) {
-            desk.open(file);
+            use_it(file);
         }
     };
     view! {
         <button class=class on:click=pick>{label}</button>
         <input type="file" accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip" hidden node_ref=input on:change=take />
     }
+    .into_any()
 }

@@ -62,6 +62,11 @@ impl Client {
         self.0.state.borrow_mut().offered = Some((file, clock::now()));
     }
 
+    /// Holds the handle of leads that are to be joined to touchpoints.
+    pub fn offer_leads(&self, file: NamedFile) {
+        self.0.state.borrow_mut().leads = Some(file);
+    }
+
     /// Offers a file once more; its name, where its handle is still held.
     pub fn offer_again(&self, which: Held) -> Option<String> {
         let state = self.0.state.borrow();
@@ -109,8 +114,8 @@ impl Client {
         }
         state.last_id += 1;
         let id = state.last_id;
-        let file = state.handle(&mut request);
-        match wire::pack(&ToWorker { id, request: request.clone() }, file.as_ref()) {
+        let files = state.handles(&mut request);
+        match wire::pack(&ToWorker { id, request: request.clone() }, &files) {
             Ok(packed) => {
                 if let Some(line) = state.line(role) {
                     line.send(id, &request, packed);

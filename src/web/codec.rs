@@ -21,17 +21,17 @@ const PROGRESS: f64 = 100.0;
 
 /// Starts to listen, and says so.
 pub fn run() -> Result<(), JsValue> {
-    panic::tell(|message| post(&FromCodec::Panicked { message }, None));
+    panic::tell(|message| post(&FromCodec::Panicked { message }, &[]));
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromCodec::Ready, None);
+    post(&FromCodec::Ready, &[]);
     Ok(())
 }
 
 fn hear(message: JsValue) {
     match wire::unpack::<ToCodec>(message) {
-        Ok((ToCodec { given }, file)) => answer(given.as_deref(), file),
+        Ok((ToCodec { given }, files)) => answer(given.as_deref(), files.into_iter().next()),
         Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
     }
 }
@@ -39,8 +39,8 @@ fn hear(message: JsValue) {
 fn answer(given: Option<&str>, file: Option<Blob>) {
     let file = file.ok_or_else(|| failed("no file came with the request"));
     match file.and_then(|file| transcoded(file, given)) {
-        Ok((was, text)) => post(&FromCodec::Done(Ok(was)), Some(&text)),
-        Err(fault) => post(&FromCodec::Done(Err(fault)), None),
+        Ok((was, text)) => post(&FromCodec::Done(Ok(was)), &[text]),
+        Err(fault) => post(&FromCodec::Done(Err(fault)), &[]),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn transcoded(file: Blob, given: Option<&str>) -> Result<(Transcoded, Blob),
         let now = clock::now();
         if now - said >= PROGRESS {
             said = now;
-            post(&FromCodec::Progress { fraction: (bytes as f64 / size).min(1.0) }, None);
+            post(&FromCodec::Progress { fraction: (bytes as f64 / size).min(1.0) }, &[]);
         }
         Ok(())
     })?;
@@ -68,7 +68,7 @@ fn failed(cause: &str) -> FileFault {
     FileFault::CodecFailed { cause: cause.to_owned() }
 }
 
-fn post(message: &FromCodec, text: Option<&Blob>) {
+fn post(message: &FromCodec, text: &[Blob]) {
     let packed = wire::pack(message, text).map_err(JsValue::from);
     if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
         console::error_2(&"a message could not be sent".into(), &error);

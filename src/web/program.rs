@@ -66,6 +66,14 @@ fn script(name: &str) -> Result<Blob, JsValue> {
     Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)
 }
 
+/// Where the data of time zones can be had, where the page says so.
+pub fn zones() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let place = document.query_selector("meta[name=touchline-zones]").ok()??;
+    let base = document.base_uri().ok()??;
+    Url::new_with_base(&place.get_attribute("data-src")?, &base).ok().map(|url| url.href())
+}
+
 /// An absolute address as a JavaScript string literal.
 fn address(place: &Element, attribute: &str, base: &str) -> Result<String, JsValue> {
     let relative = place.get_attribute(attribute).ok_or("the page names a program without its files")?;

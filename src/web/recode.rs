@@ -89,7 +89,7 @@ impl Inner {
         match message {
             FromCodec::Ready => self.ask(),
             FromCodec::Progress { fraction } => (self.tell)(Word::Progress(fraction)),
-            FromCodec::Done(Ok(was)) => match text {
+            FromCodec::Done(Ok(was)) => match text.into_iter().next() {
                 Some(text) => {
                     let (file, given) = (self.file.clone(), self.given.clone());
                     (self.tell)(Word::Done(Ok(Recoded { file, given, text, was })));
@@ -102,7 +102,7 @@ impl Inner {
     }
 
     fn ask(&self) {
-        let packed = wire::pack(&ToCodec { given: self.given.clone() }, Some(&self.file));
+        let packed = wire::pack(&ToCodec { given: self.given.clone() }, std::slice::from_ref(&self.file));
         match (packed, self.program.get()) {
             (Ok(packed), Some(program)) => program.post(&packed),
             (Ok(_), None) => {}

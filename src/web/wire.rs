@@ -25,16 +25,15 @@ pub enum WireError {
     Body(postcard::Error),
 }
 
-/// A message, with the handle of a file beside it where there is one.
-pub fn pack<T: Serialize>(message: &T, file: Option<&Blob>) -> Result<JsValue, WireError> {
+/// A message, with the handles of files beside it.
+pub fn pack<T: Serialize>(message: &T, files: &[Blob]) -> Result<JsValue, WireError> {
     let body = postcard::to_stdvec(message).map_err(WireError::Body)?;
-    let file = file.map_or(JsValue::NULL, JsValue::from);
     let head = serde_wasm_bindgen::to_value(&Head { build: BUILD.to_owned() }).map_err(|_| WireError::NoMessage)?;
-    Ok(Array::of3(&head, &Uint8Array::from(body.as_slice()), &file).into())
+    Ok(Array::of3(&head, &Uint8Array::from(body.as_slice()), &files.iter().collect::<Array>()).into())
 }
 
-/// The message and the file's handle.
-pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Option<Blob>), WireError> {
+/// The message and the handles of its files.
+pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Vec<Blob>), WireError> {
     let parts: Array = value.dyn_into().map_err(|_| WireError::NoMessage)?;
     let head: Head = serde_wasm_bindgen::from_value(parts.get(0)).map_err(|_| WireError::NoMessage)?;
     if head.build != BUILD {
@@ -42,7 +41,8 @@ pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Option<Blob>), 
     }
     let body: Uint8Array = parts.get(1).dyn_into().map_err(|_| WireError::NoMessage)?;
     let message = postcard::from_bytes(&body.to_vec()).map_err(WireError::Body)?;
-    Ok((message, parts.get(2).dyn_into().ok()))
+    let files: Array = parts.get(2).dyn_into().map_err(|_| WireError::NoMessage)?;
+    Ok((message, files.iter().filter_map(|file| file.dyn_into().ok()).collect()))
 }
 
 impl fmt::Display for WireError {

@@ -61,6 +61,8 @@ export function visit(name, options, body) {
       await body({ page, context, t });
       if (!faulty) assert.deepEqual(errors, [], 'errors on the console');
     } finally {
+      // A spare worker may be on its way still.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
     }
   });
@@ -236,6 +238,28 @@ export async function facts(page) {
   const rows = page.getByRole('region', { name: 'How the table was read' }).locator('tbody tr');
   return Object.fromEntries(await rows.evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent)).map(([what, ...rest]) => [what, rest])));
+}
+
+/** Measures from now on how long the page does not answer. */
+export async function watchGaps(page) {
+  await page.evaluate(() => {
+    window.gaps = { longest: 0, count: 0 };
+    let last = performance.now();
+    const tick = () => {
+      const now = performance.now();
+      window.gaps = { longest: Math.max(window.gaps.longest, now - last), count: window.gaps.count + 1 };
+      last = now;
+      setTimeout(tick);
+    };
+    tick();
+  });
+}
+
+/** Says how long the page did not answer at most, which must not be long. */
+export async function checkGaps(page, t) {
+  const { longest, count } = await page.evaluate(() => window.gaps);
+  t.diagnostic(`longest time that the page did not answer: ${longest.toFixed(0)} ms, in ${count} turns`);
+  assert.ok(longest < 2_000, `${longest} ms`);
 }
 
 /** A path in a folder that goes with the tests of this file. */

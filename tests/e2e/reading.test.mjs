@@ -169,5 +169,5 @@ visit('what the columns hold is shown beside what they are taken for, which can 
   await shows(async () => (await figures(page)).conversions, page, '1');
   await conversion.selectOption({ label: 'none' });
   await page.getByRole('button', { name: 'Read again with these columns' }).click();
-  await shows(figures, page, { journeys: '2', conversions: '0', rate: '0.0 %', value: 'not defined' });
+  await shows(figures, page, { journeys: '2', conversions: '0', rate: '0.0 %', value: '0' });
 });

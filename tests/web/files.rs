@@ -34,7 +34,7 @@ fn a_blob_in_an_older_encoding_becomes_a_blob_of_text() {
     assert!(text == "café;naïve\n".repeat(rows), "{} bytes", text.len());
     assert_eq!(was.text, text.len() as u64);
 
-    let packed = wire::pack(&FromCodec::Done(Ok(was.clone())), None).expect("a checksum is a number");
+    let packed = wire::pack(&FromCodec::Done(Ok(was.clone())), &[]).expect("a checksum is a number");
     assert_eq!(wire::unpack::<FromCodec>(packed).expect("own output").0, FromCodec::Done(Ok(was)));
     let unknown = transcoded(file, Some("no such thing")).expect_err("no such encoding");
     assert_eq!(unknown, FileFault::UnknownEncoding { label: "no such thing".to_owned() });

@@ -33,11 +33,10 @@ impl<R: Read> Input<R> {
         foreign: Foreign,
         known: impl Fn(&str) -> bool,
     ) -> Result<Input<R>, FileFault> {
-        let mut raw = Raw::open(source)?;
-        if let Foreign::Transcoded(_) = foreign {
-            // It was no JSON, or it would not have been transcoded.
-            return Ok(Input::Table(Box::new(Table::of_raw(raw, hints, foreign, known)?)));
-        }
+        let mut raw = Raw::open(source, &foreign).map_err(|fault| match fault {
+            FileFault::NeedsCodec { .. } => FileFault::NeedsCodec { label: hints.encoding.clone() },
+            other => other,
+        })?;
         let head = raw.look(HEAD)?;
         let marked = is_marked(head);
         let told = tell(head, head.len() < HEAD).filter(|_| hints.dialect.delimiter.is_none());

@@ -14,12 +14,13 @@ use leptos::prelude::*;
 pub use columns::Columns;
 pub use questions::{AskCurrency, AskDates, AskSign};
 
-use super::desk::Desk;
+use super::{desk::Desk, start::picker};
 use crate::{
-    domain::touchpoint::settings::Settings,
+    domain::touchpoint::{HowRead, settings::Settings},
     engine::import::{Choices, Kind},
     protocol::Opened,
     session::{Change, Held},
+    web::file::NamedFile,
 };
 
 /// Reads a file again by other choices than these.
@@ -41,8 +42,9 @@ impl Again {
             Some(how) => how.settings.clone(),
             None => desk.choices().settings,
         };
+        let leads = opened.how.as_ref().and_then(|how| how.joined.as_ref()).map(|joined| joined.name.clone());
         let separator = opened.separator.clone().filter(|found| found.given).map(|found| found.sign);
-        Again::new(desk, Held::Open, Choices { kind: Some(opened.kind), settings, separator })
+        Again::new(desk, Held::Open, Choices { kind: Some(opened.kind), settings, separator, leads })
     }
 
     pub fn settings(&self) -> &Settings {
@@ -90,6 +92,7 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
         let mapped = how.mapped.clone();
         let channels = channels::channels(&again, &opened.channels);
         let rules = rules::rules(&again, how);
+        let leads = joined(&again, how);
         view! {
             <details class="method">
                 <summary>"Columns"</summary>
@@ -97,6 +100,7 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
             </details>
             <details class="method"><summary>"From touches to journeys"</summary>{rules}</details>
             <details class="method"><summary>"Channels: rename and merge"</summary>{channels}</details>
+            <details class="method"><summary>"Leads of the same customers"</summary>{leads}</details>
         }
         .into_any()
     });
@@ -109,6 +113,29 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
         </details>
         {more}
     }
+}
+
+/// Leads that are joined by id, or the way to join some.
+fn joined(again: &Again, how: &HowRead) -> AnyView {
+    let (joining, parting) = (again.clone(), again.clone());
+    let join = move |file: NamedFile| {
+        let name = file.name.clone();
+        joining.desk.offer_leads(file);
+        joining.with(move |choices| choices.leads = Some(name));
+    };
+    let words = match &how.joined {
+        None => "Where a file of leads has the same ids, its personas, plays and ZIP codes can be taken for these journeys. They stay observed."
+            .to_owned(),
+        Some(joined) => format!(
+            "{} of {} customers are leads of {} ({} leads); what the touchpoints tell themselves stays as it is.",
+            joined.customers, how.affected.customers, joined.name, joined.leads
+        ),
+    };
+    let part = how.joined.is_some().then(|| {
+        let part = move |_| parting.with(|choices| choices.leads = None);
+        view! { <button on:click=part>"Part from them"</button> }.into_any()
+    });
+    view! { <p class="quiet">{words}</p><p>{picker("Join a file of leads …", "", join)}" "{part}</p> }.into_any()
 }
 
 /// The kinds as a menu has them.

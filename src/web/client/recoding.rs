@@ -3,7 +3,10 @@
 use web_sys::Blob;
 
 use super::{
-    super::recode::{Recoding, Word},
+    super::{
+        program,
+        recode::{Recoding, Word},
+    },
     Client, State,
 };
 use crate::{
@@ -56,13 +59,17 @@ impl Client {
 }
 
 impl State {
-    /// The handle that goes with a request: of the file on offer, or of its text where it was transcoded.
-    pub(super) fn handle(&self, request: &mut Request) -> Option<Blob> {
-        let Request::Open { choices, beside, .. } = request else { return None };
-        let (file, _) = self.offered.as_ref()?;
+    /// The handles that go with a request: of the file on offer, or of its text where it was transcoded; then of leads
+    /// that are joined to it.
+    pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
+        let Request::Open { choices, beside, .. } = request else { return Vec::new() };
+        let Some((file, _)) = &self.offered else { return Vec::new() };
+        beside.zones = program::zones();
         let label = choices.settings.hints.encoding.as_deref();
         let recoded = self.recoded.as_ref().filter(|recoded| recoded.is_of(&file.blob, label));
         beside.transcoded = recoded.map(|recoded| recoded.was.clone());
-        Some(recoded.map_or(&file.blob, |recoded| &recoded.text).clone())
+        let text = recoded.map_or(&file.blob, |recoded| &recoded.text).clone();
+        let leads = self.leads.as_ref().filter(|leads| choices.leads.as_ref() == Some(&leads.name));
+        std::iter::once(text).chain(leads.map(|leads| leads.blob.clone())).collect()
     }
 }

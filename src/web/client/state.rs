@@ -20,6 +20,8 @@ pub(super) struct State {
     pub(super) offered: Option<(NamedFile, f64)>,
     /// The file that is open, for reading it again.
     pub(super) open: Option<NamedFile>,
+    /// Leads that were joined last.
+    pub(super) leads: Option<NamedFile>,
     /// The last request to read a file, for sending it again.
     pub(super) opening: Option<Request>,
     /// The file on offer, being transcoded.
@@ -84,6 +86,7 @@ impl State {
                 self.lines.iter_mut().for_each(Line::forget);
                 self.offered = None;
                 self.open = None;
+                self.leads = None;
                 self.recoding = None;
                 self.recoded = None;
             }

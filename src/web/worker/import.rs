@@ -7,7 +7,13 @@ use web_sys::{Blob, Response, StorageEstimate};
 
 use super::{Running, Worker, post, reply, scope};
 use crate::{
-    domain::import::{FileFault, table::Foreign},
+    domain::{
+        import::{
+            FileFault, Input, KNOWN_COLUMNS, LeadImport, Pass,
+            table::{Foreign, Hints},
+        },
+        touchpoint::Join,
+    },
     engine::{
         EngineError,
         import::{Choices, ImportJob},
@@ -17,14 +23,20 @@ use crate::{
 };
 
 impl Worker {
-    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, mut beside: Beside, file: Option<Blob>) {
+    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, mut beside: Beside, files: Vec<Blob>) {
         let transcoded = beside.transcoded.take();
+        let mut files = files.into_iter();
+        let (file, leads) = (files.next(), files.next());
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
             let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
             let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
-            ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)
+            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
+            if let Some(leads) = leads {
+                job.join(joined(leads, choices.leads.clone().unwrap_or_default())?);
+            }
+            Ok(job)
         });
         let zones = beside.zones.clone();
         self.0.borrow_mut().beside = beside;
@@ -56,6 +68,20 @@ impl Worker {
         self.0.borrow_mut().import = Some(Running { id, job, looked: false });
         self.request_turn();
     }
+}
+
+/// Leads that are joined to touchpoints; they are read at once.
+fn joined(file: Blob, name: String) -> Result<Join, EngineError> {
+    let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
+    let reader = BlobReader::new(file).map_err(|error| unreadable(error.to_string()))?;
+    let hints = Hints { header: Some(true), ..Hints::default() };
+    let opened = Input::open_with(reader, &hints, Foreign::Refuse, |name| KNOWN_COLUMNS.contains(&name));
+    let mut import = opened.and_then(LeadImport::of_table).map_err(|fault| match fault {
+        FileFault::NeedsCodec { .. } => unreadable(format!("{name} is packed or not in UTF-8: save it as UTF-8 first")),
+        fault => fault.into(),
+    })?;
+    while import.read_rows(usize::MAX)? == Pass::Running {}
+    Ok(Join { name, leads: import.finish()?.leads })
 }
 
 /// The bytes at an address of this site.

@@ -75,15 +75,15 @@ pub fn run() -> Result<(), JsValue> {
 impl Worker {
     fn hear(&self, message: JsValue) {
         match wire::unpack::<ToWorker>(message) {
-            Ok((message, file)) => self.handle(message.id, message.request, file),
+            Ok((message, files)) => self.handle(message.id, message.request, files),
             Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
         }
     }
 
-    fn handle(&self, id: u32, request: Request, file: Option<Blob>) {
+    fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
         match request {
             Request::Restore => self.restore(id),
-            Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, file),
+            Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::Compare(query) => self.compare(id, *query),
             Request::RejectedCsv => {
@@ -231,12 +231,12 @@ fn reply(id: u32, reply: Reply) {
 }
 
 fn post(message: &FromWorker) {
-    let packed = wire::pack(message, None).map_err(JsValue::from);
+    let packed = wire::pack(message, &[]).map_err(JsValue::from);
     if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
         console::error_2(&JsString::from("a message could not be sent"), &error);
         // The page would wait for it for ever: better it hears that something went wrong.
         let message = format!("a reply could not be sent: {}", wire::describe(&error));
-        if let Ok(packed) = wire::pack(&FromWorker::Panicked { message }, None)
+        if let Ok(packed) = wire::pack(&FromWorker::Panicked { message }, &[])
             && let Err(error) = scope().post_message(&packed)
         {
             console::error_1(&error);

@@ -74,7 +74,8 @@ enum Seen {
 impl<R: Read> JsonTable<R> {
     /// Looks at the first elements and finds the columns. `marked` says that the text begins with a byte order mark.
     pub(super) fn open(raw: Raw<R>, is_lines: bool, marked: bool, hints: &Hints) -> Result<JsonTable<R>, FileFault> {
-        let evidence = match hints.encoding.as_deref() {
+        let given = hints.encoding.as_deref().filter(|_| raw.was_encoded().is_none());
+        let evidence = match given {
             Some(label) if Unicode::labelled(label) == Some(Unicode::Utf8) => EncodingEvidence::Given,
             Some(label) => {
                 let name = Unicode::labelled(label).map(Unicode::name).unwrap_or(label);
@@ -107,7 +108,11 @@ impl<R: Read> JsonTable<R> {
             Objects { journeys: self.journeys, events: self.events, left_out: self.columns.left_out().clone() };
         Reading {
             gzip: self.frames.raw().is_gzip(),
-            encoding: FoundEncoding { name: Unicode::Utf8.name().to_owned(), evidence: self.evidence },
+            encoding: self
+                .frames
+                .raw()
+                .was_encoded()
+                .unwrap_or_else(|| FoundEncoding { name: Unicode::Utf8.name().to_owned(), evidence: self.evidence }),
             form: if self.is_lines { Form::Ndjson(objects) } else { Form::Json(objects) },
             names: self.columns.names(),
         }

@@ -1,5 +1,7 @@
 //! Encodings: those of Unicode, which are told and read here, and the older ones, whose tables are large and are
-//! therefore left to a [`Codec`].
+//! therefore left to a [`Codec`], as is unpacking.
+
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,13 +30,25 @@ pub enum EncodingEvidence {
     Frequencies,
 }
 
-/// Knows encodings older than Unicode.
+/// Knows encodings older than Unicode, and gzip.
 pub trait Codec: Sync {
     /// By a label of the WHATWG's standard.
     fn labelled(&self, label: &str) -> Option<Box<dyn Decode>>;
 
+    /// For what is gzipped.
+    fn unpacker(&self) -> Box<dyn Unpack>;
+
     /// By the frequencies of a block of bytes; `last` where no others come behind it.
     fn guessed(&self, block: &[u8], last: bool) -> Box<dyn Decode>;
+}
+
+/// Packed bytes to what they hold, piece by piece.
+pub trait Unpack {
+    /// Takes in some packed bytes and adds what they hold.
+    fn unpack(&mut self, packed: &[u8], into: &mut Vec<u8>) -> io::Result<()>;
+
+    /// No more bytes come; an error where they end too early.
+    fn end(&mut self, into: &mut Vec<u8>) -> io::Result<()>;
 }
 
 /// Bytes of one encoding to text, block by block.
@@ -46,10 +60,10 @@ pub trait Decode {
     fn decode(&mut self, bytes: &[u8], last: bool) -> Vec<u8>;
 }
 
-/// What is done with a file that is in no encoding of Unicode.
+/// What is done with a file that is packed or in no encoding of Unicode.
 #[derive(Clone)]
 pub enum Foreign {
-    /// It is decoded by these tables.
+    /// It is unpacked and decoded by this code and these tables.
     Decode(&'static dyn Codec),
     /// It is refused: another program has the tables.
     Refuse,

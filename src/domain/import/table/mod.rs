@@ -76,7 +76,6 @@ pub struct Table<R: Read> {
     reader: Reader<Source<R>>,
     gzip: bool,
     /// What the file was before it became the text that is read.
-    transcoded: Option<Transcoded>,
     form: Delimited,
     names: Vec<String>,
     record: ByteRecord,
@@ -96,7 +95,8 @@ impl<R: Read> Table<R> {
     /// Looks at the head of a file in any encoding and reads its header. `known` tells names of columns that are
     /// expected.
     pub fn open(source: R, hints: &Hints, known: impl Fn(&str) -> bool) -> Result<Table<R>, FileFault> {
-        Table::of_raw(Raw::open(source)?, hints, Foreign::Decode(&Legacy), known)
+        let foreign = Foreign::Decode(&Legacy);
+        Table::of_raw(Raw::open(source, &foreign)?, hints, foreign, known)
     }
 
     /// The same of bytes that have been unpacked, where `foreign` says what becomes of encodings older than Unicode.
@@ -108,10 +108,10 @@ impl<R: Read> Table<R> {
     ) -> Result<Table<R>, FileFault> {
         let gzip = raw.is_gzip();
         let given = hints.encoding.as_deref();
-        let (mut text, transcoded) = match foreign {
-            Foreign::Decode(codec) => (Text::new(raw, given, Some(codec))?, None),
-            Foreign::Refuse => (Text::new(raw, given, None)?, None),
-            Foreign::Transcoded(was) => (Text::utf8(raw), Some(was)),
+        let mut text = match foreign {
+            Foreign::Decode(codec) => Text::new(raw, given, Some(codec))?,
+            Foreign::Refuse => Text::new(raw, given, None)?,
+            Foreign::Transcoded(_) => Text::utf8(raw),
         };
         let head = read_head(&mut text)?;
         if head.trim_ascii().is_empty() {
@@ -134,7 +134,6 @@ impl<R: Read> Table<R> {
         let mut table = Table {
             reader: dialect.dialect.builder().buffer_capacity(SLICE).from_reader(source),
             gzip,
-            transcoded,
             form,
             names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
             record: ByteRecord::new(),
@@ -155,10 +154,10 @@ impl<R: Read> Table<R> {
 
     /// How the table is read, as far as is known; the encoding can turn out late, and the end is known last.
     pub fn reading(&self) -> Reading {
-        let was = self.transcoded.as_ref();
+        let text = self.text();
         Reading {
-            gzip: was.map_or(self.gzip, |was| was.gzip),
-            encoding: was.map_or_else(|| self.text().encoding(), |was| was.encoding.clone()),
+            gzip: self.gzip,
+            encoding: text.raw().was_encoded().unwrap_or_else(|| text.encoding()),
             form: Form::Delimited(self.form.clone()),
             names: self.names.clone(),
         }
@@ -251,17 +250,12 @@ impl<R: Read> Table<R> {
 
     /// Bytes of the file taken in so far.
     pub fn bytes(&self) -> u64 {
-        let bytes = self.text().raw().bytes();
-        match &self.transcoded {
-            // As far through the file as through the text that it became.
-            Some(was) => (u128::from(bytes) * u128::from(was.bytes) / u128::from(was.text.max(1))) as u64,
-            None => bytes,
-        }
+        self.text().raw().bytes()
     }
 
     /// Of the bytes taken in so far; of the whole file where it was transcoded.
     pub fn checksum(&self) -> Checksum {
-        self.transcoded.as_ref().map_or_else(|| self.text().raw().checksum(), |was| was.checksum)
+        self.text().raw().checksum()
     }
 
     fn text(&self) -> &Text<R> {

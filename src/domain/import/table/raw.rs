@@ -2,14 +2,17 @@
 
 use std::{
     fmt,
-    io::{self, BufReader, Chain, Cursor, Read},
+    io::{self, Chain, Cursor, Read},
 };
 
-use flate2::bufread::MultiGzDecoder;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::SLICE;
+use super::encoding::{Foreign, FoundEncoding, Transcoded, Unpack};
+use crate::domain::import::fault::FileFault;
+
+/// Packed bytes taken in at a time.
+const PACKED: usize = 256 << 10;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -28,59 +31,92 @@ type Whole<R> = Chain<Cursor<Vec<u8>>, Witness<R>>;
 
 /// The bytes behind any compression.
 pub(in crate::domain::import) struct Raw<R> {
-    packing: Packing<R>,
+    whole: Whole<R>,
+    unpacking: Option<Unpacking>,
+    /// What the file was, where these are the bytes of the text that it became.
+    was: Option<Transcoded>,
     /// The first bytes, where they were looked at before they are read.
     ahead: Cursor<Vec<u8>>,
 }
 
-enum Packing<R> {
-    Plain(Whole<R>),
-    Gzip(Box<MultiGzDecoder<BufReader<Whole<R>>>>),
+struct Unpacking {
+    unpack: Box<dyn Unpack>,
+    packed: Vec<u8>,
+    ready: Vec<u8>,
+    handed: usize,
+    ended: bool,
 }
 
 impl<R: Read> Raw<R> {
-    pub(in crate::domain::import) fn open(source: R) -> io::Result<Raw<R>> {
+    /// Looks whether a file is packed; `foreign` says what becomes of it then.
+    pub(in crate::domain::import) fn open(source: R, foreign: &Foreign) -> Result<Raw<R>, FileFault> {
         let mut witness = Witness { inner: source, hash: Box::new(Xxh3::new()), bytes: 0 };
         let mut head = vec![0; GZIP.len()];
         let taken = read_full(&mut witness, &mut head)?;
         head.truncate(taken);
-        let packed = head == GZIP;
-        let whole = Cursor::new(head).chain(witness);
-        let packing = match packed {
-            true => Packing::Gzip(Box::new(MultiGzDecoder::new(BufReader::with_capacity(SLICE, whole)))),
-            false => Packing::Plain(whole),
+        let (unpacking, was) = match foreign {
+            Foreign::Transcoded(was) => (None, Some(was.clone())),
+            _ if head != GZIP => (None, None),
+            Foreign::Refuse => return Err(FileFault::NeedsCodec { label: None }),
+            Foreign::Decode(codec) => (Some(Unpacking::by(codec.unpacker())), None),
         };
-        Ok(Raw { packing, ahead: Cursor::new(Vec::new()) })
+        let whole = Cursor::new(head).chain(witness);
+        Ok(Raw { whole, unpacking, was, ahead: Cursor::new(Vec::new()) })
     }
 
     /// The first bytes, at most so many, which still come; to be called before any is read. Fewer are all.
     pub(in crate::domain::import) fn look(&mut self, most: usize) -> io::Result<&[u8]> {
         let mut head = vec![0; most];
-        let taken = read_full(&mut self.packing, &mut head)?;
+        let taken = read_full(self, &mut head)?;
         head.truncate(taken);
         self.ahead = Cursor::new(head);
         Ok(self.ahead.get_ref())
     }
 
     pub(in crate::domain::import) fn is_gzip(&self) -> bool {
-        matches!(self.packing, Packing::Gzip(_))
+        self.was.as_ref().map_or(self.unpacking.is_some(), |was| was.gzip)
     }
 
-    /// Bytes of the file taken in so far.
+    /// The encoding of the file, where it was transcoded.
+    pub(in crate::domain::import) fn was_encoded(&self) -> Option<FoundEncoding> {
+        self.was.as_ref().map(|was| was.encoding.clone())
+    }
+
+    /// Bytes of the file taken in so far: of one that was transcoded as far as its text has been read.
     pub(in crate::domain::import) fn bytes(&self) -> u64 {
-        self.witness().bytes
-    }
-
-    /// Of the bytes taken in so far.
-    pub(in crate::domain::import) fn checksum(&self) -> Checksum {
-        Checksum(self.witness().hash.digest128())
-    }
-
-    fn witness(&self) -> &Witness<R> {
-        match &self.packing {
-            Packing::Plain(whole) => whole.get_ref().1,
-            Packing::Gzip(decoder) => decoder.get_ref().get_ref().get_ref().1,
+        let bytes = self.whole.get_ref().1.bytes;
+        match &self.was {
+            Some(was) => (u128::from(bytes) * u128::from(was.bytes) / u128::from(was.text.max(1))) as u64,
+            None => bytes,
         }
+    }
+
+    /// Of the bytes taken in so far; of the whole file where it was transcoded.
+    pub(in crate::domain::import) fn checksum(&self) -> Checksum {
+        self.was.as_ref().map_or_else(|| Checksum(self.whole.get_ref().1.hash.digest128()), |was| was.checksum)
+    }
+}
+
+impl Unpacking {
+    fn by(unpack: Box<dyn Unpack>) -> Unpacking {
+        Unpacking { unpack, packed: vec![0; PACKED], ready: Vec::new(), handed: 0, ended: false }
+    }
+
+    fn read(&mut self, source: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.handed == self.ready.len() && !self.ended {
+            self.ready.clear();
+            self.handed = 0;
+            match source.read(&mut self.packed)? {
+                0 => {
+                    self.ended = true;
+                    self.unpack.end(&mut self.ready)?;
+                }
+                taken => self.unpack.unpack(&self.packed[..taken], &mut self.ready)?,
+            }
+        }
+        let taken = (&self.ready[self.handed..]).read(buffer)?;
+        self.handed += taken;
+        Ok(taken)
     }
 }
 
@@ -93,19 +129,13 @@ impl<R: Read> Read for Witness<R> {
     }
 }
 
-impl<R: Read> Read for Packing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Packing::Plain(whole) => whole.read(buffer),
-            Packing::Gzip(decoder) => decoder.read(buffer),
-        }
-    }
-}
-
 impl<R: Read> Read for Raw<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.ahead.read(buffer)? {
-            0 => self.packing.read(buffer),
+            0 => match &mut self.unpacking {
+                Some(unpacking) => unpacking.read(&mut self.whole, buffer),
+                None => self.whole.read(buffer),
+            },
             taken => Ok(taken),
         }
     }

@@ -2,7 +2,13 @@
 
 use std::io::{self, Read};
 
-use super::{SLICE, encoding::Transcoded, legacy::Legacy, raw::Raw, text::Text};
+use super::{
+    SLICE,
+    encoding::{Foreign, Transcoded},
+    legacy::Legacy,
+    raw::Raw,
+    text::Text,
+};
 use crate::domain::import::fault::FileFault;
 
 /// Unpacks and decodes a file, by the encoding with the label that is `given` or else as [`super::Table::open`] would
@@ -12,7 +18,7 @@ pub fn transcode(
     given: Option<&str>,
     mut sink: impl FnMut(&[u8], u64) -> io::Result<()>,
 ) -> Result<Transcoded, FileFault> {
-    let mut text = Text::new(Raw::open(source)?, given, Some(&Legacy))?;
+    let mut text = Text::new(Raw::open(source, &Foreign::Decode(&Legacy))?, given, Some(&Legacy))?;
     let (mut block, mut length) = (vec![0; SLICE], 0);
     loop {
         let taken = text.read(&mut block)?;
