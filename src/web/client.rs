@@ -21,7 +21,7 @@ use self::{
 use super::{
     clock,
     file::NamedFile,
-    program::Program,
+    program::{Program, address},
     schedule,
     wire::{self, WireError},
 };
@@ -34,6 +34,9 @@ use crate::{
 
 /// The meta tag that tells where the worker's program is.
 const NAME: &str = "touchline-worker";
+
+/// The meta tag that tells where the table of time zones is.
+const ZONES: &str = "touchline-zones";
 
 /// A handle on the workers; clones share it.
 #[derive(Clone)]
@@ -82,9 +85,13 @@ impl Client {
     }
 
     /// Sends a request to the worker that it is for.
-    pub fn send(&self, request: Request) {
-        let role = match request {
-            Request::Open { .. } => {
+    pub fn send(&self, mut request: Request) {
+        let role = match &mut request {
+            Request::Open { beside, .. } => {
+                match address(ZONES, "data-src") {
+                    Ok(address) => beside.zones = Some(address),
+                    Err(error) => console::error_2(&"no time zones".into(), &error),
+                }
                 let mut state = self.0.state.borrow_mut();
                 state.ready_for_import();
                 state.opening = Some(request.clone());

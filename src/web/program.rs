@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, BlobPropertyBag, Element, ErrorEvent, MessageEvent, Url, Worker, console};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, console};
 
 /// A program that runs until this is dropped.
 pub struct Program {
@@ -50,13 +50,20 @@ impl Drop for Program {
     }
 }
 
+/// The absolute address of a file that the meta tag called `name` tells by an attribute.
+pub fn address(name: &str, attribute: &str) -> Result<String, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
+    let missing = || JsValue::from(format!("the page does not tell {attribute} of {name}"));
+    let place = document.query_selector(&format!("meta[name={name}]"))?.ok_or_else(missing)?;
+    let relative = place.get_attribute(attribute).ok_or_else(missing)?;
+    let base = document.base_uri()?.ok_or(JsValue::UNDEFINED)?;
+    Ok(Url::new_with_base(&relative, &base)?.href())
+}
+
 /// The few lines that load the program by absolute addresses: a blob has no folder of its own.
 fn script(name: &str) -> Result<Blob, JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
-    let missing = || JsValue::from(format!("the page does not name its program {name}"));
-    let place = document.query_selector(&format!("meta[name={name}]"))?.ok_or_else(missing)?;
-    let base = document.base_uri()?.ok_or(JsValue::UNDEFINED)?;
-    let (js, wasm) = (address(&place, "data-js", &base)?, address(&place, "data-wasm", &base)?);
+    let literal = |attribute: &str| js_sys::JSON::stringify(&address(name, attribute)?.into()).map(String::from);
+    let (js, wasm) = (literal("data-js")?, literal("data-wasm")?);
     // A program that cannot be loaded is thrown again, where the page hears of it.
     let script = format!(
         "importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }}).catch((error) => setTimeout(() => {{ throw error; }}));"
@@ -64,19 +71,4 @@ fn script(name: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)
-}
-
-/// Where the data of time zones can be had, where the page says so.
-pub fn zones() -> Option<String> {
-    let document = web_sys::window()?.document()?;
-    let place = document.query_selector("meta[name=touchline-zones]").ok()??;
-    let base = document.base_uri().ok()??;
-    Url::new_with_base(&place.get_attribute("data-src")?, &base).ok().map(|url| url.href())
-}
-
-/// An absolute address as a JavaScript string literal.
-fn address(place: &Element, attribute: &str, base: &str) -> Result<String, JsValue> {
-    let relative = place.get_attribute(attribute).ok_or("the page names a program without its files")?;
-    let absolute = Url::new_with_base(&relative, base)?.href();
-    Ok(String::from(js_sys::JSON::stringify(&absolute.into())?))
 }

@@ -60,6 +60,25 @@ visit('a column that nothing tells is asked for', async ({ page }) => {
   await shows(async () => (await figures(page)).journeys, page, '2');
 });
 
+visit('clocks can stand in any time zone, whose table is fetched where it is needed', async ({ page }) => {
+  const asked = [];
+  page.context().on('request', (request) => asked.push(request.url()));
+  const fetched = () => asked.filter((address) => /\/zones-[0-9a-f]+\.bin$/.test(address)).length;
+  await open(page);
+  // By UTC the clock of the email stands behind that of the ads, by Berlin before it.
+  const rows = 'a,2025-07-01 12:00,email,0\na,2025-07-01T11:30:00Z,ads,1\nb,2025-07-01T11:30:00Z,ads,0\n';
+  await pick(page, { name: 'zones.csv', text: `customer_id,timestamp,channel,converted\n${rows}` });
+  await settled(page);
+  await shows(async () => (await figures(page)).journeys, page, '3');
+  assert.equal(fetched(), 0);
+  await page.getByText('From touches to journeys').click();
+  const zone = page.getByLabel(/^Time zone of clocks/);
+  await zone.fill('Europe/Berlin');
+  await zone.press('Enter');
+  await shows(async () => (await figures(page)).journeys, page, '2');
+  assert.equal(fetched(), 1);
+});
+
 visit('a rule is changed and the journeys follow; a reload needs no file', async ({ page }) => {
   await open(page);
   const rows = 'a,2025-01-01,email,1\na,2025-01-02,ads,0\na,2025-01-03,ads,1\nb,2025-01-01,ads,0\n';

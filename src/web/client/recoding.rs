@@ -3,10 +3,7 @@
 use web_sys::Blob;
 
 use super::{
-    super::{
-        program,
-        recode::{Recoding, Word},
-    },
+    super::recode::{Recoding, Word},
     Client, State,
 };
 use crate::{
@@ -64,7 +61,6 @@ impl State {
     pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
         let Request::Open { choices, beside, .. } = request else { return Vec::new() };
         let Some((file, _)) = &self.offered else { return Vec::new() };
-        beside.zones = program::zones();
         let label = choices.settings.hints.encoding.as_deref();
         let recoded = self.recoded.as_ref().filter(|recoded| recoded.is_of(&file.blob, label));
         beside.transcoded = recoded.map(|recoded| recoded.was.clone());
