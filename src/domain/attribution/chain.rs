@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::PathWeights;
+use super::{PathWeights, counter::Counter};
 use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 
 /// Most channels of which a chain is made: its matrix is dense.
@@ -24,19 +24,17 @@ pub struct TooManyStates {
 pub struct Chain {
     channels: usize,
     /// `channels + 1` rows (the last is START) of `channels` probabilities.
-    transitions: Vec<f64>,
+    pub(super) transitions: Vec<f64>,
     /// Per row, the probability of CONVERSION in the next step.
-    conversion: Vec<f64>,
+    pub(super) conversion: Vec<f64>,
     /// Per row, `conversion` times the mean value of the conversions that leave it.
-    conversion_value: Vec<f64>,
+    pub(super) conversion_value: Vec<f64>,
 }
 
 impl Chain {
     /// The chain at these weights of the paths.
     pub fn of_paths(table: &PathTable, weights: &PathWeights) -> Result<Chain, TooManyStates> {
-        let (mut chain, nulls) = Chain::counted(table, weights)?;
-        chain.normalise(&nulls);
-        Ok(chain)
+        Ok(Counter::of(table)?.chain(weights))
     }
 
     /// A chain with known probabilities: for every channel, and START last, a row with a
@@ -59,7 +57,7 @@ impl Chain {
         draws: &mut Draws,
         prior: f64,
     ) -> Result<Chain, TooManyStates> {
-        let (mut chain, mut nulls) = Chain::counted(table, observed)?;
+        let (mut chain, mut nulls) = Counter::of(table)?.counted(observed);
         for (from, null) in nulls.iter_mut().enumerate() {
             let row = &mut chain.transitions[from * chain.channels..][..chain.channels];
             row.iter_mut().for_each(|count| *count = draws.dirichlet_part(*count, prior));
@@ -70,38 +68,17 @@ impl Chain {
             chain.conversion[from] = conversion;
             *null = draws.dirichlet_part(*null, prior);
         }
-        chain.normalise(&nulls);
-        Ok(chain)
+        Ok(chain.normalised(&nulls))
     }
 
-    fn counted(table: &PathTable, weights: &PathWeights) -> Result<(Chain, Vec<f64>), TooManyStates> {
-        let channels = table.channels.len();
-        if channels > MOST_CHANNELS {
-            return Err(TooManyStates { channels });
-        }
-        let mut chain = Chain {
+    /// A chain without any transition.
+    pub(super) fn blank(channels: usize) -> Chain {
+        Chain {
             channels,
             transitions: vec![0.0; (channels + 1) * channels],
             conversion: vec![0.0; channels + 1],
             conversion_value: vec![0.0; channels + 1],
-        };
-        let mut nulls = vec![0.0; channels + 1];
-        let into = table.into_at_strength();
-        for (index, row) in table.rows.iter().enumerate() {
-            let weight = weights.conversions[index] + weights.nulls[index];
-            let mut from = channels;
-            for &to in &row.channels {
-                let to = usize::from(to);
-                if to != from {
-                    chain.transitions[from * channels + to] += weight * into[to];
-                    from = to;
-                }
-            }
-            chain.conversion[from] += weights.conversions[index];
-            chain.conversion_value[from] += weights.value[index];
-            nulls[from] += weights.nulls[index];
         }
-        Ok((chain, nulls))
     }
 
     /// The number of channels.
@@ -129,7 +106,7 @@ impl Chain {
         &self.conversion_value
     }
 
-    fn normalise(&mut self, nulls: &[f64]) {
+    pub(super) fn normalised(mut self, nulls: &[f64]) -> Chain {
         for (from, null) in nulls.iter().enumerate() {
             let row = &mut self.transitions[from * self.channels..][..self.channels];
             let total = row.iter().sum::<f64>() + self.conversion[from] + null;
@@ -139,6 +116,7 @@ impl Chain {
                 self.conversion_value[from] /= total;
             }
         }
+        self
     }
 }
 

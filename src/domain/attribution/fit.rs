@@ -91,12 +91,23 @@ impl Fitter {
 
     /// Fits the model to these weights. A Shapley value that is sampled takes its orders from this stream.
     pub fn fit(&self, table: &PathTable, weights: &PathWeights, stream: u32) -> Result<Figures, FitError> {
-        match &self.way {
-            Way::Spread(spread) => Ok(self.of_credit(spread.credit(weights), weights)),
-            Way::NotDefined => Ok(Figures::without_credit(rate(weights))),
-            Way::FirstOrder => Ok(Figures::of_effects(markov::removal_effects(&Chain::of_paths(table, weights)?))),
-            Way::Windows(windows) => Ok(Figures::of_effects(windows.chain(weights).removal_effects()?)),
-            Way::ChainGame => Ok(self.of_game(&Chain::of_paths(table, weights)?, stream)),
+        let chain = self.asks_for_chain().then(|| Chain::of_paths(table, weights)).transpose()?;
+        self.fit_with(weights, chain.as_ref(), stream)
+    }
+
+    /// Whether it is a model of the chain of order 1.
+    pub fn asks_for_chain(&self) -> bool {
+        matches!(self.way, Way::FirstOrder | Way::ChainGame)
+    }
+
+    /// The same where the chain at these weights has been counted, for the models that ask for it.
+    pub fn fit_with(&self, weights: &PathWeights, chain: Option<&Chain>, stream: u32) -> Result<Figures, FitError> {
+        match (&self.way, chain) {
+            (Way::Spread(spread), _) => Ok(self.of_credit(spread.credit(weights), weights)),
+            (Way::FirstOrder, Some(chain)) => Ok(Figures::of_effects(markov::removal_effects(chain))),
+            (Way::Windows(windows), _) => Ok(Figures::of_effects(windows.chain(weights).removal_effects()?)),
+            (Way::ChainGame, Some(chain)) => Ok(self.of_game(chain, stream)),
+            (Way::NotDefined | Way::FirstOrder | Way::ChainGame, _) => Ok(Figures::without_credit(rate(weights))),
         }
     }
 

@@ -7,6 +7,8 @@ pub mod chain;
 
 pub mod context;
 
+pub mod counter;
+
 pub mod fit;
 
 pub mod heuristic;
@@ -45,19 +47,55 @@ impl PathWeights {
 
     /// Weights of paths from weights of their groups and nulls, which `weigh` gives for each count
     /// in the order of the table.
-    pub fn of_counts(table: &PathTable, mut weigh: impl FnMut(u32) -> f64) -> PathWeights {
-        let mut weights = PathWeights::default();
+    pub fn of_counts(table: &PathTable, weigh: impl FnMut(u32) -> f64) -> PathWeights {
+        Slots::of(table).weights(weigh)
+    }
+}
+
+/// What is counted of each path, one behind the other: its groups of conversions, then its nulls.
+#[derive(Clone, Debug)]
+pub struct Slots {
+    /// Count, context weight at the table's strength, and value of each conversion.
+    groups: Vec<(u32, f64, f64)>,
+    nulls: Vec<(u32, f64)>,
+    /// Per path, where its groups and its nulls end.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Slots {
+    pub fn of(table: &PathTable) -> Slots {
+        let mut slots = Slots { groups: Vec::new(), nulls: Vec::new(), ends: Vec::with_capacity(table.rows.len()) };
         for row in &table.rows {
+            let at = |weight: f64| at_strength(weight, table.lambda);
+            slots.groups.extend(row.groups.iter().map(|group| (group.conversions, at(group.weight), group.value)));
+            slots.nulls.extend(row.null_groups.iter().map(|(count, weight)| (*count, at(*weight))));
+            slots.ends.push((slots.groups.len() as u32, slots.nulls.len() as u32));
+        }
+        slots
+    }
+
+    /// Weights of paths; `weigh` gives that of each count, in the order of the table.
+    pub fn weights(&self, mut weigh: impl FnMut(u32) -> f64) -> PathWeights {
+        let paths = self.ends.len();
+        let mut weights = PathWeights {
+            conversions: Vec::with_capacity(paths),
+            nulls: Vec::with_capacity(paths),
+            value: Vec::with_capacity(paths),
+            groups: Vec::with_capacity(self.groups.len()),
+        };
+        let (mut group, mut null) = (0, 0);
+        for (last_group, last_null) in &self.ends {
             let (mut conversions, mut value, mut nulls) = (0.0, 0.0, 0.0);
-            for group in &row.groups {
-                let weight = weigh(group.conversions) * at_strength(group.weight, table.lambda);
+            for (count, strength, worth) in &self.groups[group..*last_group as usize] {
+                let weight = weigh(*count) * strength;
                 weights.groups.push(weight);
                 conversions += weight;
-                value += weight * group.value;
+                value += weight * worth;
             }
-            for (count, weight) in &row.null_groups {
-                nulls += weigh(*count) * at_strength(*weight, table.lambda);
+            for (count, strength) in &self.nulls[null..*last_null as usize] {
+                nulls += weigh(*count) * strength;
             }
+            (group, null) = (*last_group as usize, *last_null as usize);
             weights.conversions.push(conversions);
             weights.value.push(value);
             weights.nulls.push(nulls);

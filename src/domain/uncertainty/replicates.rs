@@ -7,7 +7,8 @@ use super::{
 };
 use crate::domain::{
     attribution::{
-        PathWeights,
+        PathWeights, Slots,
+        counter::Counter,
         fit::{Figures, FitError, Fitter},
         model::{Base, Model, mixed},
     },
@@ -24,6 +25,9 @@ pub struct Replicates {
     method: Method,
     urn: Option<Urn>,
     observed: PathWeights,
+    slots: Slots,
+    /// `None` of more channels than a chain is made of.
+    counter: Option<Counter>,
     series: Vec<Series>,
     conversion_rate: Vec<f64>,
     count: u32,
@@ -46,6 +50,8 @@ impl Replicates {
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(table)),
             observed: PathWeights::observed(table),
+            slots: Slots::of(table),
+            counter: Counter::of(table).ok(),
             series: Vec::new(),
             conversion_rate: Vec::new(),
             count: 0,
@@ -60,13 +66,20 @@ impl Replicates {
         }
         let mut draws = Draws::of_replicate(seed, self.count);
         let weights = match (self.method, &self.urn) {
-            (Method::Bayesian, _) => Some(resample::bayesian(table, &mut draws)),
-            (Method::Bootstrap, Some(urn)) => Some(urn.draw(table, &mut draws)),
+            (Method::Bayesian, _) => Some(resample::bayesian(&self.slots, &mut draws)),
+            (Method::Bootstrap, Some(urn)) => Some(urn.draw(&self.slots, &mut draws)),
+            _ => None,
+        };
+        // The models of the chain share it.
+        let chain = match (&weights, &self.counter) {
+            (Some(weights), Some(counter)) if fitters.iter().any(Fitter::asks_for_chain) => {
+                Some(counter.chain(weights))
+            }
             _ => None,
         };
         for (index, (fitter, series)) in fitters.iter().zip(&mut self.series).enumerate() {
             let figures = match (&weights, self.method) {
-                (Some(weights), _) => fitter.fit(table, weights, self.count + 1)?,
+                (Some(weights), _) => fitter.fit_with(weights, chain.as_ref(), self.count + 1)?,
                 (None, Method::Dirichlet { prior }) => {
                     // The models of one replicate are of one chain.
                     let mut draws = Draws::of_replicate(seed, self.count);

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::draw::Draws;
-use crate::domain::{attribution::PathWeights, path::PathTable};
+use crate::domain::{
+    attribution::{PathWeights, Slots},
+    path::PathTable,
+};
 
 /// Where intervals come from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,8 +62,8 @@ impl fmt::Display for Method {
 }
 
 /// Bayesian weights of every path.
-pub fn bayesian(table: &PathTable, draws: &mut Draws) -> PathWeights {
-    PathWeights::of_counts(table, |count| draws.weight_of(count))
+pub fn bayesian(slots: &Slots, draws: &mut Draws) -> PathWeights {
+    slots.weights(|count| draws.weight_of(count))
 }
 
 /// The journeys of a table one after the other, as slots to draw from.
@@ -83,7 +86,7 @@ impl Urn {
     }
 
     /// As many journeys as there are, with replacement.
-    pub fn draw(&self, table: &PathTable, draws: &mut Draws) -> PathWeights {
+    pub fn draw(&self, of: &Slots, draws: &mut Draws) -> PathWeights {
         let journeys = self.ends.last().copied().unwrap_or_default() as usize;
         let mut counts = vec![0.0; self.ends.len()];
         for _ in 0..journeys {
@@ -91,6 +94,6 @@ impl Urn {
             counts[self.ends.partition_point(|end| *end <= journey)] += 1.0;
         }
         let mut slots = counts.iter().copied();
-        PathWeights::of_counts(table, |_| slots.next().unwrap_or_default())
+        of.weights(|_| slots.next().unwrap_or_default())
     }
 }
