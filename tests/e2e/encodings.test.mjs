@@ -2,7 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { column, eventually, expected, figures, figuresOf, open, openSample, pick, settled, shows, visit } from './page.mjs';
+import { facts, unfold } from './form.mjs';
+import { column, eventually, expected, figures, figuresOf, open, openSample, pick, settled, shows,
+  visit } from './page.mjs';
 
 const CODEC = '**/codec-*_bg.wasm';
 
@@ -18,9 +20,8 @@ const channels = async (page) => Object.keys(await column(page, 'Touches')).sort
 
 /** The cells of the row of the reading that begins with this word. */
 async function fact(page, word) {
-  const region = page.getByRole('region', { name: 'How the table was read' });
-  if (!await region.isVisible()) await page.getByText('How the table was read').first().click();
-  return region.getByRole('row', { name: new RegExp(`^${word}`) }).getByRole('cell').allTextContents();
+  await unfold(page, 'Read as touchpoints: how, and why');
+  return (await facts(page))[word];
 }
 
 /** Which programs have been asked for. */
@@ -51,7 +52,7 @@ visit('the codec is asked for by a file that needs it, and by no other', async (
 visit('a packed file whose only such letter stands at its end is read', async ({ page }) => {
   await open(page);
   const filling = Array.from({ length: 300_000 }, (_, at) => `c${at % 5_000},2026-01-01,email,0`);
-  await pick(page, { name: 'late.csv.gz', text: gzipSync(latin(...filling, ROWS[1])) });
+  await pick(page, { name: 'late.csv.gz', text: gzipSync(latin(filling.join('\n'), ROWS[1])) });
   await settled(page);
   await shows(async () => (await figures(page)).journeys, page, '5,001');
   assert.deepEqual(await channels(page), ['Außenwerbung', 'email']);
@@ -65,7 +66,7 @@ visit('another encoding can be asked for, and what is told from the file again',
   await settled(page);
   await fact(page, 'Encoding');
   await page.getByLabel(/^Encoding/).selectOption('KOI8-R');
-  await shows(channels, page, ['AuЪenwerbung', 'email']);
+  await shows(channels, page, ['Auъenwerbung', 'email']);
   assert.deepEqual(await fact(page, 'Encoding'), ['KOI8-R', 'as asked for']);
   await page.getByLabel(/^Encoding/).selectOption('UTF-8');
   await shows(channels, page, ['Au\ufffdenwerbung', 'email']);

@@ -1,8 +1,8 @@
 // Answers that come late: what the user did meanwhile stands, and what the page says of it is true.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, inEveryWorker, openSample, pick, saved, settled, shows, slider, stored,
-  visit } from './page.mjs';
+import { changeWorker, expected, figures, figuresOf, inEveryWorker, openSample, pick, saved, settled, shows, slider,
+  stored, visit } from './page.mjs';
 
 const OWN = { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,Deal_Hunter,110\nb,Deal_Hunter,90\n' };
 const OWN_FIGURES = { journeys: '2', conversions: '1', rate: '50.0 %', value: 'not defined' };

@@ -19,7 +19,7 @@ function random(seed) {
   };
 }
 
-/** Writes events in order of time, about five a journey, three in ten journeys converting; returns how many there are. */
+/** Writes events in order of time, about five a journey, three in ten journeys converting; says how many. */
 export async function writeTouchpoints(path, journeys) {
   const next = random(20240615);
   const events = [];

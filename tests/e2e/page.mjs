@@ -180,6 +180,15 @@ export async function changeWorker(page, lines) {
   });
 }
 
+/** Makes each read of a piece of the file take its time, as from a slow disk. */
+export const SLOW_DISK = `
+  const read = FileReaderSync.prototype.readAsArrayBuffer;
+  FileReaderSync.prototype.readAsArrayBuffer = function (blob) {
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+    return read.call(this, blob);
+  };`;
+
 /** The records in all object stores of this origin, their bytes read as text. */
 export async function stored(page) {
   return page.evaluate(async () => {
@@ -208,36 +217,6 @@ export async function openMenu(page, word) {
   const menu = page.locator('details', { has: page.locator('summary', { hasText: new RegExp(`^${word}`) }) });
   await menu.locator('summary').click();
   return menu;
-}
-
-/** Opens a file, answers what it asks, and waits until its figures are there. */
-export async function read(page, name, text, answer) {
-  await pick(page, { name, text });
-  await answer?.();
-  await page.getByText(`${name}: `).waitFor();
-  await settled(page);
-}
-
-/** Opens a part of the page by the words it begins with, unless it is open. */
-export async function unfold(page, words) {
-  const summary = page.locator('summary', { hasText: new RegExp(`^${words}`) });
-  const isOpen = await summary.evaluate((element) => element.parentElement.open);
-  if (!isOpen) await summary.click();
-}
-
-/** A field of a form by the words its label begins with. */
-export const field = (place, words) => labelled(place, words).locator('input, select');
-
-/** What stands below a field. */
-export const note = (place, words) => labelled(place, words).locator('small').textContent();
-
-const labelled = (place, words) => place.locator('label.field').filter({ hasText: new RegExp(`^${words}`) });
-
-/** How the table was read: for each decision what was decided, and why. */
-export async function facts(page) {
-  const rows = page.getByRole('region', { name: 'How the table was read' }).locator('tbody tr');
-  return Object.fromEntries(await rows.evaluateAll((rows) =>
-    rows.map((row) => [...row.cells].map((cell) => cell.textContent)).map(([what, ...rest]) => [what, rest])));
 }
 
 /** Measures from now on how long the page does not answer. */

@@ -1,10 +1,11 @@
-// How a file is read: told from it, said with the reason, changed by menu and changed back, asked where it tells nothing.
+// How a file is read: told from it, said with the reason, changed and changed back, asked where it tells nothing.
 
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { column, facts, field, figures, note, open, read, saved, shows, unfold, visit } from './page.mjs';
+import { chosen, facts, field, note, read, unfold } from './form.mjs';
+import { column, figures, open, saved, shows, visit } from './page.mjs';
 
-/** 3 + 1 + 2 + 0 conversions and 5 + 4 + 0 + 5 nulls are 20 journeys, of which 6 convert: 30 %, worth 300 + 50 + 100. */
+/** 3 + 1 + 2 + 0 conversions and 5 + 4 + 0 + 5 nulls: of 20 journeys 6 convert, worth 300 + 50 + 100. */
 const PATHS = 'path,total_conversions,total_conversion_value,total_null\n'
   + 'email|ads,3,300,5\nads,1,50,4\nemail|search|ads,2,100,0\nsearch,0,,5\n';
 const PATH_FIGURES = { journeys: '20', conversions: '6', rate: '30.0 %', value: '450' };
@@ -51,7 +52,7 @@ const JOURNEYS = {
   ],
 };
 
-visit('events in NDJSON and journeys in packed JSON give the figures of the same touchpoints in CSV', async ({ page }) => {
+visit('NDJSON of events and packed JSON of journeys give the figures of the same touches in CSV', async ({ page }) => {
   await open(page);
   const files = [
     ['touches.csv', CSV, 'Delimiter', ','],
@@ -84,14 +85,22 @@ visit('the delimiter is given by a menu, and left to the file again', async ({ p
   const bySemicolons = { journeys: '3', conversions: '1', rate: '33.3 %', value: 'not defined' };
   await shows(figures, page, byCommas);
   await unfold(page, 'Read as touchpoints: how, and why');
-  const delimiter = async () => [(await facts(page)).Delimiter[0], await note(page, 'Delimiter')];
-  await shows(delimiter, page, [',', 'told from the file']);
+  const delimiter = async () =>
+    [(await facts(page)).Delimiter[0], await chosen(page, 'Delimiter'), await note(page, 'Delimiter')];
+  await shows(delimiter, page, [',', 'told from the file', 'told from the file']);
   await field(page, 'Delimiter').selectOption({ label: 'semicolon' });
   await shows(figures, page, bySemicolons);
-  await shows(delimiter, page, [';', 'as asked for']);
+  await shows(delimiter, page, [';', 'semicolon', 'as asked for']);
   await field(page, 'Delimiter').selectOption({ label: 'told from the file' });
   await shows(figures, page, byCommas);
-  await shows(delimiter, page, [',', 'told from the file']);
+  await shows(delimiter, page, [',', 'told from the file', 'told from the file']);
+
+  // What is asked for of one file is not shown of another with a header of its own.
+  await field(page, 'Delimiter').selectOption({ label: 'semicolon' });
+  await shows(figures, page, bySemicolons);
+  await read(page, 'touches.csv', CSV);
+  await unfold(page, 'Read as touchpoints: how, and why');
+  await shows(delimiter, page, [',', 'told from the file', 'told from the file']);
 });
 
 /** As touchpoints c1 converts and c2 does not; as leads p1 converts (SII 100 and above), p2 and p3 do not. */
@@ -114,7 +123,7 @@ visit('what the file holds is changed and changed back', async ({ page }) => {
   await shows(figures, page, ofTouchpoints);
   await page.getByText('Observed journeys').first().waitFor();
   await unfold(page, 'Read as touchpoints: how, and why');
-  assert.equal(await field(page, 'What the file holds').locator('option:checked').textContent(), 'touchpoints');
+  assert.equal(await chosen(page, 'What the file holds'), 'touchpoints');
 });
 
 /** Month first, the touches of a are 151 days apart, and the older one is out of the window of 90; day first, five. */
@@ -170,4 +179,11 @@ visit('what the columns hold is shown beside what they are taken for, which can 
   await conversion.selectOption({ label: 'none' });
   await page.getByRole('button', { name: 'Read again with these columns' }).click();
   await shows(figures, page, { journeys: '2', conversions: '0', rate: '0.0 %', value: '0' });
+  assert.equal(await chosen(columns, 'conversion'), 'none');
+
+  await read(page, 'others.csv', `customer,time,channel,conversion,note\n${rows}`);
+  await unfold(page, 'Columns');
+  await shows(async () => (await figures(page)).conversions, page, '1');
+  assert.equal(await note(columns, 'conversion'), 'by its name');
+  assert.equal(await chosen(columns, 'conversion'), 'conversion');
 });

@@ -1,8 +1,8 @@
 // When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, home, inEveryWorker, open, openMenu, openSample, pick, RECOVERY, samplePath,
-  saved, settled, shares, sharesOf, shows, slider, stored, visit, WORKER } from './page.mjs';
+import { changeWorker, expected, figures, figuresOf, home, inEveryWorker, open, openMenu, openSample, pick, RECOVERY,
+  samplePath, saved, settled, shares, sharesOf, shows, slider, stored, visit, WORKER } from './page.mjs';
 
 const restarted = (page) =>
   page.getByRole('status').filter({ hasText: 'was started again' }).waitFor({ timeout: RECOVERY });

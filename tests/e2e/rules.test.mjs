@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { column, expected, field, figures, figuresOf, note, open, openSample, pick, read, shows, unfold,
-  visit } from './page.mjs';
+import { field, note, read, unfold } from './form.mjs';
+import { column, expected, figures, figuresOf, open, openSample, pick, shows, visit } from './page.mjs';
 
 const touches = (page) => column(page, 'Touches');
 
@@ -52,7 +52,7 @@ visit('amounts of two currencies are asked about, and the value is of the one th
 const OLD = 'customer_id,timestamp,channel,converted\n'
   + 'a,2025-01-01 00:00,email,0\na,2025-06-01 00:00,ads,0\na,2025-06-01 12:00,social,0\na,2025-06-02 12:00,search,1\n';
 
-visit('a lookback window without an end brings old touches back, and a short one leaves more out', async ({ page }) => {
+visit('without a lookback window old touches come back, and a short one leaves more out', async ({ page }) => {
   await open(page);
   await read(page, 'old.csv', OLD);
   await unfold(page, 'From touches to journeys');
@@ -74,7 +74,7 @@ visit('a lookback window without an end brings old touches back, and a short one
   await shows(seen, page, ['90', '1 older touches left out', 3]);
 });
 
-/** In Berlin 10:00 is 08:00 in UTC, and so before the conversion; in UTC it is behind it and begins a second journey. */
+/** 10:00 in Berlin is 08:00 in UTC, before the conversion; 10:00 in UTC is behind it and begins a second journey. */
 const CLOCKS = 'customer_id,timestamp,channel,converted\n'
   + 'a,2025-07-01 10:00,email,0\na,2025-07-01T09:00:00Z,ads,1\n';
 
@@ -116,8 +116,8 @@ visit('rows at fault are summed up by reason, with what can be done, on the page
   await read(page, 'spoilt.csv', SPOILT);
   await page.getByText('spoilt.csv: 9 rows read = 3 accepted + 6 rejected.').waitFor();
   await shows(figures, page, { journeys: '2', conversions: '1', rate: '50.0 %', value: '50' });
-  const reasons = await page.getByRole('list', { name: 'Rejected rows by reason' }).getByRole('listitem').allInnerTexts();
-  assert.deepEqual(reasons, [
+  const reasons = page.getByRole('list', { name: 'Rejected rows by reason' }).getByRole('listitem');
+  assert.deepEqual(await reasons.allInnerTexts(), [
     '2 rows: timestamp is no date or time from 1970 to 2105 (line 4, 7). '
       + 'Write the time as 2025-12-31 22:15, or choose another column for it.',
     '1 row: converted is neither yes nor no (line 5). Write yes or no, or choose another column for the conversion.',
@@ -139,7 +139,7 @@ visit('a file whose every row is at fault is refused, and what was open stays op
   await openSample(page);
   await pick(page, { name: 'faulty.csv', text: 'customer_id,timestamp,channel\na,soon,email\nb,later,ads\n' });
   const refused = page.getByRole('alert').filter({ hasText: 'The file was not opened.' });
-  await refused.getByText(/None of the 2 rows could be read\. The first: row 1 \(line 2\), timestamp: "soon" is no date/)
+  await refused.getByText('None of the 2 rows could be read. The first: row 1 (line 2), timestamp: "soon" is no date')
     .waitFor();
   await refused.getByText('a_tier_leads.csv is still open and unchanged.').waitFor();
   assert.deepEqual(await figures(page), figuresOf(expected.all));

@@ -1,6 +1,7 @@
 // A client's real touchpoints: read without a hint where the file tells all, asked about where it does not.
 
 import assert from 'node:assert/strict';
+import { facts, unfold } from './form.mjs';
 import { column, eventually, figures, open, pick, saved, settled, shows, visit } from './page.mjs';
 
 /** Semicolons, windows-1252, German dates and amounts; a title before and a total behind the table. */
@@ -20,8 +21,6 @@ const GERMAN = Buffer.from([
 const UNCLEAR = 'customer_id,date,channel,converted\n'
   + 'a,3/4/2025,email,0\na,5/4/2025,ads,1\nb,4/3/2025,ads,0\nc,1/2/2025,email,1\n';
 
-const reading = (page) => page.getByRole('region', { name: 'How the table was read' });
-
 visit('a German export is read rightly without a hint', async ({ page }) => {
   await open(page);
   await pick(page, { name: 'touches.csv', text: GERMAN });
@@ -30,9 +29,10 @@ visit('a German export is read rightly without a hint', async ({ page }) => {
   assert.deepEqual(Object.keys(await column(page, 'Touches')).sort(), ['Außenwerbung', 'E-Mail', 'Suche']);
   await page.getByText('Observed journeys').first().waitFor();
   await page.getByText('touches.csv: 5 rows read = 5 accepted + 0 rejected.').waitFor();
-  await page.getByText('How the table was read').first().click();
-  const facts = await reading(page).innerText();
-  for (const fact of ['windows-1252', ';', 'line 3', '2 lines', '1 lines']) assert.ok(facts.includes(fact), fact);
+  await unfold(page, 'Read as touchpoints: how, and why');
+  const read = await facts(page);
+  const decided = ['Encoding', 'Delimiter', 'Header', 'Before', 'Behind'].map((what) => read[what][0]);
+  assert.deepEqual(decided, ['windows-1252', ';', 'line 3', '2 lines', '1 line']);
 });
 
 visit('an unclear date is asked about, and the answer is followed', async ({ page }) => {
@@ -51,9 +51,9 @@ visit('a column that nothing tells is asked for', async ({ page }) => {
   await pick(page, { name: 'columns.csv', text: 'who,when,what,done\nx,2025-01-01,email,0\nx,2025-01-02,ads,1\ny,2025-01-02,ads,0\n' });
   const question = page.getByRole('alert').filter({ hasText: 'customer' });
   await question.waitFor();
-  await question.getByLabel(/^customer/).selectOption('who');
-  await question.getByLabel(/^time/).selectOption('when');
-  await question.getByLabel(/^channel/).selectOption('what');
+  await question.getByLabel(/^customer \(required\)/).selectOption('who');
+  await question.getByLabel(/^time \(required\)/).selectOption('when');
+  await question.getByLabel(/^channel \(required\)/).selectOption('what');
   await question.getByLabel(/^conversion/).selectOption('done');
   await question.getByRole('button', { name: 'Read again with these columns' }).click();
   await settled(page);
