@@ -16,6 +16,7 @@ use crate::{
         attribution::{context::ContextWeights, model::Model},
         comparison::Comparison,
         report::Report,
+        touchpoint::settings::Settings,
     },
     engine::{
         Phase,
@@ -54,6 +55,8 @@ pub struct Session {
     pub trouble: Option<Trouble>,
     /// How the last file that was handed over is to be read.
     pub choices: Choices,
+    /// How the open file was to be read.
+    opened_by: Choices,
     /// What the file under way will come to, and the browser's room for it in bytes.
     pub estimate: Option<(Estimate, Option<u64>)>,
     /// A file that was handed over before the last visit was read back.
@@ -171,16 +174,19 @@ impl Session {
     }
 
     fn read(&mut self, name: String) -> Vec<Command> {
+        let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
+        // Other choices make another dataset of the same file.
+        let open = self.opened.as_deref().filter(|_| self.choices == Choices::default());
+        let open = open.map(|opened| (opened.checksum.clone(), how(opened)));
+        self.read_beside(name, open)
+    }
+
+    /// Reads a file, unless it is the one that is said to be open.
+    fn read_beside(&mut self, name: String, open: Option<(String, Option<Settings>)>) -> Vec<Command> {
         self.import.begin();
         self.estimate = None;
-        let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
         let beside = Beside {
-            // Other choices make another dataset of the same file.
-            open: self
-                .opened
-                .as_deref()
-                .filter(|_| self.choices == Choices::default())
-                .map(|opened| (opened.checksum.clone(), how(opened))),
+            open,
             newer: self.newer.clone(),
             remembered: self.view.remembered.clone(),
             zones: None,
@@ -191,6 +197,7 @@ impl Session {
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
         self.remember(&opened);
+        self.opened_by.clone_from(&self.choices);
         if self.opened.as_deref() != Some(&opened) {
             self.report = Remote::Idle;
             self.comparison = Remote::Idle;

@@ -20,7 +20,9 @@ impl Session {
         match name {
             Some(name) => {
                 self.notice = Some(Notice::ReadAgain);
-                self.read(name)
+                self.choices = self.opened_by.clone();
+                // No worker has it open any more, though the page still shows it.
+                self.read_beside(name, None)
             }
             None => {
                 let saves = self.saves.erased();

@@ -16,11 +16,16 @@ use crate::{
 #[component]
 pub fn ImportState() -> impl IntoView {
     let desk = Desk::here();
-    let import = desk.memo(|session| session.import.clone());
-    move || match import.get() {
-        Remote::Busy(..) => view! { <Reading /> }.into_any(),
-        Remote::Failed(failure, _) => view! { <Refused failure /> }.into_any(),
-        Remote::Idle | Remote::Ready(()) => ().into_any(),
+    // How far it is changes all the time; what is shown here does not.
+    let failure = desk.memo(|session| match &session.import {
+        Remote::Busy(..) => Some(None),
+        Remote::Failed(failure, _) => Some(Some(failure.clone())),
+        Remote::Idle | Remote::Ready(()) => None,
+    });
+    move || match failure.get() {
+        Some(None) => view! { <Reading /> }.into_any(),
+        Some(Some(failure)) => view! { <Refused failure /> }.into_any(),
+        None => ().into_any(),
     }
 }
 

@@ -10,17 +10,23 @@ use crate::{
     },
     engine::import::Kind,
     protocol::{Opened, REJECTED_SHOWN},
-    session::Change,
+    session::{Change, Remote},
 };
 
 #[component]
 pub fn Rejected() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
+    // Where a choice was refused, the menus show again what the file was read by.
+    let refused = desk.memo(|session| matches!(session.import, Remote::Failed(..)));
+    let opened = move || {
+        refused.track();
+        opened.get()
+    };
     view! {
         <section class="reading-report" aria-labelledby="reading-title">
             <h2 id="reading-title">"How the file was read"</h2>
-            {move || opened.get().map(|opened| view! {
+            {move || opened().map(|opened| view! {
                 <p>{reconciled(desk, &opened)}</p>
                 <HowItWasRead opened=opened.clone() />
                 {absent(&opened).map(|words| view! { <p class="quiet">{words}</p> })}

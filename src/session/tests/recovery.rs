@@ -79,3 +79,16 @@ fn records_of_a_newer_version_are_not_written_over_by_the_worker_that_reads_a_fi
     let beside = Box::new(Beside { newer: Some(newer), ..Beside::default() });
     assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
 }
+
+#[test]
+fn what_was_never_stored_is_read_again_by_its_own_choices_though_it_is_shown_as_open() {
+    let mut session = opened_session();
+    let choices = Choices { separator: Some("|".to_owned()), ..Choices::default() };
+    session.change(Change::Choose(Held::Open, Box::new(choices)));
+    session.apply(Event::Replied(Reply::OpenFailed(EngineError::File(FileFault::Empty))));
+    session.apply(Event::WorkerLost { message: None });
+    assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), [Command::Reopen]);
+    let sent = session.reopen(Some("a.csv".to_owned()));
+    let (choices, beside) = (Box::default(), Box::default());
+    assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices, beside })]);
+}

@@ -50,7 +50,7 @@ fn field(name: String, edits: RwSignal<Vec<(String, String)>>) -> AnyView {
             }
         });
     };
-    view! { <label class="field"><span>{name.clone()}</span><input type="text" value=name on:change=change /></label> }
+    view! { <label class="field"><span>{name.clone()}</span><input type="text" prop:value=name on:change=change /></label> }
         .into_any()
 }
 

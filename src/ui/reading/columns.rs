@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::Again;
+use super::{Again, menu::option};
 use crate::domain::touchpoint::{
     field::{Field, Mapped, Reason},
     profile::Profile,
@@ -55,13 +55,11 @@ fn field_menu(
             chosen.iter_mut().filter(|(known, _)| *known == field).for_each(|(_, column)| column.clone_from(&name));
         });
     };
-    let option = |name: &String| {
-        view! { <option value=name.clone() selected={*name == current}>{name.clone()}</option> }.into_any()
-    };
-    let options: Vec<AnyView> = labels.iter().map(option).collect();
+    let named = |name: &String| option(name.clone(), name.clone(), *name == current);
+    let options: Vec<AnyView> = labels.iter().map(named).collect();
     view! {
         <label class="field"><span>{label}</span>
-            <select on:change=set><option value="" selected=current.is_empty()>"none"</option>{options}</select>
+            <select on:change=set>{option(String::new(), "none".to_owned(), current.is_empty())}{options}</select>
             <small class="quiet">{reason}</small>
         </label>
     }

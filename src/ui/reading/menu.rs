@@ -1,4 +1,5 @@
-//! Fields of a form whose change reads the file again: a menu, a line of text.
+//! Fields of a form whose change reads the file again: a menu, a line of text. What they show is set as a property too: an
+//! attribute no longer counts once the user has touched the field.
 
 use leptos::{ev, prelude::*};
 
@@ -10,10 +11,7 @@ pub fn menu(
     note: String,
     choose: impl Fn(usize) + 'static,
 ) -> AnyView {
-    let options = options
-        .into_iter()
-        .enumerate()
-        .map(|(at, words)| view! { <option value=at.to_string() selected={at == current}>{words}</option> }.into_any());
+    let options = options.into_iter().enumerate().map(|(at, words)| option(at.to_string(), words, at == current));
     let options: Vec<AnyView> = options.collect();
     let change = move |event: ev::Event| {
         if let Ok(at) = event_target_value(&event).parse() {
@@ -24,6 +22,11 @@ pub fn menu(
         <label class="field"><span>{label.to_owned()}</span><select on:change=change>{options}</select><small class="quiet">{note}</small></label>
     }
     .into_any()
+}
+
+/// An option of a menu.
+pub fn option(value: String, words: String, is_chosen: bool) -> AnyView {
+    view! { <option value=value selected=is_chosen prop:selected=is_chosen>{words}</option> }.into_any()
 }
 
 /// A line of text; blank for none. `list` is the id of a list of suggestions, or blank.
@@ -42,7 +45,7 @@ pub fn line(
     view! {
         <label class="field">
             <span>{label.to_owned()}</span>
-            <input type=kind min="0" step="any" list=list value=current on:change=change />
+            <input type=kind min="0" step="any" list=list prop:value=current on:change=change />
             <small class="quiet">{note}</small>
         </label>
     }
