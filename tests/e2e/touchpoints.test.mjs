@@ -1,7 +1,7 @@
 // A client's real touchpoints: read without a hint where the file tells all, asked about where it does not.
 
 import assert from 'node:assert/strict';
-import { column, eventually, figures, open, pick, saved, settled, shows, visit } from './page.mjs';
+import { column, eventually, figures, open, pick, saved, settled, shows, unfold, visit } from './page.mjs';
 
 /** Semicolons, windows-1252, German dates and amounts; a title before and a total behind the table. */
 const GERMAN = Buffer.from([
@@ -30,9 +30,9 @@ visit('a German export is read rightly without a hint', async ({ page }) => {
   assert.deepEqual(Object.keys(await column(page, 'Touches')).sort(), ['Außenwerbung', 'E-Mail', 'Suche']);
   await page.getByText('Observed journeys').first().waitFor();
   await page.getByText('touches.csv: 5 rows read = 5 accepted + 0 rejected.').waitFor();
-  await page.getByText('How the table was read').first().click();
+  await unfold(page, 'Read as touchpoints');
   const facts = await reading(page).innerText();
-  for (const fact of ['windows-1252', ';', 'line 3', '2 lines', '1 lines']) assert.ok(facts.includes(fact), fact);
+  for (const fact of ['windows-1252', ';', 'line 3', '2 lines', '1 line']) assert.ok(facts.includes(fact), fact);
 });
 
 visit('an unclear date is asked about, and the answer is followed', async ({ page }) => {
@@ -52,7 +52,7 @@ visit('a column that nothing tells is asked for', async ({ page }) => {
   const question = page.getByRole('alert').filter({ hasText: 'customer' });
   await question.waitFor();
   await question.getByLabel(/^customer/).selectOption('who');
-  await question.getByLabel(/^time/).selectOption('when');
+  await question.getByLabel(/^time \(/).selectOption('when');
   await question.getByLabel(/^channel/).selectOption('what');
   await question.getByLabel(/^conversion/).selectOption('done');
   await question.getByRole('button', { name: 'Read again with these columns' }).click();
