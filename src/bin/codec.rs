@@ -1,4 +1,4 @@
-//! The codec: files in encodings older than Unicode to UTF-8. Started where a file needs it.
+//! The codec: files that are packed, or in encodings older than Unicode, to UTF-8. Started where a file needs it.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -53,7 +53,7 @@ pub struct Progress {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
-    /// Of a file in an encoding older than Unicode: making UTF-8 of it.
+    /// Unpacking a file, or making UTF-8 of it, before it is read.
     Transcoding,
     Reading,
     /// Rows become journeys.

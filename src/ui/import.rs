@@ -40,7 +40,7 @@ fn Reading() -> impl IntoView {
     let begun = clock::now();
     let rows = move || progress.get().map_or(String::new(), |progress| how_far(desk, progress, clock::now() - begun));
     let what = move || match progress.get().map(|progress| progress.phase) {
-        Some(Phase::Transcoding) => "Making UTF-8 of the file, whose encoding is an older one",
+        Some(Phase::Transcoding) => "Unpacking or decoding the file",
         Some(Phase::Joining) => "Making journeys of the rows",
         _ => "Reading the file",
     };

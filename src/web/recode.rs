@@ -1,4 +1,4 @@
-//! The page's side of the codec: a file in an older encoding goes out, its text in UTF-8 comes back.
+//! The page's side of the codec: a file that is packed or in an older encoding goes out, its text in UTF-8 comes back.
 
 use std::{cell::OnceCell, rc::Rc};
 

@@ -1,8 +1,9 @@
 //! Files in older encodings: a program without their tables says that it needs them, and text that was transcoded by
 //! them is read as the file itself would be.
 
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 
+use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use touchline::{
     domain::{
@@ -79,6 +80,12 @@ fn check(bytes: &[u8], hints: &Hints) {
     assert_eq!(in_two_programs(bytes, hints), at_once(bytes, hints));
 }
 
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("memory takes all");
+    encoder.finish().expect("memory takes all")
+}
+
 fn corpus() -> impl Iterator<Item = Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/hostile");
     let paths = fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("readable").path());
@@ -94,6 +101,7 @@ fn every_hostile_file_is_read_alike_by_one_program_and_by_two() {
         let refused = read(&bytes, &Hints::default(), Foreign::Refuse);
         needed += usize::from(matches!(refused, Err(FileFault::NeedsCodec { .. })));
         check(&bytes, &Hints::default());
+        check(&packed(&bytes), &Hints::default());
         for label in ["Shift_JIS", "utf-16le", "no such thing"] {
             check(&bytes, &given(label));
         }

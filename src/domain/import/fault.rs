@@ -23,12 +23,12 @@ pub enum FileFault {
     UnknownEncoding {
         label: String,
     },
-    /// It is in an encoding older than Unicode, and this program has no tables of such.
+    /// It is packed, or in an encoding older than Unicode, and this program can read neither.
     NeedsCodec {
         /// The encoding that was asked for.
         label: Option<String>,
     },
-    /// The program that has them did not do its work.
+    /// The program that can did not do its work.
     CodecFailed {
         cause: String,
     },
@@ -100,11 +100,11 @@ impl fmt::Display for FileFault {
                 write!(out, "The tables for the encoding \"{label}\" are not loaded.")
             }
             FileFault::NeedsCodec { label: None } => {
-                write!(out, "The file is not in UTF-8, and the tables for older encodings are not loaded.")
+                write!(out, "The file is packed or not in UTF-8, and the program that reads such files is not loaded.")
             }
             FileFault::CodecFailed { cause } => write!(
                 out,
-                "The file is in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it as UTF-8."
+                "The file is packed or in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it unpacked and as UTF-8."
             ),
             FileFault::OtherKind { kind } => write!(out, "The file is {kind}, not text. Save or export it as CSV."),
             FileFault::Binary { offset } => write!(

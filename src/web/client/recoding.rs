@@ -1,4 +1,4 @@
-//! A file that the worker has no tables for: it is transcoded by the codec, and then read as the text that it became.
+//! A file that the worker cannot unpack or decode: it is transcoded by the codec, and then read as the text that it became.
 
 use web_sys::Blob;
 

@@ -1,11 +1,10 @@
-//! Encodings older than Unicode, by encoding_rs and chardetng, and gzip, by flate2. Their tables are large: no code of the worker's may name
-//! [`Legacy`], so that only programs that need them carry them.
+//! Encodings older than Unicode, by encoding_rs and chardetng, and gzip, by flate2. The tables are large: no code of the
+//! worker's may name [`Legacy`], so that only programs that need them carry them.
 
 use std::io::{self, Write};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding};
-
 use flate2::write::MultiGzDecoder;
 
 use super::encoding::{Codec, Decode, Unpack};

@@ -75,7 +75,6 @@ type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
 pub struct Table<R: Read> {
     reader: Reader<Source<R>>,
     gzip: bool,
-    /// What the file was before it became the text that is read.
     form: Delimited,
     names: Vec<String>,
     record: ByteRecord,

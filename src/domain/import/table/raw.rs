@@ -1,4 +1,4 @@
-//! The bytes of a file as they come: counted, hashed, and unpacked where they are gzipped.
+//! The bytes of a file as they come: counted, hashed, and unpacked by a codec where they are gzipped.
 
 use std::{
     fmt,
