@@ -85,7 +85,7 @@ visit('a file is cancelled while the codec is on its way', async ({ page }) => {
     await route.abort().catch(() => {});
   });
   await pick(page, { name: 'latin.csv', text: latin(...ROWS) });
-  await page.getByRole('status').filter({ hasText: 'Making UTF-8 of the file' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Unpacking or decoding the file' }).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
   release();
