@@ -1,4 +1,4 @@
-//! Attribution without a browser: a leads CSV or a path table in, one JSON object out. The same
+//! Attribution without a browser: leads, touchpoints or a path table in, one JSON object out. The same
 //! engine as the page.
 
 mod arguments;

@@ -97,7 +97,8 @@ impl Session {
             Change::Choose(file, choices) => {
                 self.notice = None;
                 // Nothing chosen: the file is to tell all again.
-                if let Some(opened) = self.opened.as_deref().filter(|_| *choices == Choices::default()) {
+                let all_again = file == Held::Open && *choices == Choices::default();
+                if let Some(opened) = self.opened.as_deref().filter(|_| all_again) {
                     let header = header_of(&opened.reading.names);
                     self.view.remembered.retain(|known| known.header != header);
                 }

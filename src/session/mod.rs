@@ -6,6 +6,7 @@ mod event;
 mod headline;
 mod order;
 mod recovery;
+mod remembering;
 mod remote;
 mod saves;
 
@@ -20,7 +21,7 @@ use crate::{
     },
     engine::{
         Phase,
-        import::{Choices, Estimate, Remembered, header_of},
+        import::{Choices, Estimate},
         query::Query,
     },
     protocol::{Beside, Opened, Reply, Request, Restored, View},
@@ -36,9 +37,6 @@ pub use saves::{Saved, Saves};
 
 /// Deaths of the worker in a row after which it is not started again by itself.
 const PATIENCE: u32 = 2;
-
-/// Headers whose choices are kept.
-const MOST_REMEMBERED: usize = 50;
 
 /// The state of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -163,7 +161,8 @@ impl Session {
                 self.look_at(Arc::new(opened));
             }
             // What was open when the worker was lost had not been stored.
-            None if self.opened.is_some() => return vec![Command::Reopen],
+            None if self.opened.is_some() && self.early.is_none() => return vec![Command::Reopen],
+            None if self.opened.is_some() => {}
             None => self.stage = Stage::Start,
         }
         match self.early.take() {
@@ -210,20 +209,6 @@ impl Session {
         self.saves.lost();
         self.saves.expect_dataset();
         self.ask()
-    }
-
-    /// Keeps the choices that were made, for the next file with the same header.
-    fn remember(&mut self, opened: &Opened) {
-        if self.choices == Choices::default() {
-            return;
-        }
-        let header = header_of(&opened.reading.names);
-        let remembered = &mut self.view.remembered;
-        remembered.retain(|known| known.header != header);
-        // Leads are of one file, not of one header.
-        remembered.push(Remembered { header, choices: Choices { leads: None, ..self.choices.clone() } });
-        let most = remembered.len().saturating_sub(MOST_REMEMBERED);
-        remembered.drain(..most);
     }
 
     /// Makes this the open dataset. Filters that speak of another one are dropped.

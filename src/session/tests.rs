@@ -8,7 +8,11 @@ use crate::{
         attribution::model::Model, dataset::Dataset, import::FileFault, import::read_leads, playbook::Playbook,
         scope::Scope, words::NumberStyle, zip::Zip,
     },
-    engine::{self, EngineError, Progress, import::Kind, query::Query},
+    engine::{
+        self, EngineError, Progress,
+        import::{Kind, Remembered, header_of},
+        query::Query,
+    },
 };
 
 fn sample() -> Dataset {

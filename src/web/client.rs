@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     domain::import::FileFault,
-    engine::EngineError,
+    engine::{EngineError, Phase},
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
 };
@@ -196,6 +196,11 @@ impl Client {
             FromWorker::Alive => {}
             FromWorker::Progress { id, progress } => {
                 if self.is_waited_for(serial, id) {
+                    if progress.phase == Phase::Joining
+                        && let Some(line) = self.0.state.borrow_mut().of_serial(serial)
+                    {
+                        line.is_at_long_step();
+                    }
                     self.tell(Event::Progressed(progress));
                 }
             }

@@ -174,3 +174,37 @@ fn leads_of_the_same_ids_tell_what_touchpoints_do_not() {
     assert_eq!(how.joined, Some(Joined { name: "leads.csv".to_owned(), leads: 3, customers: 2 }));
     assert_eq!(dataset.journeys.origin, Origin::Observed);
 }
+
+#[test]
+fn what_is_rejected_does_not_say_what_a_flag_speaks_of() {
+    // Flags stand on every row of a converted journey; one row more, rejected for its date, has none.
+    let rows = "a,13/1/2025,email,1,\na,14/1/2025,ads,1,\nb,13/1/2025,email,0,\nb,15/1/2025,ads,0,\n";
+    let whole = dataset(rows, Settings::default());
+    assert_eq!(journeys(&whole), ["email>ads +", "email>ads -"]);
+    let more = dataset(&format!("{rows}a,1/28/2025,sms,0,\n"), Settings::default());
+    assert_eq!((journeys(&more), more.source.rejected.len()), (journeys(&whole), 1));
+}
+
+#[test]
+fn a_thousand_does_not_begin_with_nought() {
+    let rows = "a,2025-01-01,email,1,0.500\nb,2025-01-01,email,1,1.25\nc,2025-01-01,email,1,0.250\n";
+    assert_eq!(journeys(&dataset(rows, Settings::default())), ["email +50", "email +125", "email +25"]);
+}
+
+#[test]
+fn a_currency_that_is_no_code_or_sign_is_refused_where_cells_name_one() {
+    let euro = Settings { currency: Some("Euro".to_owned()), ..Settings::default() };
+    let refused =
+        read([HEADER, "a,2025-01-01,email,1,5 \u{20ac}\n"].concat().as_bytes(), euro, None).expect_err("no code");
+    let expect = "\"Euro\" is no currency's code or sign, and the amounts name EUR (1). Give one of these, or none.";
+    assert_eq!(refused.to_string(), expect);
+}
+
+#[test]
+fn a_bad_cell_does_not_hide_a_column_of_times_of_day() {
+    let rows: String = (0..20).map(|at| format!("c{at},2025-01-01,1{}:00,ads,0\n", at % 10)).collect();
+    let csv = format!("customer,date,time,channel,converted\n{rows}x,,10:00,ads,0\ny,2025-01-02,n/a,ads,1\n");
+    let dataset = read(csv.as_bytes(), Settings::default(), None).expect("touchpoints");
+    assert_eq!((dataset.source.accepted, dataset.source.rejected.len()), (21, 1));
+    assert_eq!(dataset.journeys.rows[1].start, 1_735_729_200, "c1 at 11:00 of 2025-01-01, behind c0");
+}

@@ -161,7 +161,9 @@ fn hundredths(digits: &str, decimal: char, group: char) -> Option<i64> {
         several = true;
         grouped &= group.len() == 3 && take(group);
     }
-    let fits = grouped && (!several || (1..=3).contains(&first.len())) && !(first.is_empty() && fraction.is_empty());
+    // A group of thousands does not begin with 0: "0.125" is an eighth.
+    let thousands = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let fits = grouped && (!several || thousands) && !(first.is_empty() && fraction.is_empty());
     if !fits || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -195,7 +197,8 @@ mod tests {
         check("1.235", Some(124), Some(123_500), None);
         check("1,234", Some(123_400), Some(123), None);
         check("-1,234", Some(-123_400), Some(-123), None);
-        check("0.125", Some(13), Some(12_500), None);
+        check("0.125", Some(13), None, None);
+        check("0,125", None, Some(13), None);
         check("1,234,567.89", Some(123_456_789), None, None);
         check("1.234.567,89 €", None, Some(123_456_789), Some("EUR"));
         check("$1,200.00", Some(120_000), None, Some("$"));

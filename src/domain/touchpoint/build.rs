@@ -141,9 +141,11 @@ fn costs(staging: &Staging, names: &Naming, decided: &Decided) -> Vec<Cents> {
 /// same value, and others have several rows and none.
 fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer, values: &[(u32, Cents)]) -> bool {
     let value = |event: &u32| values.binary_search_by_key(event, |(event, _)| *event).ok().map(|at| values[at].1);
+    // What was rejected says nothing.
+    let kept = |event: &u32| staging.left_out.binary_search(event).is_err();
     let (mut whole, mut none, mut part) = (0_u32, 0_u32, 0_u32);
     for customer in 0..staging.customers.len() as u32 {
-        let events = by_customer.events(customer);
+        let events: Vec<u32> = by_customer.events(customer).iter().copied().filter(kept).collect();
         let converts = |event: &&u32| staging.events.get(**event).is_some_and(|event| event.converts);
         let flagged = events.iter().filter(converts).count();
         match flagged {

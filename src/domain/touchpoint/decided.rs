@@ -106,8 +106,14 @@ impl Decided {
 
     /// Values and costs are of one currency; rows of another than one that is given were rejected as they were read.
     fn currency(&mut self, staging: &Staging, value: &str, cost: &str) -> Result<(), Refusal> {
-        if self.currency.is_some() {
-            return Ok(());
+        if let Some(name) = &self.currency {
+            // A word of one's own is a name for amounts that name nothing themselves.
+            let mut found = staging.values.votes.currencies();
+            found.extend(staging.costs.votes.currencies());
+            return match Currency::named(name).is_none() && !found.is_empty() {
+                true => Err(Refusal::UnknownCurrency { name: name.clone(), found }),
+                false => Ok(()),
+            };
         }
         let mut known: Option<Currency> = None;
         for (votes, column) in [(&staging.values.votes, value), (&staging.costs.votes, cost)] {

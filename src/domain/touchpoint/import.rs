@@ -9,7 +9,7 @@ use super::{
     cells::{Cells, Columns},
     currency::Currency,
     decided::Decided,
-    field::Mapped,
+    field::{Mapped, is_known},
     mapping,
     profile::{Profile, profiles},
     refusal::Refusal,
@@ -19,7 +19,7 @@ use super::{
     word::{flag, is_blank},
 };
 use crate::domain::{
-    import::{Ended, Input, Pass, Reason, Rejection, Row, Rows},
+    import::{Ended, Input, Pass, Reason, Rejection, Row, Rows, table::Form},
     lead::NameId,
     zip::Zip,
 };
@@ -112,7 +112,7 @@ impl<R: Read> EventImport<R> {
     /// Bytes that a row takes in the file, in memory while it is read, and in the dataset that is stored: as if every
     /// third row were of a new customer, which few files exceed.
     pub fn bytes_a_row(&self) -> Option<(u64, u64, u64)> {
-        let (row, id) = self.row_bytes?;
+        let (row, id) = self.row_bytes.filter(|_| matches!(self.rows.input().reading().form, Form::Delimited(_)))?;
         Some((row, 32 + (id + 80) / 3, 8 + 16 / 3))
     }
 
@@ -129,6 +129,10 @@ impl<R: Read> EventImport<R> {
     /// Ends the pass and makes the journeys. `zone` holds the table of all zones, where the settings name one.
     pub fn finish(self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
         let Reader { settings, mapped, columns, mut staging, .. } = self.reader;
+        if let Some(name) = self.rows.input().left_out().and_then(|left| left.names.iter().find(|name| is_known(name)))
+        {
+            return Err(Refusal::LateColumn { name: name.clone() });
+        }
         let shape = columns.conversion.and_then(|at| self.rows.input().speaks_of_journeys(at));
         let Ended { bytes, checksum, reading, read, mut rejected } = self.rows.end()?;
         let mut decided = Decided::of(&staging, &settings, &mapped, zone)?;
@@ -255,8 +259,10 @@ fn keep(money: &mut Money, amount: Option<Amount>, event: u32, cells: &Cells, at
 fn joined<'a>(joined: &'a mut Vec<u8>, date: &[u8], clock: &[u8]) -> &'a [u8] {
     joined.clear();
     joined.extend_from_slice(date.trim_ascii());
-    joined.push(b' ');
-    joined.extend_from_slice(clock.trim_ascii());
+    if !is_blank(clock.trim_ascii()) {
+        joined.push(b' ');
+        joined.extend_from_slice(clock.trim_ascii());
+    }
     joined
 }
 

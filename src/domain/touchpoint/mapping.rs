@@ -5,7 +5,7 @@ use csv::ByteRecord;
 use super::{
     field::{Field, Mapped, MappingError, Reason, labels, plain},
     stamp::Stamp,
-    word::flag,
+    word::{flag, is_blank},
 };
 use crate::domain::{import::table::Kind, sorting};
 
@@ -124,12 +124,16 @@ impl Mapping<'_> {
     fn clock(&self) -> Option<usize> {
         let time = self.mapped.iter().find(|known| known.field == Field::Time)?.column as usize;
         let fits = |column: &usize| {
-            let mut pairs = self.sample.iter().filter_map(|row| Some((row.get(time)?, row.get(*column)?)));
-            let clock = |(date, clock): (&[u8], &[u8])| {
-                let joined = [date.trim_ascii(), b" ", clock.trim_ascii()].concat();
-                clock.trim_ascii().is_empty() || Stamp::parse(&joined).is_some() && clock.contains(&b':')
+            let pairs = self
+                .sample
+                .iter()
+                .filter_map(|row| Some((row.get(time)?.trim_ascii(), row.get(*column)?.trim_ascii())));
+            let dated: Vec<(&[u8], &[u8])> =
+                pairs.filter(|(date, clock)| Stamp::parse(date).is_some() && !is_blank(clock)).collect();
+            let clock = |(date, clock): &(&[u8], &[u8])| {
+                clock.contains(&b':') && Stamp::parse(&[date, b" ".as_slice(), clock].concat()).is_some()
             };
-            !filled(self.sample, *column).is_empty() && pairs.all(clock)
+            !dated.is_empty() && dated.iter().filter(|pair| clock(pair)).count() * 10 >= dated.len() * 9
         };
         self.named(Field::Clock).find(fits)
     }

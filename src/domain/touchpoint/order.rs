@@ -23,6 +23,9 @@ pub struct Orders(u8);
 /// Different years in a column of years of two digits, at most, by which they are told from days.
 const FEW_YEARS: u32 = 3;
 
+/// Different days at least, by which they are told from years.
+const MANY_DAYS: u32 = 6;
+
 impl DateOrder {
     pub const ALL: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
 
@@ -101,21 +104,29 @@ impl DateVotes {
         if self.unclear == 0 {
             return Verdict::Any;
         }
-        let likely: Vec<DateOrder> = DateOrder::ALL.into_iter().filter(|order| self.is_likely(*order)).collect();
-        let fewest = likely.iter().map(|order| self.against(*order)).min().unwrap_or_default();
-        let mut best = likely.into_iter().filter(|order| self.against(*order) == fewest);
-        match (best.next(), best.next()) {
-            (Some(only), None) => Verdict::Told(only),
-            _ => Verdict::Unclear,
+        let fewest = DateOrder::ALL.map(|order| self.against(order)).into_iter().min().unwrap_or_default();
+        let best = || DateOrder::ALL.into_iter().filter(|order| self.against(*order) == fewest);
+        // Between orders against which as many dates speak, the variety of the numbers decides.
+        let likely = || best().filter(|order| self.is_likely(*order));
+        let only = |mut orders: Box<dyn Iterator<Item = DateOrder> + '_>| match (orders.next(), orders.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        };
+        match only(Box::new(best())).or_else(|| only(Box::new(likely()))) {
+            Some(order) => Verdict::Told(order),
+            None => Verdict::Unclear,
         }
     }
 
-    /// Whether few numbers stand where this order has the year, and more where it has the day.
+    /// Whether nothing is known of where the years of two digits stand, or they stand there in this order: where few
+    /// different numbers are, and many at the other end.
     fn is_likely(&self, order: DateOrder) -> bool {
         let [first, last] = self.ends.map(u128::count_ones);
+        let (years_first, years_last) =
+            (first <= FEW_YEARS && last >= MANY_DAYS, last <= FEW_YEARS && first >= MANY_DAYS);
         match order {
-            DateOrder::YearFirst => last > 0 && !(last <= FEW_YEARS && first > last),
-            _ => !(first > 0 && first <= FEW_YEARS && last > first),
+            DateOrder::YearFirst => !years_last,
+            _ => !years_first,
         }
     }
 }
@@ -151,12 +162,15 @@ mod tests {
 
     #[test]
     fn years_of_two_digits_are_told_by_how_little_they_vary() {
-        let european = ["13/06/25", "14/06/25", "01/07/25", "02/07/25", "03/07/25"];
+        let european = ["13/06/25", "14/06/25", "01/07/25", "02/07/25", "03/07/25", "04/07/26"];
         assert_eq!(order(&european), Verdict::Told(DateOrder::DayFirst));
         let american = ["06/13/25", "06/14/25", "07/01/25", "08/02/25", "09/03/25"];
         assert_eq!(order(&american), Verdict::Told(DateOrder::MonthFirst));
-        let year_first = ["25-06-13", "25-06-14", "25-07-01", "25-07-02", "25-07-03"];
+        let year_first = ["25-06-13", "25-06-14", "25-07-01", "25-07-02", "25-07-03", "25-07-04"];
         assert_eq!(order(&year_first), Verdict::Told(DateOrder::YearFirst));
+        // Few days say nothing, and a month that hardly varies is no year.
+        assert_eq!(order(&["01/06/24", "01/07/25", "02/08/24"]), Verdict::Unclear);
+        assert_eq!(order(&["12/13/24", "12/14/25", "12/05/24", "12/06/25"]), Verdict::Told(DateOrder::MonthFirst));
         assert_eq!(order(&["10-11-12"]), Verdict::Unclear);
         assert_eq!(order(&["99-11-12"]), Verdict::Told(DateOrder::YearFirst));
     }

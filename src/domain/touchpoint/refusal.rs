@@ -43,6 +43,15 @@ pub enum Refusal {
         column: String,
         found: Vec<(String, u32)>,
     },
+    /// What was typed names no currency that is known, and the amounts name some.
+    UnknownCurrency {
+        name: String,
+        found: Vec<(String, u32)>,
+    },
+    /// A field's column stands too late in JSON to be one.
+    LateColumn {
+        name: String,
+    },
     UnknownZone(String),
     Channels(TooManyChannels),
     /// The column of channels holds more different words than channels can be, some of them here.
@@ -114,6 +123,18 @@ impl fmt::Display for Refusal {
                     found.join(", ")
                 )
             }
+            Refusal::UnknownCurrency { name, found } => {
+                let found: Vec<String> = found.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+                write!(
+                    out,
+                    "\"{name}\" is no currency's code or sign, and the amounts name {}. Give one of these, or none.",
+                    found.join(", ")
+                )
+            }
+            Refusal::LateColumn { name } => write!(
+                out,
+                "The member \"{name}\" first stands too far behind the beginning of the file to be a column. Write it into the first object too, as null."
+            ),
             Refusal::UnknownZone(name) => write!(out, "No time zone is known by the name \"{name}\"."),
             Refusal::Channels(error) => error.fmt(out),
             Refusal::TooManyEvents(events) => {

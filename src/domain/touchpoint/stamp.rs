@@ -167,7 +167,7 @@ impl Stamp {
             DateOrder::YearFirst if short => (century(first), middle, last),
             DateOrder::YearFirst => return None,
         };
-        midnight(year, month, day).map(|_| (year, month, day))
+        midnight(year, month, day).filter(|at| (0..END).contains(at)).map(|_| (year, month, day))
     }
 
     fn part(self, from: u32, width: u32) -> u32 {

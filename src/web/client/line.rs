@@ -33,6 +33,8 @@ pub(super) struct Line {
     waiting: Vec<JsValue>,
     pending: HashMap<u32, Pending>,
     silent_seconds: u32,
+    /// It is at a step that takes its time, and will say when it is done.
+    is_busy: bool,
 }
 
 struct Pending {
@@ -51,7 +53,16 @@ pub(super) enum Watch {
 
 impl Line {
     pub(super) fn new(serial: u32, role: Role, program: Program) -> Line {
-        Line { serial, role, program, ready: false, waiting: Vec::new(), pending: HashMap::new(), silent_seconds: 0 }
+        Line {
+            serial,
+            role,
+            program,
+            ready: false,
+            waiting: Vec::new(),
+            pending: HashMap::new(),
+            silent_seconds: 0,
+            is_busy: false,
+        }
     }
 
     /// Sends a request, once the worker is ready. An earlier one of the same kind whose reply would be out of date is
@@ -79,6 +90,12 @@ impl Line {
 
     pub(super) fn heard(&mut self) {
         self.silent_seconds = 0;
+        self.is_busy = false;
+    }
+
+    /// What the worker does now is done in one step: it is not given up for being silent, but can be cancelled.
+    pub(super) fn is_at_long_step(&mut self) {
+        self.is_busy = true;
     }
 
     pub(super) fn is_waited_for(&self, id: u32) -> bool {
@@ -98,7 +115,8 @@ impl Line {
     /// Counts seconds in which the worker owes a reply and says nothing, not even to a ping. They
     /// are counted in ticks of a timer, so that a machine asleep does not count as a worker dead.
     pub(super) fn watch(&mut self) -> Watch {
-        self.silent_seconds = if self.pending.is_empty() { 0 } else { self.silent_seconds + 1 };
+        let waits = !self.pending.is_empty() && !self.is_busy;
+        self.silent_seconds = if waits { self.silent_seconds + 1 } else { 0 };
         let patience = if self.ready { PATIENCE } else { LOADING_PATIENCE };
         match self.silent_seconds {
             silent if silent >= patience => Watch::Dead,

@@ -33,8 +33,12 @@ impl Worker {
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
             let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
             let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
-            if let Some(leads) = leads {
-                job.join(joined(leads, choices.leads.clone().unwrap_or_default())?);
+            match (&choices.leads, leads) {
+                (Some(name), Some(leads)) => job.join(joined(leads, name.clone())?),
+                (Some(name), None) => {
+                    return Err(unreadable(format!("{name} is not held any more: join the leads again")));
+                }
+                (None, _) => {}
             }
             Ok(job)
         });

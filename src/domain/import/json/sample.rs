@@ -12,7 +12,7 @@ pub(super) struct Extent {
 }
 
 /// How far columns are looked for.
-const SAMPLE: Extent = Extent { elements: 200, bytes: 4 << 20 };
+const SAMPLE: Extent = Extent { elements: 50_000, bytes: 4 << 20 };
 
 /// The same where no column has been found yet.
 pub(super) const LONGEST: Extent = Extent { elements: 10_000, bytes: 64 << 20 };

@@ -28,6 +28,9 @@ pub use separator::Separator;
 /// Rows that are looked at for the separator.
 const SAMPLE: usize = 200;
 
+/// Rejected rows that a refusal shows.
+const SHOWN: usize = 3;
+
 /// Touches that are counted at most: their number fits 32 bits.
 const MOST_TOUCHES: u64 = 4_000_000_000;
 
@@ -59,6 +62,11 @@ pub enum PathTableError {
     File(FileFault),
     Channels(TooManyChannels),
     TooManyTouches(u64),
+    /// Every row was rejected; the first of them.
+    NothingRead {
+        read: u32,
+        first: Vec<Rejection>,
+    },
 }
 
 /// An import under way.
@@ -98,7 +106,11 @@ impl<R: Read> PathImport<R> {
     }
 
     pub fn finish(self) -> Result<PathsRead, PathTableError> {
-        let Ended { bytes, checksum, reading, read, rejected } = self.rows.end()?;
+        let Ended { bytes, checksum, reading, read, mut rejected } = self.rows.end()?;
+        if rejected.len() as u32 == read {
+            rejected.truncate(SHOWN);
+            return Err(PathTableError::NothingRead { read, first: rejected });
+        }
         let touches = self.found.touches();
         if touches > MOST_TOUCHES {
             return Err(PathTableError::TooManyTouches(touches));
@@ -179,6 +191,10 @@ impl std::fmt::Display for PathTableError {
         match self {
             PathTableError::File(fault) => fault.fmt(out),
             PathTableError::Channels(error) => error.fmt(out),
+            PathTableError::NothingRead { read, first } => {
+                let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+                write!(out, "None of the {read} rows could be read. The first: {}.", first.join("; "))
+            }
             PathTableError::TooManyTouches(touches) => {
                 write!(out, "The table holds {touches} touches; at most {MOST_TOUCHES} are counted.")
             }

@@ -5,6 +5,7 @@ use csv::ByteRecord;
 use super::super::{
     fault::FileFault,
     reject::{Reason, Rejection},
+    table::says_nothing,
 };
 use crate::domain::lead::Cents;
 
@@ -120,7 +121,7 @@ fn amount(record: &ByteRecord, at: usize) -> Result<Option<Cents>, Rejection> {
 fn number(record: &ByteRecord, at: usize, column: &'static str) -> Result<Option<f64>, Rejection> {
     let cell = &record[at];
     let text = str::from_utf8(cell).map_err(|_| Rejection::named(column, cell, Reason::NotUtf8))?.trim();
-    if text.is_empty() || text.eq_ignore_ascii_case("null") {
+    if text == "-" || says_nothing(text.as_bytes()) {
         return Ok(None);
     }
     match text.parse::<f64>() {

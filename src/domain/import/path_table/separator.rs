@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Signs that part channels, those of more letters first. The blanks round them do not count.
-const SIGNS: [&str; 10] = ["-->", "->", "=>", ">", "→", "»", "|", ";", "/", ","];
+/// Signs that part channels, those of more letters first. The blanks round them do not count. One that points stands in no
+/// channel's name; the others can.
+const POINTING: [&str; 6] = ["-->", "->", "=>", ">", "→", "»"];
+const OTHERS: [&str; 4] = ["|", ";", "/", ","];
 
 /// A sign between the channels of a path, and why it is believed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,14 +25,16 @@ impl Separator {
         Separator { sign: sign.to_owned(), given: true, paths: 0, of: 0 }
     }
 
-    /// The sign that the most paths hold; of several the first of the list.
+    /// The sign that the most paths hold: one that points where any does; of several the first of the list.
     pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Separator {
         let paths: Vec<&str> = paths.collect();
         let holding = |sign: &str| paths.iter().filter(|path| path.contains(sign)).count() as u32;
-        let counts = SIGNS.map(|sign| (sign, holding(sign)));
-        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
-        let found = counts.into_iter().find(|(_, count)| *count == most && most > 0);
-        let (sign, count) = found.unwrap_or((">", 0));
+        let commonest = |signs: &[&'static str]| {
+            let counts = || signs.iter().map(|sign| (*sign, holding(sign)));
+            let most = counts().map(|(_, count)| count).max().unwrap_or_default();
+            counts().find(|(_, count)| *count == most && most > 0)
+        };
+        let (sign, count) = commonest(&POINTING).or_else(|| commonest(&OTHERS)).unwrap_or((">", 0));
         Separator { sign: sign.to_owned(), given: false, paths: count, of: paths.len() as u32 }
     }
 }
@@ -56,6 +60,7 @@ mod tests {
         assert_eq!(sign(&["a -> b", "a->c"]), "->");
         assert_eq!(sign(&["Paid Search | E-Mail", "Paid, owned"]), "|");
         assert_eq!(sign(&["a,b", "b"]), ",");
+        assert_eq!(sign(&["google / cpc", "google / cpc > (direct) / (none)", "google / organic"]), ">");
         assert_eq!(sign(&["a", "b"]), ">");
         assert_eq!(Separator::of(["a>b", "b"].into_iter()).to_string(), "it stands in 1 of the first 2 paths");
         assert_eq!(Separator::given(" ").sign, " ");
