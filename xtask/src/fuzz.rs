@@ -18,6 +18,6 @@ pub fn fuzz(workspace: &Workspace, seconds: u32) -> Result<()> {
     let mut command = workspace.cargo();
     // Stable Rust has no sanitizers; panics and broken promises are found without.
     command.args(["fuzz", "run", "--sanitizer", "none", TARGET]).arg(&corpus).args(&seeds);
-    command.args(["--", "-max_len=16384", "-timeout=20"]).arg(format!("-max_total_time={seconds}"));
+    command.args(["--", "-max_len=16384", "-timeout=120"]).arg(format!("-max_total_time={seconds}"));
     run(&mut command)
 }
