@@ -1,6 +1,8 @@
 //! The pure core, in the order data flows. Knows no browser, no clock, no entropy:
 //! bytes, times and seeds are arguments.
 
+mod intern;
+
 pub mod zip;
 
 pub mod lead;
