@@ -35,4 +35,6 @@ pub mod comparison;
 
 pub mod words;
 
+pub mod decimal;
+
 pub mod sorting;

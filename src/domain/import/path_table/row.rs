@@ -6,7 +6,7 @@ use super::super::{
     fault::FileFault,
     reject::{Reason, Rejection},
 };
-use crate::domain::lead::Cents;
+use crate::domain::{decimal, lead::Cents};
 
 const PATH: &str = "path";
 const CONVERSIONS: &str = "total_conversions";
@@ -123,8 +123,8 @@ fn number(record: &ByteRecord, at: usize, column: &'static str) -> Result<Option
     if text.is_empty() || text.eq_ignore_ascii_case("null") {
         return Ok(None);
     }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(number)),
-        _ => Err(Rejection::named(column, cell, Reason::NotANumber)),
+    match decimal::parse(text) {
+        Some(number) => Ok(Some(number)),
+        None => Err(Rejection::named(column, cell, Reason::NotANumber)),
     }
 }
