@@ -145,7 +145,7 @@ pub enum Reply {
     Report(Box<Report>),
     Comparison(Box<Comparison>),
     CompareFailed(EngineError),
-    RejectedCsv(Result<String, String>),
+    RejectedCsv(String),
     ViewStored(Result<(), StoreError>),
     Erased(Result<(), StoreError>),
     /// The file was refused; what was open stays open.
@@ -239,10 +239,6 @@ impl Opened {
     pub fn of(dataset: &Dataset) -> Opened {
         let source = &dataset.source;
         let leads = dataset.leads();
-        let mut zips = std::collections::BTreeMap::new();
-        for journey in &dataset.journeys.rows {
-            *zips.entry(dataset.subject(journey).zip).or_default() += 1;
-        }
         let sorted = |names: &Names| {
             let mut names: Vec<String> = names.iter().map(|(_, name)| name.to_owned()).collect();
             sorting::sort(&mut names);
@@ -266,10 +262,23 @@ impl Opened {
             absent_columns: leads.map(|leads| leads.absent_columns.clone()).unwrap_or_default(),
             repeated_columns: leads.map(|leads| leads.repeated_columns.clone()).unwrap_or_default(),
             has_risk: dataset.has_risk(),
-            zips: zips.into_iter().collect(),
+            zips: zips(dataset),
             personas: sorted(dataset.personas()),
             plays: sorted(dataset.plays()),
             channels: dataset.journeys.channels.names().map(str::to_owned).collect(),
         }
     }
+}
+
+/// Journeys by the ZIP codes of their subjects, in order.
+fn zips(dataset: &Dataset) -> Vec<(Zip, u32)> {
+    let key = |zip: Zip| match zip {
+        Zip::Known(digits) => u64::from(digits),
+        Zip::Unknown => u64::MAX,
+    };
+    let zips = dataset.journeys.rows.iter().map(|journey| dataset.subject(journey).zip);
+    let mut keyed: Vec<(u64, u32)> = zips.map(|zip| (key(zip), 0)).collect();
+    sorting::sort_keyed(&mut keyed);
+    let zip = |key: u64| u32::try_from(key).map_or(Zip::Unknown, Zip::Known);
+    keyed.chunk_by(|a, b| a.0 == b.0).map(|same| (zip(same[0].0), same.len() as u32)).collect()
 }

@@ -22,8 +22,7 @@ impl Channels {
     /// The distinct names, sorted.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Channels, TooManyChannels> {
         let mut sorted: Vec<Box<str>> = names.into_iter().map(Into::into).collect();
-        sorting::sort(&mut sorted);
-        sorted.dedup();
+        sorting::sort_distinct(&mut sorted);
         if sorted.len() > usize::from(u16::MAX) {
             return Err(TooManyChannels(sorted.len()));
         }

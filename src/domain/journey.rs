@@ -1,7 +1,5 @@
 //! Journeys: who was touched by what, when, and whether it ended in a conversion.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -179,7 +177,7 @@ impl Journeys {
 
 /// A playbook with its channels and courses numbered.
 struct Plans<'a> {
-    by_persona: HashMap<&'a str, Plan>,
+    by_persona: Vec<(&'a str, Plan)>,
     any_other: Plan,
 }
 
@@ -209,7 +207,7 @@ impl<'a> Plans<'a> {
     }
 
     fn of(&self, persona: &str) -> &Plan {
-        self.by_persona.get(persona).unwrap_or(&self.any_other)
+        self.by_persona.iter().find(|(known, _)| *known == persona).map_or(&self.any_other, |(_, plan)| plan)
     }
 }
 

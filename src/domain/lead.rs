@@ -1,10 +1,8 @@
 //! Leads as read from a file: compact rows over tables of names.
 
-use foldhash::fast::FixedState;
-use indexmap::IndexSet;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::zip::Zip;
+use super::{intern::Interner, zip::Zip};
 
 /// Money in whole cents, so that sums are exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,8 +20,8 @@ impl Cents {
 pub struct NameId(u32);
 
 /// Distinct names in the order of their first appearance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Names(IndexSet<Box<str>, FixedState>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names(Interner);
 
 /// One accepted row. Its id is [`Leads::id`] at the row's index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +42,7 @@ pub struct Lead {
 /// All accepted leads of one file, in file order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Leads {
-    ids: IndexSet<Box<str>, FixedState>,
+    ids: Names,
     pub personas: Names,
     pub plays: Names,
     rows: Vec<Lead>,
@@ -59,26 +57,24 @@ impl NameId {
 impl Names {
     /// No name at all.
     pub fn none() -> &'static Names {
-        static NONE: Names = Names(IndexSet::with_hasher(FixedState::with_seed(0)));
+        static NONE: Names = Names(Interner::new());
         &NONE
     }
 
     /// The id of a name, adding it when it is new.
     pub fn intern(&mut self, name: &str) -> NameId {
-        let index = match self.0.get_index_of(name) {
-            Some(index) => index,
-            None => self.0.insert_full(name.into()).0,
-        };
-        // A row takes more than one byte, so a file of 2^32 names cannot be held anyway.
-        NameId(index as u32)
+        NameId(self.0.intern(name.as_bytes()))
     }
 
     pub fn name(&self, id: NameId) -> &str {
-        self.0.get_index(id.0 as usize).map_or("", |name| name)
+        match (id.0 as usize) < self.0.len() {
+            true => str::from_utf8(self.0.get(id.0)).unwrap_or_default(),
+            false => "",
+        }
     }
 
     pub fn find(&self, name: &str) -> Option<NameId> {
-        self.0.get_index_of(name).map(|index| NameId(index as u32))
+        self.0.find(name.as_bytes()).map(NameId)
     }
 
     pub fn len(&self) -> usize {
@@ -86,11 +82,27 @@ impl Names {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.len() == 0
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (NameId, &str)> + Clone {
-        self.0.iter().enumerate().map(|(index, name)| (NameId(index as u32), &**name))
+        (0..self.0.len() as u32).map(|index| (NameId(index), self.name(NameId(index))))
+    }
+}
+
+impl Serialize for Names {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|(_, name)| name))
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+        let mut names = Names::default();
+        Vec::<String>::deserialize(deserializer)?.iter().for_each(|name| {
+            names.intern(name);
+        });
+        Ok(names)
     }
 }
 
@@ -103,23 +115,23 @@ impl NameId {
 impl Leads {
     /// The line of the lead with this id, if there is one.
     pub fn line_of(&self, id: &str) -> Option<u32> {
-        self.ids.get_index_of(id).map(|index| self.rows[index].line)
+        self.find(id).map(|lead| lead.line)
     }
 
     /// The lead with this id.
     pub fn find(&self, id: &str) -> Option<&Lead> {
-        self.ids.get_index_of(id).map(|index| &self.rows[index])
+        self.ids.find(id).map(|id| &self.rows[id.index()])
     }
 
     /// Adds a lead with an id that no other has.
     pub fn push(&mut self, id: &str, lead: Lead) {
-        if self.ids.insert(id.into()) {
+        if self.ids.intern(id).index() == self.rows.len() {
             self.rows.push(lead);
         }
     }
 
     pub fn id(&self, index: usize) -> &str {
-        self.ids.get_index(index).map_or("", |id| id)
+        self.ids.name(NameId(index as u32))
     }
 
     pub fn rows(&self) -> &[Lead] {

@@ -1,6 +1,8 @@
 //! The pure core, in the order data flows. Knows no browser, no clock, no entropy:
 //! bytes, times and seeds are arguments.
 
+mod intern;
+
 pub mod zip;
 
 pub mod lead;
@@ -32,5 +34,7 @@ pub mod report;
 pub mod comparison;
 
 pub mod words;
+
+pub mod decimal;
 
 pub mod sorting;

@@ -88,11 +88,16 @@ impl Default for Playbook {
             ("Family_Protector", Rule::new(&[("ga4", 0), ("door_knock", 4), ("sms", 24)], 95.0, 36)),
             ("Status_Conscious", Rule::new(&[("ga4", 0), ("door_knock", 8)], 100.0, 48)),
         ];
+        // Collected at once, they would be sorted by a sort of their own.
+        let mut by_persona = BTreeMap::new();
+        rules.into_iter().for_each(|(persona, rule)| {
+            by_persona.insert(persona.to_owned(), rule);
+        });
         Playbook {
             name: "default".to_owned(),
             event_id: "DFW_STORM_24".to_owned(),
             start_unix_seconds: 1_718_445_600, // 2024-06-15 10:00:00 UTC
-            rules: rules.into_iter().map(|(persona, rule)| (persona.to_owned(), rule)).collect(),
+            rules: by_persona,
             any_other: Rule::new(&[("ga4", 0), ("door_knock", 8)], 100.0, 48),
             value_basis_points: 300,
         }

@@ -146,19 +146,11 @@ impl Session {
 }
 
 impl Session {
-    fn transitions_csv(&mut self) -> Vec<Command> {
+    fn transitions_csv(&self) -> Vec<Command> {
         let Some(comparison) = self.comparison.last() else { return Vec::new() };
-        match comparison.transitions.as_ref().map(export::transitions) {
-            Some(Ok(text)) => {
-                let name = format!("transitions_{}_order_1.csv", comparison.origin.word());
-                vec![Command::Download { name, text }]
-            }
-            Some(Err(error)) => {
-                self.notice = Some(Notice::NoDownload(error.to_string()));
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
+        let Some(text) = comparison.transitions.as_ref().map(export::transitions) else { return Vec::new() };
+        let name = format!("transitions_{}_order_1.csv", comparison.origin.word());
+        vec![Command::Download { name, text }]
     }
 }
 

@@ -121,10 +121,9 @@ impl Session {
             Reply::Restored(restored) => return self.restore(*restored),
             Reply::Opened(opened) => return self.open(opened),
             Reply::Report(report) => return self.show(*report),
-            Reply::RejectedCsv(Ok(text)) => {
+            Reply::RejectedCsv(text) => {
                 return vec![Command::Download { name: "rejected_rows.csv".to_owned(), text }];
             }
-            Reply::RejectedCsv(Err(cause)) => self.notice = Some(Notice::NoDownload(cause)),
             Reply::SameFile { name } => {
                 self.import = Remote::Idle;
                 self.notice = Some(Notice::SameFile(name));

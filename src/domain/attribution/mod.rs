@@ -25,6 +25,8 @@ pub mod spread;
 
 pub mod window;
 
+mod window_numbers;
+
 use super::path::PathTable;
 use context::at_strength;
 

@@ -6,9 +6,9 @@
 //! likelihood is infinite at the first unseen transition. Chosen is the smallest order within one
 //! standard error of the best. Smoothing serves the score only.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
+
+use super::window_numbers::WindowNumbers;
 
 use crate::domain::{path::PathTable, sorting, uncertainty::draw::Draws};
 
@@ -58,16 +58,18 @@ struct Folds {
 /// What follows a window of touches, counted.
 #[derive(Default)]
 struct Context {
-    next: HashMap<u16, f64>,
+    next: Vec<(u16, f64)>,
     conversions: f64,
     nulls: f64,
 }
 
 /// Counts of all windows up to an order in the journeys outside one fold.
-struct Trained<'a> {
+struct Trained {
     order: usize,
     outcomes: f64,
-    contexts: HashMap<&'a [u16], Context>,
+    numbers: WindowNumbers,
+    /// By the number of the window.
+    contexts: Vec<Context>,
 }
 
 /// One held-out path: how many of its journeys converted or not, and its score for each.
@@ -121,17 +123,21 @@ impl Folds {
     }
 }
 
-impl<'a> Trained<'a> {
+impl Trained {
     fn new(order: usize, channels: usize) -> Self {
-        Trained { order, outcomes: channels as f64 + 2.0, contexts: HashMap::new() }
+        Trained { order, outcomes: channels as f64 + 2.0, numbers: WindowNumbers::default(), contexts: Vec::new() }
     }
 
-    fn learn(&mut self, path: &'a [u16], conversions: f64, nulls: f64) {
+    fn learn(&mut self, path: &[u16], conversions: f64, nulls: f64) {
         for at in 0..=path.len() {
             for length in 1..=self.order.min(at) {
-                let context = self.contexts.entry(&path[at - length..at]).or_default();
+                let number = self.numbers.intern(&path[at - length..at]) as usize;
+                if number == self.contexts.len() {
+                    self.contexts.push(Context::default());
+                }
+                let context = &mut self.contexts[number];
                 match path.get(at) {
-                    Some(next) => *context.next.entry(*next).or_default() += conversions + nulls,
+                    Some(next) => *context.count(*next) += conversions + nulls,
                     None => {
                         context.conversions += conversions;
                         context.nulls += nulls;
@@ -144,7 +150,7 @@ impl<'a> Trained<'a> {
     fn judge(&self, path: &[u16], conversions: f64, nulls: f64) -> HeldOut {
         let window = |at: usize| &path[at.saturating_sub(self.order)..at];
         let touches: f64 = (0..path.len())
-            .map(|at| self.backed_off(window(at), |context| context.next.get(&path[at]).copied().unwrap_or_default()))
+            .map(|at| self.backed_off(window(at), |context| context.counted(path[at])))
             .map(|probability| -libm::log(probability))
             .sum();
         let last = window(path.len());
@@ -171,18 +177,32 @@ impl<'a> Trained<'a> {
     }
 
     fn contexts_of<'s>(&'s self, window: &'s [u16]) -> impl Iterator<Item = &'s Context> {
-        (0..window.len()).rev().filter_map(move |from| self.contexts.get(&window[from..]))
+        (0..window.len())
+            .rev()
+            .filter_map(move |from| Some(&self.contexts[self.numbers.find(&window[from..])? as usize]))
     }
 }
 
 impl Context {
+    fn counted(&self, next: u16) -> f64 {
+        self.next.iter().find(|(known, _)| *known == next).map_or(0.0, |(_, count)| *count)
+    }
+
+    fn count(&mut self, next: u16) -> &mut f64 {
+        let at = self.next.iter().position(|(known, _)| *known == next).unwrap_or_else(|| {
+            self.next.push((next, 0.0));
+            self.next.len() - 1
+        });
+        &mut self.next[at].1
+    }
+
     fn ends(&self) -> f64 {
         self.conversions + self.nulls
     }
 
     fn total(&self) -> f64 {
         // Whole numbers, whose sum has no order.
-        self.next.values().sum::<f64>() + self.ends()
+        self.next.iter().map(|(_, count)| count).sum::<f64>() + self.ends()
     }
 }
 

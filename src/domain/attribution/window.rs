@@ -2,16 +2,13 @@
 //! whole window, and a path shorter than k is one state. Sparse, since windows are many and each
 //! leads to few others.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt,
-};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{PathWeights, markov::RemovalEffects};
-use crate::domain::{path::PathTable, uncertainty::draw::Draws};
+use super::{PathWeights, markov::RemovalEffects, window_numbers::WindowNumbers};
+use crate::domain::{intern::Interner, path::PathTable, sorting, uncertainty::draw::Draws};
 
 /// Most windows that are solved.
 pub const MOST_STATES: usize = 50_000;
@@ -63,7 +60,8 @@ pub enum WindowError {
 impl Windows {
     /// The windows of a table's paths at an order of at least 1.
     pub fn of_paths(table: &PathTable, order: usize) -> Result<Windows, WindowError> {
-        let mut numbers: HashMap<Box<[u16]>, u32> = HashMap::from([(Box::default(), 0)]);
+        let mut numbers = WindowNumbers::default();
+        numbers.intern(&[]);
         let mut states: Vec<Box<[u16]>> = vec![Box::default()];
         let mut walks: Vec<Vec<u32>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
@@ -72,10 +70,10 @@ impl Windows {
             let first = order.min(collapsed.len()).max(1);
             for end in first..=collapsed.len() {
                 let window = &collapsed[end.saturating_sub(order)..end];
-                let state = *numbers.entry(window.into()).or_insert_with(|| {
+                let state = numbers.intern(window);
+                if state as usize == states.len() {
                     states.push(window.into());
-                    states.len() as u32 - 1
-                });
+                }
                 walk.push(state);
             }
             walks.push(walk);
@@ -89,9 +87,11 @@ impl Windows {
 
     /// Numbers the transitions of walks over states.
     fn numbered(channels: usize, order: usize, states: Vec<Box<[u16]>>, walks: &[Vec<u32>], into: &[f64]) -> Windows {
-        let mut pairs: Vec<(u32, u32)> = walks.iter().flat_map(|walk| walk.windows(2)).map(|w| (w[0], w[1])).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
+        let key = |step: &[u32]| (u64::from(step[0]) << 32 | u64::from(step[1]), 0);
+        let mut keyed: Vec<(u64, u32)> = walks.iter().flat_map(|walk| walk.windows(2)).map(key).collect();
+        sorting::sort_keyed(&mut keyed);
+        keyed.dedup();
+        let pairs: Vec<(u32, u32)> = keyed.iter().map(|(pair, _)| ((pair >> 32) as u32, *pair as u32)).collect();
         let offsets =
             (0..=states.len()).map(|state| pairs.partition_point(|(from, _)| (*from as usize) < state)).collect();
         let slot = |step: &[u32]| pairs.partition_point(|pair| *pair < (step[0], step[1])) as u32;
@@ -244,13 +244,14 @@ impl WindowChain<'_> {
 
 /// How many states there are, without keeping any: by hashes, of which two hardly ever agree.
 fn count_states(table: &PathTable, order: usize) -> usize {
-    let mut seen: HashSet<u64> = HashSet::from([0]);
+    let mut seen = Interner::default();
+    seen.intern(&0_u64.to_le_bytes());
     for row in &table.rows {
         let collapsed = collapse(&row.channels);
         let first = order.min(collapsed.len()).max(1);
         for end in first..=collapsed.len() {
             let bytes = collapsed[end.saturating_sub(order)..end].iter().flat_map(|channel| channel.to_le_bytes());
-            seen.insert(xxh3_64(&bytes.collect::<Vec<u8>>()));
+            seen.intern(&xxh3_64(&bytes.collect::<Vec<u8>>()).to_le_bytes());
         }
     }
     seen.len()

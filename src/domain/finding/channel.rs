@@ -1,9 +1,7 @@
 //! Findings about the presence of channels in journeys.
 
-use std::collections::BTreeMap;
-
 use super::{Evidence, Finding, Kind};
-use crate::domain::{path::PathTable, sorting, words::list};
+use crate::domain::{path::PathTable, words::list};
 
 const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
@@ -81,12 +79,15 @@ pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-    for (channel, rows) in held_in.into_iter().enumerate() {
-        groups.entry(rows).or_default().push(channel);
+    // A group stands where its first channel does.
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for channel in 0..held_in.len() {
+        match groups.iter_mut().find(|group| held_in[group[0]] == held_in[channel]) {
+            Some(group) => group.push(channel),
+            None => groups.push(vec![channel]),
+        }
     }
-    let mut groups: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
-    sorting::sort(&mut groups);
+    groups.retain(|group| group.len() > 1);
     groups
 }
 

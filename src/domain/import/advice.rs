@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::reject::{Reason, Rejection};
+use crate::domain::sorting;
 
 /// Lines that a summary names at most.
 const LINES: usize = 5;
@@ -64,7 +65,7 @@ pub fn by_kind(rejected: &[Rejection]) -> Vec<RejectedKind> {
             }),
         }
     }
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.rows));
+    sorting::sort_by(&mut kinds, |a, b| b.rows.cmp(&a.rows));
     kinds
 }
 

@@ -6,7 +6,7 @@ use super::{
     column::{Column, Header},
     reject::{Reason, Rejection},
 };
-use crate::domain::{lead::Cents, zip::Zip};
+use crate::domain::{decimal, lead::Cents, zip::Zip};
 
 /// Longest id, persona or play, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -49,9 +49,9 @@ impl<'a> Cells<'a> {
 
     pub(super) fn optional_number(&self, column: Column) -> Result<Option<f64>, Rejection> {
         let Some(text) = self.text(column)? else { return Ok(None) };
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Some(number)),
-            _ => Err(self.reject(column, Reason::NotANumber)),
+        match decimal::parse(text) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.reject(column, Reason::NotANumber)),
         }
     }
 

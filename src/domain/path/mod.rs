@@ -4,8 +4,6 @@ mod rewrite;
 mod tally;
 mod totals;
 
-use std::collections::BTreeMap;
-
 use super::{
     attribution::context::at_strength,
     channel::{ChannelId, Channels, TooManyChannels},
@@ -93,12 +91,15 @@ impl PathTable {
     pub fn from_named<'a>(paths: impl IntoIterator<Item = NamedPath<'a>>) -> Result<PathTable, TooManyChannels> {
         let paths: Vec<NamedPath<'a>> = paths.into_iter().collect();
         let channels = Channels::new(paths.iter().flat_map(|path| path.channels).copied())?;
-        let mut merged: BTreeMap<Vec<ChannelId>, Totals> = BTreeMap::new();
-        for path in &paths {
-            let ids = path.channels.iter().filter_map(|name| channels.find(name));
-            merged.entry(ids.collect()).or_default().add(path);
-        }
-        let tallies = merged.into_iter().map(|(channels, totals)| totals.tally(channels)).collect();
+        let ids = |path: &NamedPath| path.channels.iter().filter_map(|name| channels.find(name)).collect();
+        let mut sorted: Vec<(Vec<ChannelId>, &NamedPath)> = paths.iter().map(|path| (ids(path), path)).collect();
+        sorting::sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
+        let merged = sorted.chunk_by(|a, b| a.0 == b.0).map(|same| {
+            let mut totals = Totals::default();
+            same.iter().for_each(|(_, path)| totals.add(path));
+            totals.tally(same[0].0.clone())
+        });
+        let tallies = merged.collect();
         Ok(PathTable::from_tallies(tallies, |id| channels.name(id).to_owned()))
     }
 

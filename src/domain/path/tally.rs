@@ -44,8 +44,13 @@ pub(super) fn tallies(
         }
     }
     // Where paths count as one, theirs stay in the order of the paths as they were.
-    converted.sort_unstable_by_key(|key| (places.place[key.0 as usize], *key));
-    weighted_nulls.sort_unstable();
+    let keys =
+        converted.iter().map(|(path, times, ..)| u64::from(places.rank[*path as usize]) << 32 | u64::from(*times));
+    let sorted = sorting::order(keys, &|a, b| converted[a as usize].cmp(&converted[b as usize]));
+    let converted: Vec<Key> = sorted.into_iter().map(|at| converted[at as usize]).collect();
+    let keys = weighted_nulls.iter().map(|(place, weight)| u64::from(*place) << 32 | weight >> 32);
+    let sorted = sorting::order(keys, &|a, b| weighted_nulls[a as usize].cmp(&weighted_nulls[b as usize]));
+    let weighted_nulls: Vec<(u32, u64)> = sorted.into_iter().map(|at| weighted_nulls[at as usize]).collect();
     let mut tallies: Vec<Tally> =
         places.paths.into_iter().map(|channels| Tally { channels, ..Tally::default() }).collect();
     for (tally, nulls) in tallies.iter_mut().zip(nulls).filter(|(_, nulls)| *nulls > 0) {
@@ -81,6 +86,8 @@ pub(super) fn tallies(
 struct Places {
     /// By path; unused ones have none that matters.
     place: Vec<u32>,
+    /// By path: how many stand before it, those of the same place in the order of their numbers.
+    rank: Vec<u32>,
     /// Distinct, in order.
     paths: Vec<Vec<ChannelId>>,
 }
@@ -92,16 +99,17 @@ impl Places {
         let numbers = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path);
         let mut sorted: Vec<(Vec<ChannelId>, u32)> =
             numbers.map(|path| (rewritten(journeys.paths.get(path)), path)).collect();
-        sorted.sort_unstable();
-        let mut place = vec![0; used.len()];
+        sorting::sort(&mut sorted);
+        let (mut place, mut rank) = (vec![0; used.len()], vec![0; used.len()]);
         let mut paths: Vec<Vec<ChannelId>> = Vec::new();
-        for (path, number) in sorted {
+        for (at, (path, number)) in (0..).zip(sorted) {
+            rank[number as usize] = at;
             if paths.last() != Some(&path) {
                 paths.push(path);
             }
             place[number as usize] = paths.len() as u32 - 1;
         }
-        Places { place, paths }
+        Places { place, rank, paths }
     }
 
     fn of_path(&self, path: u32) -> usize {

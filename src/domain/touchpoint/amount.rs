@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::currency::Currency;
+use crate::domain::decimal;
 
 /// Which sign parts whole from decimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +136,7 @@ fn plain(text: &[u8]) -> Option<i64> {
 fn hundredths(digits: &str, decimal: char, group: char) -> Option<i64> {
     let (whole, fraction) = digits.split_once(decimal).unwrap_or((digits, ""));
     if digits.contains(['e', 'E']) {
-        let number: f64 = digits.replace(decimal, ".").parse().ok()?;
+        let number = decimal::parse(&digits.replace(decimal, "."))?;
         let hundredths = (number * 100.0).round();
         return (!digits.contains(group) && hundredths.abs() <= LARGEST as f64).then_some(hundredths as i64);
     }

@@ -6,7 +6,6 @@ use super::{
     field::Mapped,
     gather::{ByCustomer, Known, Naming, Segments, fill, known},
     import::MOST_BYTES,
-    intern::Interner,
     join::Joining,
     profile::Profile,
     refusal::Refusal,
@@ -16,8 +15,10 @@ use super::{
 };
 use crate::domain::{
     channel::ChannelId,
+    intern::Interner,
     journey::{Conversion, Journey, Journeys, Origin, Outcome, Paths},
     lead::Cents,
+    sorting,
 };
 
 const US_PER_DAY: f64 = 86_400e6;
@@ -67,7 +68,7 @@ pub(super) fn journeys(
         offsets: Vec::new(),
         rows: Vec::new(),
     };
-    let mut steps: Vec<Step> = Vec::new();
+    let (mut steps, mut keyed): (Vec<Step>, Vec<(u64, u32)>) = Default::default();
     for customer in staging.customers.sorted() {
         steps.clear();
         for event in by_customer.events(customer) {
@@ -81,7 +82,11 @@ pub(super) fn journeys(
             }
         }
         if !steps.is_sorted_by_key(|step| step.at) {
-            steps.sort_by_key(|step| step.at);
+            keyed.clear();
+            keyed.extend(steps.iter().map(|step| sorting::signed_key(step.at)).zip(0..));
+            sorting::sort_keyed(&mut keyed);
+            let unsorted = std::mem::take(&mut steps);
+            steps.extend(keyed.iter().map(|(_, at)| unsorted[*at as usize]));
         }
         if !steps.is_empty() {
             let lead = joining.as_ref().and_then(|joining| joining.known(staging.customers.get(customer)));

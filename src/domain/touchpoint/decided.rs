@@ -1,7 +1,5 @@
 //! What is decided of columns as a whole, once all their cells are known.
 
-use std::collections::BTreeMap;
-
 use super::{
     amount::DecimalSign,
     contrary::{Contrary, MOST, Verdict},
@@ -13,7 +11,10 @@ use super::{
     staging::{Money, Staging},
     zone::{Zone, Zones},
 };
-use crate::domain::import::{Reason, Rejection};
+use crate::domain::{
+    import::{Reason, Rejection},
+    sorting,
+};
 
 /// What is decided of columns as a whole.
 pub(super) struct Decided {
@@ -26,7 +27,7 @@ pub(super) struct Decided {
     pub(super) currency: Option<String>,
     pub(super) zone: Zone,
     /// Events that contradict what is decided, with what is wrong with them.
-    pub(super) contrary: BTreeMap<u32, Rejection>,
+    contrary: Vec<(u32, Rejection)>,
 }
 
 impl Decided {
@@ -51,7 +52,7 @@ impl Decided {
             cost_sign: DecimalSign::Point,
             currency: settings.currency.clone(),
             zone,
-            contrary: BTreeMap::new(),
+            contrary: Vec::new(),
         };
         let name =
             |field: Field| mapped.iter().find(|mapped| mapped.field == field).map_or("", |mapped| mapped.name.as_str());
@@ -150,8 +151,15 @@ impl Decided {
         }
     }
 
-    /// The first thing that is wrong with an event is said.
     fn reject(&mut self, event: u32, rejection: Rejection) {
-        self.contrary.entry(event).or_insert(rejection);
+        self.contrary.push((event, rejection));
+    }
+
+    /// Events in order that contradict what is decided; the first thing that is wrong with each is said.
+    pub(super) fn contrary(&mut self) -> Vec<(u32, Rejection)> {
+        let mut contrary = std::mem::take(&mut self.contrary);
+        sorting::sort_by(&mut contrary, |a, b| a.0.cmp(&b.0));
+        contrary.dedup_by_key(|(event, _)| *event);
+        contrary
     }
 }

@@ -1,9 +1,10 @@
 //! What was read, gathered by customer, by channel and by segment.
 
-use super::{intern::Interner, refusal::Refusal, staging::Staging};
+use super::{refusal::Refusal, staging::Staging};
 use crate::domain::{
     channel::{ChannelId, Channels},
     dataset::Subject,
+    intern::Interner,
     lead::NameId,
     zip::Zip,
 };

@@ -21,6 +21,7 @@ use super::{
 use crate::domain::{
     import::{Ended, Input, Pass, Reason, Rejection, Row, Rows, table::Form},
     lead::NameId,
+    sorting,
     zip::Zip,
 };
 
@@ -136,12 +137,12 @@ impl<R: Read> EventImport<R> {
         let shape = columns.conversion.and_then(|at| self.rows.input().speaks_of_journeys(at));
         let Ended { bytes, checksum, reading, read, mut rejected } = self.rows.end()?;
         let mut decided = Decided::of(&staging, &settings, &mapped, zone)?;
-        for (event, rejection) in std::mem::take(&mut decided.contrary) {
+        for (event, rejection) in decided.contrary() {
             let (row, line) = staging.place(event);
             staging.left_out.push(event);
             rejected.push(rejection.at(row, line));
         }
-        rejected.sort_by_key(|rejection| rejection.row);
+        sorting::sort_by(&mut rejected, |a, b| a.row.cmp(&b.row));
         let accepted = read - rejected.len() as u32;
         if accepted == 0 {
             rejected.truncate(SHOWN);

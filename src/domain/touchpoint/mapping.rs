@@ -53,8 +53,7 @@ pub fn map(
             ([], Some(named)) => mapping.add(field, named, Reason::Name),
             (several, named) => {
                 let mut several: Vec<usize> = several.iter().copied().chain(named).collect();
-                sorting::sort(&mut several);
-                several.dedup();
+                sorting::sort_distinct(&mut several);
                 let candidates = several.iter().map(|column| mapping.labels[*column].clone()).collect();
                 return Err(MappingError::Unclear { field, candidates, found: mapping.labels, mapped: mapping.mapped });
             }
@@ -96,7 +95,7 @@ impl Mapping<'_> {
     fn named(&self, field: Field) -> impl Iterator<Item = usize> {
         let mut ranked: Vec<(usize, usize)> =
             self.free().filter_map(|column| Some((field.rank(&self.plain[column])?, column))).collect();
-        ranked.sort_unstable();
+        sorting::sort(&mut ranked);
         ranked.into_iter().map(|(_, column)| column)
     }
 
@@ -148,8 +147,7 @@ fn filled(sample: &[ByteRecord], column: usize) -> Vec<&[u8]> {
 
 fn distinct(cells: &[&[u8]]) -> usize {
     let mut distinct = cells.to_vec();
-    sorting::sort(&mut distinct);
-    distinct.dedup();
+    sorting::sort_distinct(&mut distinct);
     distinct.len()
 }
 

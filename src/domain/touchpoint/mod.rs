@@ -11,7 +11,6 @@ mod decided;
 pub mod field;
 mod gather;
 mod import;
-mod intern;
 mod join;
 pub mod mapping;
 mod money;

@@ -5,6 +5,7 @@ use super::{
     contrary::{Contrary, Verdict},
     currency::Currency,
 };
+use crate::domain::sorting;
 
 /// What the cells of a column of amounts say, whatever their order.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +76,7 @@ impl MoneyVotes {
         };
         let named = self.currencies.iter().map(|(currency, ..)| *currency).filter(|one| self.stands_for(*one) == *one);
         let mut totals: Vec<(u32, Currency)> = named.map(|currency| (total(currency), currency)).collect();
-        totals.sort_unstable_by(|a, b| b.cmp(a));
+        sorting::sort_by(&mut totals, |a, b| b.cmp(a));
         match totals.as_slice() {
             [] => Verdict::Any,
             [(most, _), (next, _), ..] if most == next => Verdict::Unclear,
@@ -93,7 +94,7 @@ impl MoneyVotes {
     pub(super) fn currencies(&self) -> Vec<(String, u32)> {
         let mut counts: Vec<(u32, &str)> =
             self.currencies.iter().map(|(currency, count, _)| (*count, currency.name())).collect();
-        counts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        sorting::sort_by(&mut counts, |a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         counts.into_iter().map(|(count, name)| (name.to_owned(), count)).collect()
     }
 

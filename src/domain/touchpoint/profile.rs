@@ -4,7 +4,7 @@ use csv::ByteRecord;
 use serde::{Deserialize, Serialize};
 
 use super::{field::labels, word::is_blank};
-use crate::domain::import::table::Kind;
+use crate::domain::{import::table::Kind, sorting};
 
 /// Examples of a column.
 const EXAMPLES: usize = 3;
@@ -69,8 +69,7 @@ fn profile(label: String, at: usize, rows: &[ByteRecord]) -> Profile {
             }
         }
     }
-    distinct.sort_unstable();
-    distinct.dedup();
+    sorting::sort_distinct(&mut distinct);
     profile.distinct = distinct.len() as u32;
     profile
 }

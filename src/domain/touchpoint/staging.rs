@@ -2,12 +2,11 @@
 
 use super::{
     amount::{Amount, DecimalSign},
-    intern::Interner,
     money::MoneyVotes,
     order::DateVotes,
     stamp::Stamp,
 };
-use crate::domain::lead::Names;
+use crate::domain::{intern::Interner, lead::Names};
 
 /// Items of one piece; growing by pieces moves none of them.
 const PIECE: usize = 1 << 16;

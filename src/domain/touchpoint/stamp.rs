@@ -2,6 +2,7 @@
 //! which zone a clock stood, is decided for the column as a whole and applied later.
 
 use super::cursor::{Clock, Cursor, Date};
+use crate::domain::decimal;
 
 pub use super::order::{DateOrder, Orders};
 
@@ -223,7 +224,7 @@ fn digits(cell: &[u8]) -> Option<Stamp> {
     let epoch = |us: Option<i64>| Stamp::at(us?, Some(0));
     match (whole.len(), fraction.len()) {
         (5, _) => {
-            let days: f64 = text.parse().ok()?;
+            let days = decimal::parse(text)?;
             let ms = ((days - SERIAL_OF_1970) * 86_400_000.0).round() as i64;
             Stamp::at(ms * US_PER_MS, None)
         }

@@ -1,6 +1,6 @@
 //! Yes, no and nothing, as exports write them.
 
-use crate::domain::import::table::says_nothing;
+use crate::domain::{decimal, import::table::says_nothing};
 
 const YES: [&str; 14] =
     ["1", "true", "yes", "y", "t", "x", "ja", "j", "oui", "si", "converted", "conversion", "purchase", "won"];
@@ -28,6 +28,6 @@ pub fn flag(cell: &[u8]) -> Option<bool> {
         return Some(false);
     }
     // Counts of conversions: "2", "0.0".
-    let number: f64 = str::from_utf8(cell).ok()?.parse().ok()?;
-    (number.is_finite() && number >= 0.0).then_some(number > 0.0)
+    let number = decimal::parse(str::from_utf8(cell).ok()?)?;
+    (number >= 0.0).then_some(number > 0.0)
 }

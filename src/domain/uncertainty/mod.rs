@@ -13,6 +13,8 @@ pub mod resample;
 
 use serde::{Deserialize, Serialize};
 
+use super::sorting;
+
 /// What the replicates of a figure look like.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantiles {
@@ -37,7 +39,7 @@ pub struct Interval {
 impl Interval {
     /// The interval between the quantiles of replicates of a figure.
     pub fn equal_tailed(level: f64, mut replicates: Vec<f64>) -> Option<Interval> {
-        replicates.sort_unstable_by(f64::total_cmp);
+        sorting::sort_floats(&mut replicates);
         let tail = (1.0 - level) / 2.0;
         let lo = quantile::of_sorted(&replicates, tail)?;
         let hi = quantile::of_sorted(&replicates, 1.0 - tail)?;
@@ -48,7 +50,7 @@ impl Interval {
 impl Quantiles {
     /// `None` of no replicates.
     pub fn of(mut replicates: Vec<f64>) -> Option<Quantiles> {
-        replicates.sort_unstable_by(f64::total_cmp);
+        sorting::sort_floats(&mut replicates);
         let at = |probability| quantile::of_sorted(&replicates, probability);
         let count = replicates.len() as f64;
         let mean = replicates.iter().sum::<f64>() / count;

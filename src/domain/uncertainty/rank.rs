@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::finding::TIE;
+use crate::domain::{finding::TIE, sorting};
 
 /// How often a channel leads.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub fn stability(replicates: &[Vec<f64>]) -> Vec<RankStability> {
 /// Adds each channel's part of the first place and of the first two.
 fn add_places(places: &mut [(f64, f64)], shares: &[f64]) {
     let mut falling = shares.to_vec();
-    falling.sort_unstable_by(f64::total_cmp);
+    sorting::sort_floats(&mut falling);
     falling.reverse();
     for (channel, share) in shares.iter().enumerate() {
         let above = falling.partition_point(|other| other - share > TIE);

@@ -7,11 +7,14 @@ use super::{
     menu::{line, menu, words},
 };
 use crate::{
-    domain::touchpoint::{
-        HowRead,
-        amount::DecimalSign,
-        order::DateOrder,
-        settings::{AfterLast, Conversions, Flags, Repeats, Settings},
+    domain::{
+        decimal,
+        touchpoint::{
+            HowRead,
+            amount::DecimalSign,
+            order::DateOrder,
+            settings::{AfterLast, Conversions, Flags, Repeats, Settings},
+        },
     },
     ui::desk::Desk,
     web::locale,
@@ -129,7 +132,7 @@ fn window(again: &Again, settings: &Settings, note: String) -> AnyView {
     let days = settings.lookback_days.map_or(String::new(), |days| days.to_string());
     let again = again.clone();
     line("Lookback window, days (blank: none)", days, "number", "", note, move |days| {
-        let days = days.and_then(|days| days.parse().ok());
+        let days = days.and_then(|days| decimal::parse(&days));
         again.with_settings(|settings| settings.lookback_days = days);
     })
 }

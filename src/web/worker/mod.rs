@@ -89,10 +89,7 @@ impl Worker {
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
                 let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
-                reply(
-                    id,
-                    csv.map_or(Reply::NothingOpen, |csv| Reply::RejectedCsv(csv.map_err(|error| error.to_string()))),
-                );
+                reply(id, csv.map_or(Reply::NothingOpen, Reply::RejectedCsv));
             }
             Request::SaveView(view) => self.save_view(id, *view),
             Request::Erase => self.erase(id),

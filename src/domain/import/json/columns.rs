@@ -2,8 +2,6 @@
 //! go.
 
 use csv::ByteRecord;
-use foldhash::fast::FixedState;
-use indexmap::IndexMap;
 use serde_json::value::RawValue;
 
 use super::{
@@ -11,9 +9,12 @@ use super::{
     element::{self, Members},
     touches::Touches,
 };
-use crate::domain::import::{
-    reject::{Reason, Rejection},
-    table::LeftOut,
+use crate::domain::{
+    import::{
+        reject::{Reason, Rejection},
+        table::LeftOut,
+    },
+    lead::{NameId, Names},
 };
 
 /// Most columns. A name beyond is left out.
@@ -34,7 +35,9 @@ struct Owners {
 /// The columns, and what does not go into them.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    names: IndexMap<String, Owners, FixedState>,
+    names: Names,
+    /// By name.
+    owners: Vec<Owners>,
     /// Whether any object had a list of touches.
     has_journeys: bool,
     left_out: LeftOut,
@@ -70,11 +73,13 @@ impl Columns {
             if !element::is_scalar(value) || is_path {
                 continue;
             }
-            if let Some(known) = self.names.get_mut(name.as_ref()) {
+            if let Some(id) = self.names.find(&name) {
+                let known = &mut self.owners[id.index()];
                 known.journeys |= owners.journeys;
                 known.touches |= owners.touches;
             } else if self.names.len() < MOST {
-                self.names.insert(name.into_owned(), owners);
+                self.names.intern(&name);
+                self.owners.push(owners);
             }
         }
     }
@@ -84,7 +89,7 @@ impl Columns {
     }
 
     pub(super) fn names(&self) -> Vec<String> {
-        self.names.keys().cloned().collect()
+        self.names.iter().map(|(_, name)| name.to_owned()).collect()
     }
 
     pub(super) fn left_out(&self) -> &LeftOut {
@@ -93,7 +98,7 @@ impl Columns {
 
     /// Whether the cells of a column are members of journeys and never of touches; `None` where there are no journeys.
     pub(super) fn speaks_of_journeys(&self, column: usize) -> Option<bool> {
-        let (_, owners) = self.names.get_index(column).filter(|_| self.has_journeys)?;
+        let owners = self.owners.get(column).filter(|_| self.has_journeys)?;
         Some(owners.journeys && !owners.touches)
     }
 
@@ -133,10 +138,14 @@ impl Columns {
 
     /// Objects have their members in the same order mostly.
     fn find(&mut self, name: &str) -> Option<usize> {
-        let expected = self.names.get_index(self.next).filter(|(known, _)| *known == name).map(|_| self.next);
-        let found = expected.or_else(|| self.names.get_index_of(name))?;
+        let expected = (self.next < self.names.len() && self.name(self.next) == name).then_some(self.next);
+        let found = expected.or_else(|| Some(self.names.find(name)?.index()))?;
         self.next = found + 1;
         Some(found)
+    }
+
+    fn name(&self, column: usize) -> &str {
+        self.names.name(NameId::of_index(column as u32))
     }
 
     fn leave_out(&mut self, name: &str) {
@@ -151,7 +160,6 @@ impl Columns {
     }
 
     fn reject(&self, column: usize, value: &RawValue, reason: Reason) -> Rejection {
-        let name = self.names.get_index(column).map_or("", |(name, _)| name.as_str());
-        Rejection::named(name, value.get().as_bytes(), reason)
+        Rejection::named(self.name(column), value.get().as_bytes(), reason)
     }
 }

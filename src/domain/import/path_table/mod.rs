@@ -3,7 +3,7 @@
 mod row;
 mod separator;
 
-use std::{collections::HashMap, io::Read};
+use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use super::{
 use crate::domain::{
     channel::{ChannelId, Channels, TooManyChannels},
     journey::Paths,
-    lead::Cents,
+    lead::{Cents, Names},
     path::{NamedPath, PathTable, Rewrite},
 };
 pub use row::is_path_column;
@@ -142,7 +142,7 @@ impl PathSource {
 
 #[derive(Default)]
 struct Found {
-    names: HashMap<String, usize>,
+    names: Names,
     paths: Vec<(Vec<usize>, u32, u32, Option<Cents>)>,
 }
 
@@ -150,8 +150,7 @@ impl Found {
     fn push(&mut self, row: Row) {
         let mut ids = Vec::with_capacity(row.channels.len());
         for name in row.channels {
-            let next = self.names.len();
-            ids.push(*self.names.entry(name).or_insert(next));
+            ids.push(self.names.intern(&name).index());
         }
         self.paths.push((ids, row.conversions, row.nulls, row.value));
     }
@@ -165,10 +164,10 @@ impl Found {
     }
 
     fn source(&self, separator: Separator) -> Result<PathSource, TooManyChannels> {
-        let channels = Channels::new(self.names.keys().map(String::as_str))?;
+        let channels = Channels::new(self.names.iter().map(|(_, name)| name))?;
         let mut ids = vec![ChannelId(0); self.names.len()];
-        for (name, index) in &self.names {
-            ids[*index] = channels.find(name).unwrap_or(ChannelId(0));
+        for (id, name) in self.names.iter() {
+            ids[id.index()] = channels.find(name).unwrap_or(ChannelId(0));
         }
         let (mut paths, mut counts) = (Paths::default(), Vec::with_capacity(self.paths.len()));
         for (path, conversions, nulls, value) in &self.paths {

@@ -7,7 +7,7 @@ use super::super::{
     reject::{Reason, Rejection},
     table::says_nothing,
 };
-use crate::domain::lead::Cents;
+use crate::domain::{decimal, lead::Cents};
 
 const PATH: &str = "path";
 const CONVERSIONS: &str = "total_conversions";
@@ -124,8 +124,8 @@ fn number(record: &ByteRecord, at: usize, column: &'static str) -> Result<Option
     if text == "-" || says_nothing(text.as_bytes()) {
         return Ok(None);
     }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(number)),
-        _ => Err(Rejection::named(column, cell, Reason::NotANumber)),
+    match decimal::parse(text) {
+        Some(number) => Ok(Some(number)),
+        None => Err(Rejection::named(column, cell, Reason::NotANumber)),
     }
 }

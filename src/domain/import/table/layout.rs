@@ -139,7 +139,7 @@ fn header_evidence(row: &ByteRecord, body: &[ByteRecord], known: impl Fn(&str) -
 }
 
 fn plain(cell: &[u8]) -> String {
-    String::from_utf8_lossy(cell).trim().to_lowercase()
+    String::from_utf8_lossy(cell).trim().chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Whether the first words of a column are among its cells: once in a few rows, or more than once. A header that
@@ -184,7 +184,7 @@ pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
         1 => row.len() < width || filled().any(|cell| cell.trim_ascii().contains(&b' ')),
         _ => false,
     };
-    let first = row.get(0).map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).unwrap_or_default();
+    let first = row.get(0).map(plain).unwrap_or_default();
     let word = first.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let begins = TOTALS.iter().any(|total| {
         word.strip_prefix(total).is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))

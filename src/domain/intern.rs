@@ -5,9 +5,12 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use super::sorting;
+
 /// The same on every machine.
 const HASHER: FixedState = FixedState::with_seed(7);
 
+/// Less than 4 GB of them, which is more than a browser gives.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     bytes: Vec<u8>,
@@ -17,15 +20,18 @@ pub struct Interner {
 }
 
 impl Interner {
+    pub const fn new() -> Interner {
+        Interner { bytes: Vec::new(), ends: Vec::new(), numbers: HashTable::new(), last: None }
+    }
+
     /// The number of a string, which is new if no other is the same.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
         if let Some(last) = self.last.filter(|last| self.get(*last) == key) {
             return last;
         }
         let hash = HASHER.hash_one(key);
-        let found = self.numbers.find(hash, |number| get(&self.bytes, &self.ends, *number) == key);
-        let number = match found {
-            Some(number) => *number,
+        let number = match self.hashed(hash, key) {
+            Some(number) => number,
             None => {
                 let number = self.ends.len() as u32;
                 self.bytes.extend_from_slice(key);
@@ -37,6 +43,15 @@ impl Interner {
         };
         self.last = Some(number);
         number
+    }
+
+    /// The number of a string, if it has one.
+    pub fn find(&self, key: &[u8]) -> Option<u32> {
+        self.hashed(HASHER.hash_one(key), key)
+    }
+
+    fn hashed(&self, hash: u64, key: &[u8]) -> Option<u32> {
+        self.numbers.find(hash, |number| get(&self.bytes, &self.ends, *number) == key).copied()
     }
 
     pub fn get(&self, number: u32) -> &[u8] {
@@ -63,10 +78,7 @@ impl Interner {
             bytes[..length].copy_from_slice(&tail[..length]);
             u64::from_be_bytes(bytes)
         };
-        let mut numbers: Vec<(u64, u32)> = (0..self.ends.len() as u32).map(|number| (key(number), number)).collect();
-        numbers
-            .sort_unstable_by(|(a, first), (b, second)| a.cmp(b).then_with(|| self.get(*first).cmp(self.get(*second))));
-        numbers.into_iter().map(|(_, number)| number).collect()
+        sorting::order((0..self.ends.len() as u32).map(key), &|a, b| self.get(a).cmp(self.get(b)))
     }
 
     /// Length of the longest beginning that all strings share.
@@ -76,6 +88,12 @@ impl Interner {
             let other = self.get(number);
             (0..shared.min(other.len())).find(|at| other[*at] != first[*at]).unwrap_or(shared.min(other.len()))
         })
+    }
+}
+
+impl PartialEq for Interner {
+    fn eq(&self, other: &Interner) -> bool {
+        self.bytes == other.bytes && self.ends == other.ends
     }
 }
 
@@ -100,6 +118,7 @@ mod tests {
         expect.sort_unstable();
         expect.dedup();
         assert_eq!(sorted, expect);
+        assert_eq!((interner.find(b"b"), interner.find(b"d")), (Some(5), None));
         let mut alike = Interner::default();
         ["user-00000000b", "user-00000000a"].iter().for_each(|word| {
             alike.intern(word.as_bytes());
