@@ -105,16 +105,12 @@ impl DateVotes {
             return Verdict::Any;
         }
         let fewest = DateOrder::ALL.map(|order| self.against(order)).into_iter().min().unwrap_or_default();
-        let best = || DateOrder::ALL.into_iter().filter(|order| self.against(*order) == fewest);
+        let best: Vec<DateOrder> = DateOrder::ALL.into_iter().filter(|order| self.against(*order) == fewest).collect();
         // Between orders against which as many dates speak, the variety of the numbers decides.
-        let likely = || best().filter(|order| self.is_likely(*order));
-        let only = |mut orders: Box<dyn Iterator<Item = DateOrder> + '_>| match (orders.next(), orders.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
-        };
-        match only(Box::new(best())).or_else(|| only(Box::new(likely()))) {
-            Some(order) => Verdict::Told(order),
-            None => Verdict::Unclear,
+        let likely: Vec<DateOrder> = best.iter().copied().filter(|order| self.is_likely(*order)).collect();
+        match (best.as_slice(), likely.as_slice()) {
+            ([only], _) | (_, [only]) => Verdict::Told(*only),
+            _ => Verdict::Unclear,
         }
     }
 
