@@ -4,7 +4,7 @@ use super::{
     Affected, HowRead, Join, Joined, Told, Touchpoints,
     decided::Decided,
     field::Mapped,
-    gather::{ByCustomer, Known, Naming, Segments, fill, known},
+    gather::{Gathering, Known, Naming, Segments, Step, fill, known},
     import::MOST_BYTES,
     join::Joining,
     profile::Profile,
@@ -23,16 +23,6 @@ use crate::domain::{
 
 const US_PER_DAY: f64 = 86_400e6;
 
-/// One touch or conversion of a customer.
-#[derive(Clone, Copy)]
-struct Step {
-    at: i64,
-    channel: u16,
-    converts: bool,
-    /// Number of the event.
-    event: u32,
-}
-
 /// Makes the journeys of all customers. They stand in the order of the customers' ids, so that they do
 /// not depend on the order of rows. `shape` says whether a flag speaks of journeys, where the file's own shape does.
 pub(super) fn journeys(
@@ -44,21 +34,20 @@ pub(super) fn journeys(
     decided: &mut Decided,
 ) -> Result<(Journeys, Touchpoints), Refusal> {
     let names = Naming::of(&staging.channels, &settings.rename)?;
-    let by_customer = ByCustomer::of(&staging);
     let values: Vec<(u32, Cents)> =
         staging.values.by(decided.value_sign).map(|(event, hundredths)| (event, Cents(hundredths))).collect();
+    let joining = join.map(|join| Joining::of(join, &mut staging));
+    let gathering = Gathering::of(&staging, &values);
     let flags_of_journeys = match settings.flags {
         Flags::Row => false,
         Flags::Journey => true,
-        Flags::Told => shape.unwrap_or_else(|| flags_are_of_journeys(&staging, &by_customer, &values)),
+        Flags::Told => shape.unwrap_or_else(|| gathering.flags_are_of_journeys()),
     };
-    let joining = join.map(|join| Joining::of(join, &mut staging));
     let mut builder = Builder {
         staging: &staging,
         settings: &settings,
         lookback: settings.lookback_days.map(|days| (days * US_PER_DAY) as i64),
         names: &names,
-        values: &values,
         flags_of_journeys,
         affected: Affected::default(),
         joined: 0,
@@ -68,30 +57,23 @@ pub(super) fn journeys(
         offsets: Vec::new(),
         rows: Vec::new(),
     };
-    let (mut steps, mut keyed): (Vec<Step>, Vec<(u64, u32)>) = Default::default();
-    for customer in staging.customers.sorted() {
-        steps.clear();
-        for event in by_customer.events(customer) {
-            let Some(of) = staging.events.get(*event) else { continue };
-            // What cannot stand in the order that is decided has been rejected.
-            let at = of.stamp.resolve(decided.date_order, |local| {
-                decided.zone.utc(local.div_euclid(1_000)) * 1_000 + local.rem_euclid(1_000)
-            });
-            if let Some(at) = at.filter(|_| staging.left_out.binary_search(event).is_err()) {
-                steps.push(Step { at, channel: of.channel, converts: of.converts, event: *event });
+    let mut keyed: Vec<(u64, u32)> = Vec::new();
+    let mut from = 0;
+    while let Some(mut batch) = gathering.batch(from, decided) {
+        for place in batch.places.clone() {
+            let steps = batch.steps(place, &gathering);
+            if !steps.is_sorted_by_key(|step| step.at) {
+                keyed.clear();
+                keyed.extend(steps.iter().map(|step| sorting::signed_key(step.at)).zip(0..));
+                sorting::sort_keyed(&mut keyed);
+                let unsorted = steps.to_vec();
+                steps.iter_mut().zip(&keyed).for_each(|(step, (_, at))| *step = unsorted[*at as usize]);
+            }
+            if !steps.is_empty() {
+                builder.customer(steps, joining.as_ref().and_then(|joining| joining.known(gathering.id(place))));
             }
         }
-        if !steps.is_sorted_by_key(|step| step.at) {
-            keyed.clear();
-            keyed.extend(steps.iter().map(|step| sorting::signed_key(step.at)).zip(0..));
-            sorting::sort_keyed(&mut keyed);
-            let unsorted = std::mem::take(&mut steps);
-            steps.extend(keyed.iter().map(|(_, at)| unsorted[*at as usize]));
-        }
-        if !steps.is_empty() {
-            let lead = joining.as_ref().and_then(|joining| joining.known(staging.customers.get(customer)));
-            builder.customer(&steps, lead);
-        }
+        from = batch.places.end;
     }
     if builder.paths.bytes() >= MOST_BYTES {
         return Err(Refusal::TooManyNames);
@@ -142,33 +124,11 @@ fn costs(staging: &Staging, names: &Naming, decided: &Decided) -> Vec<Cents> {
     costs
 }
 
-/// Whether the flag speaks of the journey: every customer with a flag has it on all of its several rows, all with the
-/// same value, and others have several rows and none.
-fn flags_are_of_journeys(staging: &Staging, by_customer: &ByCustomer, values: &[(u32, Cents)]) -> bool {
-    let value = |event: &u32| values.binary_search_by_key(event, |(event, _)| *event).ok().map(|at| values[at].1);
-    // What was rejected says nothing.
-    let kept = |event: &u32| staging.left_out.binary_search(event).is_err();
-    let (mut whole, mut none, mut part) = (0_u32, 0_u32, 0_u32);
-    for customer in 0..staging.customers.len() as u32 {
-        let events: Vec<u32> = by_customer.events(customer).iter().copied().filter(kept).collect();
-        let converts = |event: &&u32| staging.events.get(**event).is_some_and(|event| event.converts);
-        let flagged = events.iter().filter(converts).count();
-        match flagged {
-            _ if events.len() < 2 => {}
-            0 => none += 1,
-            all if all == events.len() && events.iter().all(|event| value(event) == value(&events[0])) => whole += 1,
-            _ => part += 1,
-        }
-    }
-    whole > 0 && none > 0 && part == 0
-}
-
 struct Builder<'a> {
     staging: &'a Staging,
     settings: &'a Settings,
     lookback: Option<i64>,
     names: &'a Naming,
-    values: &'a [(u32, Cents)],
     flags_of_journeys: bool,
     affected: Affected,
     /// Customers who are leads too.
@@ -183,7 +143,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     /// The journeys of one customer, whose steps stand in order of time. `lead` tells what the touchpoints may not.
     fn customer(&mut self, steps: &[Step], lead: Option<Known>) {
-        let mut of_customer = self.known(steps);
+        let mut of_customer = known(self.staging, steps);
         if let Some(lead) = lead {
             self.joined += 1;
             fill(&mut of_customer, lead);
@@ -215,8 +175,8 @@ impl Builder<'_> {
             converted += 1;
             self.affected.conversions += 1;
             let value = match self.flags_of_journeys {
-                true => steps.iter().find_map(|step| self.value(step.event)),
-                false => self.value(step.event),
+                true => steps.iter().find_map(Step::value),
+                false => step.value(),
             };
             self.journey(of_customer, &steps[begin..=at], Some((step.at, value)));
             begin = at + 1;
@@ -236,22 +196,8 @@ impl Builder<'_> {
         self.journey(of_customer, rest, None);
     }
 
-    /// What is known beside these steps: the first in time of each.
-    fn known(&self, steps: &[Step]) -> Known {
-        let mut of_steps = Known::default();
-        if self.staging.beside.len() > 0 {
-            steps.iter().for_each(|step| fill(&mut of_steps, known(self.staging, step.event)));
-        }
-        of_steps
-    }
-
-    fn value(&self, event: u32) -> Option<Cents> {
-        let at = self.values.binary_search_by_key(&event, |(event, _)| *event).ok()?;
-        Some(self.values[at].1)
-    }
-
     fn journey(&mut self, of_customer: Known, steps: &[Step], end: Option<(i64, Option<Cents>)>) {
-        let mut of_journey = self.known(steps);
+        let mut of_journey = known(self.staging, steps);
         fill(&mut of_journey, of_customer);
         let subject = self.segments.number(of_journey);
         let touches = steps.iter().filter(|step| step.channel != NO_CHANNEL);

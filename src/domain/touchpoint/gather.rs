@@ -1,43 +1,156 @@
 //! What was read, gathered by customer, by channel and by segment.
 
-use super::{refusal::Refusal, staging::Staging};
+use std::ops::Range;
+
+use super::{decided::Decided, refusal::Refusal, staging::Staging};
 use crate::domain::{
     channel::{ChannelId, Channels},
     dataset::Subject,
     intern::Interner,
-    lead::NameId,
+    lead::{Cents, NameId},
     zip::Zip,
 };
 
-/// The numbers of each customer's events, in the order of the file.
-pub(super) struct ByCustomer {
-    starts: Vec<u32>,
-    order: Vec<u32>,
+/// Most steps that are gathered at a time: some 24 MB of them.
+const BATCH: usize = 1 << 20;
+
+/// No amount.
+const NO_VALUE: i64 = i64::MIN;
+
+/// One touch or conversion of a customer.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Step {
+    pub(super) at: i64,
+    value: i64,
+    /// What is known beside it, as a number.
+    beside: u32,
+    pub(super) channel: u16,
+    pub(super) converts: bool,
 }
 
-impl ByCustomer {
-    pub(super) fn of(staging: &Staging) -> ByCustomer {
-        let mut starts = vec![0_u32; staging.customers.len() + 1];
+/// Events by customer, these in the order of their ids. They are laid out anew, some customers at a time: to follow each
+/// customer through the order of the file would wait for memory at every step.
+pub(super) struct Gathering<'a> {
+    staging: &'a Staging,
+    /// Amounts of events, in the order of these.
+    values: &'a [(u32, Cents)],
+    /// Customers in the order of their ids, and the place of each in it.
+    order: Vec<u32>,
+    places: Vec<u32>,
+    /// Where the steps of each place begin.
+    starts: Vec<usize>,
+}
+
+/// The steps of some customers.
+pub(super) struct Batch {
+    /// Places in the order of ids.
+    pub(super) places: Range<usize>,
+    steps: Vec<Step>,
+    first: usize,
+    ends: Vec<usize>,
+}
+
+impl<'a> Gathering<'a> {
+    pub(super) fn of(staging: &'a Staging, values: &'a [(u32, Cents)]) -> Gathering<'a> {
+        let order = staging.customers.sorted();
+        let mut places = vec![0; order.len()];
+        (0..).zip(&order).for_each(|(place, customer)| places[*customer as usize] = place);
+        let mut starts = vec![0; order.len() + 1];
         for event in staging.events.iter() {
-            starts[event.customer as usize + 1] += 1;
+            starts[places[event.customer as usize] as usize + 1] += 1;
         }
-        for customer in 1..starts.len() {
-            starts[customer] += starts[customer - 1];
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
         }
-        let mut next = starts.clone();
-        let mut order = vec![0_u32; staging.len()];
-        for (number, event) in (0..).zip(staging.events.iter()) {
-            let place = &mut next[event.customer as usize];
-            order[*place as usize] = number;
-            *place += 1;
-        }
-        ByCustomer { starts, order }
+        Gathering { staging, values, order, places, starts }
     }
 
-    pub(super) fn events(&self, customer: u32) -> &[u32] {
-        let at = customer as usize;
-        &self.order[self.starts[at] as usize..self.starts[at + 1] as usize]
+    /// The id of the customer at a place.
+    pub(super) fn id(&self, place: usize) -> &'a [u8] {
+        self.staging.customers.get(self.order[place])
     }
+
+    /// Customers from a place on, as many as fit; `None` behind the last. What was rejected is not among their steps.
+    pub(super) fn batch(&self, from: usize, decided: &mut Decided) -> Option<Batch> {
+        let first = *self.starts.get(from).filter(|_| from < self.order.len())?;
+        let until = (self.starts.partition_point(|start| *start <= first + BATCH) - 1).max(from + 1);
+        let mut batch = Batch {
+            places: from..until,
+            steps: vec![Step::default(); self.starts[until] - first],
+            first,
+            ends: self.starts[from..until].iter().map(|start| start - first).collect(),
+        };
+        let beside = self.staging.beside.iter().copied().chain(std::iter::repeat(0));
+        let (mut values, mut left_out) = (self.values, self.staging.left_out.as_slice());
+        for ((number, event), beside) in (0..).zip(self.staging.events.iter()).zip(beside) {
+            let value = next_of(&mut values, number, |(event, _)| *event).map_or(NO_VALUE, |(_, value)| value.0);
+            let is_left_out = next_of(&mut left_out, number, |event| *event).is_some();
+            let place = self.places[event.customer as usize] as usize;
+            if is_left_out || !batch.places.contains(&place) {
+                continue;
+            }
+            // What cannot stand in the order that is decided has been rejected.
+            let at = event.stamp.resolve(decided.date_order, |local| {
+                decided.zone.utc(local.div_euclid(1_000)) * 1_000 + local.rem_euclid(1_000)
+            });
+            if let Some(at) = at {
+                let end = &mut batch.ends[place - from];
+                batch.steps[*end] = Step { at, value, beside, channel: event.channel, converts: event.converts };
+                *end += 1;
+            }
+        }
+        Some(batch)
+    }
+
+    /// Whether the flag speaks of the journey: every customer with a flag has it on all of its several rows, all with the
+    /// same value, and others have several rows and none.
+    pub(super) fn flags_are_of_journeys(&self) -> bool {
+        #[derive(Clone, Copy, Default)]
+        struct Seen {
+            rows: u32,
+            flagged: u32,
+            value: Option<Option<Cents>>,
+            differ: bool,
+        }
+        let mut seen = vec![Seen::default(); self.order.len()];
+        // What was rejected says nothing.
+        let (mut values, mut left_out) = (self.values, self.staging.left_out.as_slice());
+        for (number, event) in (0..).zip(self.staging.events.iter()) {
+            let value = next_of(&mut values, number, |(event, _)| *event).map(|(_, value)| value);
+            if next_of(&mut left_out, number, |event| *event).is_none() {
+                let seen = &mut seen[event.customer as usize];
+                seen.rows += 1;
+                seen.flagged += u32::from(event.converts);
+                seen.differ |= *seen.value.get_or_insert(value) != value;
+            }
+        }
+        let several = || seen.iter().filter(|seen| seen.rows > 1);
+        let whole = |seen: &&Seen| seen.flagged == seen.rows && !seen.differ;
+        several().any(|seen| seen.flagged == 0)
+            && several().any(|seen| whole(&seen))
+            && several().all(|seen| seen.flagged == 0 || whole(&seen))
+    }
+}
+
+impl Batch {
+    /// The steps of the customer at a place, in the order of the file.
+    pub(super) fn steps(&mut self, place: usize, starts: &Gathering) -> &mut [Step] {
+        let start = starts.starts[place] - self.first;
+        &mut self.steps[start..self.ends[place - self.places.start]]
+    }
+}
+
+impl Step {
+    pub(super) fn value(&self) -> Option<Cents> {
+        (self.value != NO_VALUE).then_some(Cents(self.value))
+    }
+}
+
+/// The next item of a list in the order of events, if it is of this event.
+fn next_of<T: Copy>(items: &mut &[T], number: u32, event: impl Fn(&T) -> u32) -> Option<T> {
+    let (first, rest) = items.split_first().filter(|(first, _)| event(first) == number)?;
+    *items = rest;
+    Some(*first)
 }
 
 /// Channels by the numbers under which they were read.
@@ -87,15 +200,25 @@ impl Segments {
     }
 }
 
-/// What is known beside an event.
-pub(super) fn known(staging: &Staging, event: u32) -> Known {
-    let Some(number) = staging.beside.get(event) else { return Known::default() };
+/// What is known beside these steps: the first in time of each.
+pub(super) fn known(staging: &Staging, steps: &[Step]) -> Known {
     let mut known = Known::default();
-    let parts = staging.combinations.get(*number).chunks_exact(4);
-    known
-        .iter_mut()
-        .zip(parts)
-        .for_each(|(number, part)| *number = part.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)));
+    if staging.beside.len() == 0 {
+        return known;
+    }
+    let mut last = None;
+    for step in steps {
+        if last != Some(step.beside) {
+            let parts = staging.combinations.get(step.beside).chunks_exact(4);
+            let number = |part: &[u8]| part.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
+            known
+                .iter_mut()
+                .zip(parts)
+                .filter(|(known, _)| **known == 0)
+                .for_each(|(known, part)| *known = number(part));
+            last = Some(step.beside);
+        }
+    }
     known
 }
 
