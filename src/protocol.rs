@@ -58,6 +58,8 @@ pub enum Request {
     SaveView(Box<View>),
     /// Forget the dataset and everything stored.
     Erase,
+    /// Be ready for a file, until something is asked: work on made-up touchpoints.
+    Practise,
     /// Are you there? Asked when a reply is slow.
     Ping,
 }

@@ -1,44 +1,46 @@
 //! Distinct byte strings, numbered in the order of their first appearance and kept in one piece.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-
 use super::sorting;
 
-/// The same on every machine.
-const HASHER: FixedState = FixedState::with_seed(7);
-
 /// Less than 4 GB of them, which is more than a browser gives.
+///
+/// The numbers stand in an open table, each at the first free place from where its hash points on. A library's table
+/// took twice as long per string in WebAssembly, whose programs cannot compare a group of places at once.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    numbers: HashTable<u32>,
+    /// By place: the hash in the upper half, the number from 1 in the lower; 0 where the place is free. A power of two
+    /// of places, of which a quarter at least is free.
+    places: Vec<u64>,
     last: Option<u32>,
 }
 
+/// Places of the smallest table.
+const FEWEST: usize = 16;
+
 impl Interner {
     pub const fn new() -> Interner {
-        Interner { bytes: Vec::new(), ends: Vec::new(), numbers: HashTable::new(), last: None }
+        Interner { bytes: Vec::new(), ends: Vec::new(), places: Vec::new(), last: None }
     }
 
     /// The number of a string, which is new if no other is the same.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
-        if let Some(last) = self.last.filter(|last| self.get(*last) == key) {
+        if let Some(last) = self.last.filter(|last| is_same(self.get(*last), key)) {
             return last;
         }
-        let hash = HASHER.hash_one(key);
+        let hash = hash(key);
         let number = match self.hashed(hash, key) {
             Some(number) => number,
             None => {
-                let number = self.ends.len() as u32;
+                if (self.ends.len() + 1) * 4 > self.places.len() * 3 {
+                    self.grow();
+                }
                 self.bytes.extend_from_slice(key);
                 self.ends.push(self.bytes.len() as u32);
-                let (bytes, ends) = (&self.bytes, &self.ends);
-                self.numbers.insert_unique(hash, number, |number| HASHER.hash_one(get(bytes, ends, *number)));
-                number
+                let number = self.ends.len() as u32;
+                put(&mut self.places, u64::from(hash) << 32 | u64::from(number));
+                number - 1
             }
         };
         self.last = Some(number);
@@ -47,11 +49,31 @@ impl Interner {
 
     /// The number of a string, if it has one.
     pub fn find(&self, key: &[u8]) -> Option<u32> {
-        self.hashed(HASHER.hash_one(key), key)
+        let last = self.last.filter(|last| is_same(self.get(*last), key));
+        last.or_else(|| self.hashed(hash(key), key))
     }
 
-    fn hashed(&self, hash: u64, key: &[u8]) -> Option<u32> {
-        self.numbers.find(hash, |number| get(&self.bytes, &self.ends, *number) == key).copied()
+    fn hashed(&self, hash: u32, key: &[u8]) -> Option<u32> {
+        let mask = self.places.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        loop {
+            // A table without places has no string.
+            let place = *self.places.get(at)?;
+            if place == 0 {
+                return None;
+            }
+            let number = (place as u32).wrapping_sub(1);
+            if (place >> 32) as u32 == hash && is_same(self.get(number), key) {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let mut places = vec![0; (2 * self.places.len()).max(FEWEST)];
+        self.places.iter().filter(|place| **place != 0).for_each(|place| put(&mut places, *place));
+        self.places = places;
     }
 
     pub fn get(&self, number: u32) -> &[u8] {
@@ -95,6 +117,40 @@ impl PartialEq for Interner {
     fn eq(&self, other: &Interner) -> bool {
         self.bytes == other.bytes && self.ends == other.ends
     }
+}
+
+/// Stands at the first free place from where the hash points on.
+fn put(places: &mut [u64], place: u64) {
+    let mask = places.len() - 1;
+    let mut at = (place >> 32) as usize & mask;
+    while places[at] != 0 {
+        at = (at + 1) & mask;
+    }
+    places[at] = place;
+}
+
+/// The same on every machine: eight bytes at a time, each folded into all bits by a multiplication (the finaliser of
+/// MurmurHash3 mixes the last).
+fn hash(key: &[u8]) -> u32 {
+    const FOLD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let fold = |hash: u64, word: u64| {
+        let folded = (hash ^ word).wrapping_mul(FOLD);
+        folded ^ folded >> 32
+    };
+    let (words, rest) = key.as_chunks::<8>();
+    let hash = words.iter().fold(key.len() as u64, |hash, word| fold(hash, u64::from_le_bytes(*word)));
+    let last = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let hash = fold(hash, last).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    (hash ^ hash >> 33) as u32
+}
+
+/// Compares eight bytes at a time: WebAssembly has no instruction for it, and its library compares them one by one.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let ((eights, rest), (other_eights, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
+    let is_same_eight = |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
+    one.len() == other.len()
+        && eights.iter().zip(other_eights).all(is_same_eight)
+        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
 }
 
 fn get<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {

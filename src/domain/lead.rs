@@ -21,7 +21,7 @@ pub struct NameId(u32);
 
 /// Distinct names in the order of their first appearance.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Names(Interner);
+pub struct Names(pub(in crate::domain) Interner);
 
 /// One accepted row. Its id is [`Leads::id`] at the row's index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

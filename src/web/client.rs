@@ -189,8 +189,8 @@ impl Client {
         };
         match message {
             FromWorker::Ready => {
-                if let Some(line) = self.0.state.borrow_mut().of_serial(serial) {
-                    line.begin();
+                if self.0.state.borrow_mut().begin(serial) {
+                    self.send_to(Role::Spare, Request::Practise);
                 }
             }
             FromWorker::Alive => {}

@@ -6,7 +6,10 @@ use super::{
     field::{Field, Mapped},
     word::is_blank,
 };
-use crate::domain::import::{Reason, Rejection};
+use crate::domain::{
+    import::{Reason, Rejection},
+    intern::Interner,
+};
 
 /// Longest id, channel or name, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -49,6 +52,32 @@ impl Columns {
     }
 }
 
+/// A trimmed name, by its number where it has come before.
+#[derive(Clone, Copy)]
+pub(super) enum Name<'a> {
+    Known(u32),
+    /// Blank where the cell is a word for nothing.
+    New(&'a [u8]),
+}
+
+impl Name<'_> {
+    pub(super) fn is_blank(self) -> bool {
+        matches!(self, Name::New(b""))
+    }
+
+    pub(super) fn number(self, known: &mut Interner) -> u32 {
+        match self {
+            Name::Known(number) => number,
+            Name::New(name) => known.intern(name),
+        }
+    }
+
+    /// Its number from 1, or 0 where it is blank.
+    pub(super) fn number_or_0(self, known: &mut Interner) -> u32 {
+        if self.is_blank() { 0 } else { self.number(known) + 1 }
+    }
+}
+
 pub(super) struct Cells<'a> {
     pub(super) row: &'a ByteRecord,
     pub(super) mapped: &'a [Mapped],
@@ -71,8 +100,12 @@ impl<'a> Cells<'a> {
         Ok(if is_blank(cell) { b"" } else { cell })
     }
 
-    pub(super) fn text(&self, at: usize) -> Result<&'a str, Rejection> {
-        self.name(at).map(|name| str::from_utf8(name).unwrap_or_default())
+    /// The number of a cell's name among those that are `known`, or the name. Cells that are known need no second look.
+    pub(super) fn among(&self, at: usize, known: &Interner) -> Result<Name<'a>, Rejection> {
+        match known.find(&self.row[at]) {
+            Some(number) => Ok(Name::Known(number)),
+            None => self.name(at).map(Name::New),
+        }
     }
 
     pub(super) fn reject(&self, at: usize, reason: Reason) -> Rejection {

@@ -6,7 +6,7 @@ use super::{
     Join, Observed,
     amount::{Amount, DecimalSign},
     build,
-    cells::{Cells, Columns},
+    cells::{Cells, Columns, Name},
     currency::Currency,
     decided::Decided,
     field::{Mapped, is_known},
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::domain::{
     import::{Ended, Input, Pass, Reason, Rejection, Row, Rows, table::Form},
-    lead::NameId,
+    intern::Interner,
     sorting,
     zip::Zip,
 };
@@ -183,8 +183,8 @@ impl Reader {
         let cells = Cells { row, mapped: &self.mapped };
         let columns = &self.columns;
         let staging = &mut self.staging;
-        let customer = cells.name(columns.customer)?;
-        if customer.is_empty() {
+        let customer = cells.among(columns.customer, &staging.customers)?;
+        if customer.is_blank() {
             return Err(cells.reject(columns.customer, Reason::Blank));
         }
         let time = match columns.clock {
@@ -210,17 +210,18 @@ impl Reader {
             Some(at) => flag(&row[at]).ok_or_else(|| cells.reject(at, Reason::NotAFlag))?,
             None => value.is_some_and(|value| !value.is_zero()),
         };
-        let channel = cells.name(columns.channel)?;
-        if channel.is_empty() && !converts {
+        let channel = cells.among(columns.channel, &staging.channels)?;
+        if channel.is_blank() && !converts {
             return Err(cells.reject(columns.channel, Reason::Blank));
         }
         if !columns.beside.is_empty() {
-            let known = |at: Option<usize>| at.map_or(Ok(""), |at| cells.text(at));
-            let (persona, play) = (known(columns.persona)?, known(columns.play)?);
+            let among =
+                |at: Option<usize>, known: &Interner| at.map_or(Ok(Name::New(b"")), |at| cells.among(at, known));
+            let persona = among(columns.persona, &staging.personas.0)?;
+            let play = among(columns.play, &staging.plays.0)?;
             let zip = columns.zip.and_then(|at| str::from_utf8(&row[at]).ok()).map_or(Zip::Unknown, Zip::read);
-            let number = |id: Option<NameId>| id.map_or(0, |id| id.index() as u32 + 1);
-            let persona = number((!persona.is_empty()).then(|| staging.personas.intern(persona)));
-            let play = number((!play.is_empty()).then(|| staging.plays.intern(play)));
+            let persona = persona.number_or_0(&mut staging.personas.0);
+            let play = play.number_or_0(&mut staging.plays.0);
             let zip = match zip {
                 Zip::Known(zip) => zip + 1,
                 Zip::Unknown => 0,
@@ -231,12 +232,12 @@ impl Reader {
             }
             staging.beside.push(staging.combinations.intern(&self.combination));
         }
-        let channel = match channel {
-            b"" => NO_CHANNEL,
+        let channel = match channel.is_blank() {
+            true => NO_CHANNEL,
             // More than fit are refused soon.
-            name => u16::try_from(staging.channels.intern(name)).unwrap_or(NO_CHANNEL - 1),
+            false => u16::try_from(channel.number(&mut staging.channels)).unwrap_or(NO_CHANNEL - 1),
         };
-        let customer = staging.customers.intern(customer);
+        let customer = customer.number(&mut staging.customers);
         let event = staging.len() as u32;
         staging.dates.witness(stamp, event, time);
         keep(&mut staging.values, value, event, &cells, columns.value, converts);

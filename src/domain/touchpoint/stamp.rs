@@ -265,17 +265,17 @@ fn midnight(year: u32, month: u32, day: u32) -> Option<i64> {
         _ => 0,
     };
     let fits = (1_969..=2_106).contains(&year) && (1..=days).contains(&day);
-    fits.then(|| days_from_civil(i64::from(year), i64::from(month), i64::from(day)) * US_PER_DAY)
+    fits.then(|| i64::from(days_since_year_0(year, month, day) - DAYS_TO_1970) * US_PER_DAY)
 }
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-compatible
-/// low-level date algorithms").
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+/// 1970-01-01 as [`days_since_year_0`] counts.
+const DAYS_TO_1970: i32 = 719_468;
+
+/// Days since 0000-03-01 in the proleptic Gregorian calendar (after Howard Hinnant, "chrono-compatible low-level date
+/// algorithms"): years begin in March, so that a leap day is the last of its year.
+fn days_since_year_0(year: u32, month: u32, day: u32) -> i32 {
+    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+    (365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1) as i32
 }
 
 #[cfg(test)]

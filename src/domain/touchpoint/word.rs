@@ -15,9 +15,9 @@ pub fn is_blank(cell: &[u8]) -> bool {
 pub fn flag(cell: &[u8]) -> Option<bool> {
     let cell = cell.trim_ascii();
     match cell {
-        b"0" => return Some(false),
-        blank if is_blank(blank) => return Some(false),
+        b"0" | b"" => return Some(false),
         b"1" => return Some(true),
+        blank if is_blank(blank) => return Some(false),
         _ => {}
     }
     let is = |words: &[&str]| words.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(cell));

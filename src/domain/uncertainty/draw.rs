@@ -1,9 +1,11 @@
 //! Exponential and gamma draws that are the same bits natively and in WebAssembly.
 //!
-//! The logarithm is libm's, not the system's, which can differ in the last bit; the
+//! Logarithms are libm's, not the system's, which can differ in the last bit; the
 //! generator is ChaCha8 by name, since small generators differ between word sizes.
 
 use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+
+use super::ziggurat::{EXPONENTIAL, EXPONENTIAL_TAIL, Look, NORMAL, NORMAL_TAIL, Ziggurat, unit};
 
 /// Largest seed: an integer that every number in JSON and JavaScript holds exactly.
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
@@ -12,14 +14,15 @@ pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 #[derive(Debug)]
 pub struct Draws {
     generator: ChaCha8Rng,
-    spare_normal: Option<f64>,
+    exponential: &'static Ziggurat,
+    normal: &'static Ziggurat,
 }
 
 impl Draws {
     pub fn of_replicate(seed: u64, replicate: u32) -> Draws {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(u64::from(replicate));
-        Draws { generator, spare_normal: None }
+        Draws { generator, exponential: &EXPONENTIAL, normal: &NORMAL }
     }
 
     /// The sum of `count` independent Exp(1) weights: Gamma(count, 1). 0 for none.
@@ -54,7 +57,14 @@ impl Draws {
     }
 
     fn exponential(&mut self) -> f64 {
-        -libm::log(self.open_uniform())
+        loop {
+            match self.exponential.look(self.generator.next_u64(), || self.generator.random()) {
+                Look::Drawn(x) => return x,
+                // Behind its beginning the tail is the whole again.
+                Look::Tail => return EXPONENTIAL_TAIL - libm::log(self.open_uniform()),
+                Look::Missed => {}
+            }
+        }
     }
 
     /// Gamma(shape, 1) for shape >= 1 (Marsaglia and Tsang 2000, "A simple method for
@@ -78,27 +88,34 @@ impl Draws {
         }
     }
 
-    /// A standard normal draw by the polar method (Marsaglia and Bray 1964).
+    /// A standard normal draw.
     fn normal(&mut self) -> f64 {
-        if let Some(spare) = self.spare_normal.take() {
-            return spare;
-        }
         loop {
-            let x = 2.0 * self.generator.random::<f64>() - 1.0;
-            let y = 2.0 * self.generator.random::<f64>() - 1.0;
-            let squared = x * x + y * y;
-            if squared > 0.0 && squared < 1.0 {
-                let scale = (-2.0 * libm::log(squared) / squared).sqrt();
-                self.spare_normal = Some(y * scale);
-                return x * scale;
+            let bits = self.generator.next_u64();
+            // Neither the layer nor the place in it takes this bit.
+            let sign = if bits & 0x100 == 0 { 1.0 } else { -1.0 };
+            match self.normal.look(bits, || self.generator.random()) {
+                Look::Drawn(x) => return sign * x,
+                Look::Tail => return sign * self.normal_tail(),
+                Look::Missed => {}
             }
         }
     }
 
-    /// Uniform in (0, 1): the middle of one of 2^52 equal steps, which is a number of 53 bits.
+    /// Beyond the ziggurat (Marsaglia 1964, "Generating a variable from the tail of the normal distribution",
+    /// Technometrics 6:1).
+    fn normal_tail(&mut self) -> f64 {
+        loop {
+            let beyond = -libm::log(self.open_uniform()) / NORMAL_TAIL;
+            if -2.0 * libm::log(self.open_uniform()) > beyond * beyond {
+                return NORMAL_TAIL + beyond;
+            }
+        }
+    }
+
+    /// Uniform in (0, 1).
     fn open_uniform(&mut self) -> f64 {
-        const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
-        ((self.generator.next_u64() >> 12) as f64 + 0.5) * STEP
+        unit(self.generator.next_u64())
     }
 }
 
@@ -123,6 +140,29 @@ mod tests {
     fn weights_have_the_moments_of_the_gamma_distribution() {
         [1, 2, 5, 40, 3_000].into_iter().for_each(check_moments);
         assert_eq!(Draws::of_replicate(1, 1).weight_of(0), 0.0);
+    }
+
+    /// The part of draws beyond a limit against the distribution's, within four and a half standard errors.
+    fn check_tail(what: &str, beyond: usize, draws: usize, expected: f64) {
+        let part = beyond as f64 / draws as f64;
+        let error = (expected * (1.0 - expected) / draws as f64).sqrt();
+        assert!((part - expected).abs() < 4.5 * error, "{what}: {part} instead of {expected}");
+    }
+
+    #[test]
+    fn draws_follow_their_distributions_out_into_the_tails() {
+        const DRAWS: usize = 4_000_000;
+        let mut draws = Draws::of_replicate(3, 1);
+        let sample: Vec<(f64, f64)> = (0..DRAWS).map(|_| (draws.exponential(), draws.normal())).collect();
+        // Inside the layers, at the tails' beginnings and behind them.
+        for limit in [0.01, 0.5, 1.0, 3.0, 7.6, EXPONENTIAL_TAIL, 9.0] {
+            let beyond = sample.iter().filter(|(x, _)| *x > limit).count();
+            check_tail(&format!("exponential above {limit}"), beyond, DRAWS, libm::exp(-limit));
+        }
+        for limit in [-4.0, -1.0, -0.01, 0.0, 0.5, 2.0, 3.6, NORMAL_TAIL, 4.0] {
+            let beyond = sample.iter().filter(|(_, x)| *x > limit).count();
+            check_tail(&format!("normal above {limit}"), beyond, DRAWS, 0.5 * libm::erfc(limit / 2.0_f64.sqrt()));
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod rank;
 pub mod replicates;
 
 pub mod resample;
+mod ziggurat;
 
 use serde::{Deserialize, Serialize};
 

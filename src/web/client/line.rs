@@ -73,7 +73,7 @@ impl Line {
             self.pending.retain(|_, pending| pending.kind != kind);
         }
         // A ping owes no reply of its own: any word from the worker is one.
-        if *request != Request::Ping {
+        if !matches!(request, Request::Ping | Request::Practise) {
             self.pending.insert(id, Pending { sent: clock::now(), kind });
         }
         match self.ready {

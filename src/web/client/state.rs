@@ -28,6 +28,8 @@ pub(super) struct State {
     pub(super) recoding: Option<Recoding>,
     /// The last file that was.
     pub(super) recoded: Option<Recoded>,
+    /// A worker has practised: what the browser compiled is there for all.
+    practised: bool,
     /// When the open file was handed over, until its first intervals have been drawn.
     pub(super) unlooked: Option<f64>,
     /// The same until its last figures have.
@@ -41,6 +43,13 @@ impl State {
 
     pub(super) fn of_serial(&mut self, serial: u32) -> Option<&mut Line> {
         self.lines.iter_mut().find(|line| line.serial == serial)
+    }
+
+    /// A worker is ready; whether it should practise, as the first spare one.
+    pub(super) fn begin(&mut self, serial: u32) -> bool {
+        let Some(line) = self.of_serial(serial) else { return false };
+        line.begin();
+        line.role == Role::Spare && !std::mem::replace(&mut self.practised, true)
     }
 
     pub(super) fn end(&mut self, role: Role) {

@@ -1,8 +1,9 @@
 //! The worker: one place for an import, one for an attribution, stepped in turns of at most
-//! thirty milliseconds, so that a cancel or a newer query is heard between them.
+//! ten milliseconds, so that a cancel or a newer query is heard between them.
 
 mod import;
 mod keep;
+mod practice;
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -10,6 +11,7 @@ use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 
+use self::practice::Practice;
 use super::{blob_reader::BlobReader, clock, panic, schedule::Soon, storage::Storage, wire};
 use crate::{
     domain::{dataset::Dataset, playbook::Playbook},
@@ -24,7 +26,7 @@ use crate::{
 };
 
 /// Longest turn, in milliseconds.
-const TURN: f64 = 30.0;
+const TURN: f64 = 10.0;
 
 /// Least time between two reports of progress, in milliseconds.
 const PROGRESS: f64 = 100.0;
@@ -44,6 +46,8 @@ struct State {
     beside: Beside,
     /// Data of time zones, where the file under way needs them.
     zones: Option<Vec<u8>>,
+    /// What is done while nothing is asked.
+    practice: Option<Practice>,
     soon: Option<Soon>,
     last_progress: f64,
 }
@@ -81,6 +85,7 @@ impl Worker {
     }
 
     fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
+        self.0.borrow_mut().practice = None;
         match request {
             Request::Restore => self.restore(id),
             Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
@@ -93,6 +98,10 @@ impl Worker {
             }
             Request::SaveView(view) => self.save_view(id, *view),
             Request::Erase => self.erase(id),
+            Request::Practise => {
+                self.0.borrow_mut().practice = Some(Practice::Start);
+                self.request_turn();
+            }
             Request::Ping => post(&FromWorker::Alive),
         }
     }
@@ -125,7 +134,7 @@ impl Worker {
     fn turn(&self) {
         let start = clock::now();
         while clock::now() - start < TURN {
-            if !self.step_attribution() && !self.step_comparison() && !self.step_import() {
+            if !self.step_attribution() && !self.step_comparison() && !self.step_import() && !self.step_practice() {
                 return;
             }
         }
@@ -187,6 +196,14 @@ impl Worker {
             Err(error) => reply(running.id, Reply::OpenFailed(error)),
         }
         true
+    }
+
+    fn step_practice(&self) -> bool {
+        let practice = self.0.borrow_mut().practice.take();
+        let next = practice.and_then(Practice::step);
+        let goes_on = next.is_some();
+        self.0.borrow_mut().practice = next;
+        goes_on
     }
 
     fn take_dataset(&self, id: u32, dataset: Dataset) {

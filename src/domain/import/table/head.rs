@@ -8,10 +8,13 @@ use super::{super::fault::FileFault, SLICE};
 pub(super) fn read_head(text: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     loop {
-        let filled = head.len();
-        head.resize(filled + SLICE, 0);
-        let taken = text.read(&mut head[filled..])?;
-        head.truncate(filled + taken);
+        let mut slice = vec![0; SLICE];
+        let taken = text.read(&mut slice)?;
+        slice.truncate(taken);
+        match head.is_empty() {
+            true => head = slice,
+            false => head.extend_from_slice(&slice),
+        }
         if taken == 0 || head.len() >= SLICE {
             return Ok(head);
         }
