@@ -131,6 +131,7 @@ fn put(places: &mut [u64], place: u64) {
 
 /// The same on every machine: eight bytes at a time, each folded into all bits by a multiplication (the finaliser of
 /// MurmurHash3 mixes the last).
+#[inline(always)]
 fn hash(key: &[u8]) -> u32 {
     const FOLD: u64 = 0x9e37_79b9_7f4a_7c15;
     let fold = |hash: u64, word: u64| {
@@ -145,6 +146,7 @@ fn hash(key: &[u8]) -> u32 {
 }
 
 /// Compares eight bytes at a time: WebAssembly has no instruction for it, and its library compares them one by one.
+#[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     let ((eights, rest), (other_eights, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
     let is_same_eight = |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
@@ -153,6 +155,7 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
         && rest.iter().zip(other_rest).all(|(one, other)| one == other)
 }
 
+#[inline(always)]
 fn get<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
     let at = number as usize;
     let start = at.checked_sub(1).map_or(0, |before| ends[before]);

@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
 
-use super::{desk::Desk, explain};
+use super::{desk::Desk, explain, later::Fold};
 use crate::{
     domain::{report::Report, uncertainty::resample},
     engine::{import::Kind, query::Query},
@@ -26,8 +26,7 @@ pub fn Method() -> impl IntoView {
     let half_life =
         move || desk.write(|formats| format!("Here a half-life is {} days. ", formats.decimals(days.get())));
     view! {
-        <details class="method">
-            <summary>"How is this computed?"</summary>
+        <Fold summary="How is this computed?">
             <dl>
                 <dt>"Markov"</dt>
                 <dd>
@@ -72,7 +71,7 @@ pub fn Method() -> impl IntoView {
                 </dd>
             </dl>
             <Settings />
-        </details>
+        </Fold>
     }
 }
 

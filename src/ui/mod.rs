@@ -13,6 +13,7 @@ mod findings;
 mod footer;
 mod header;
 mod import;
+mod later;
 mod menu;
 mod method;
 mod models;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
-    credit::Credit, desk::Desk, figures::Figures, filters::Filters, findings::Findings, rejected::Rejected,
-    table::ChannelTable,
+    credit::Credit, desk::Desk, figures::Figures, filters::Filters, findings::Findings, later::Later,
+    rejected::Rejected, table::ChannelTable,
 };
 use crate::session::{Failure, Remote};
 
@@ -23,8 +23,8 @@ pub fn Overview() -> impl IntoView {
             <Figures />
             <Findings />
             <Credit />
-            <ChannelTable />
+            <Later><ChannelTable /></Later>
         </Show>
-        <Rejected />
+        <Later><Rejected /></Later>
     }
 }

@@ -1,4 +1,4 @@
-//! The transitions of a table's paths one behind the other, so that every replicate counts them in one sweep over memory.
+//! The transitions of a table's paths, so that every replicate counts them in one sweep over memory.
 
 use super::{
     PathWeights,
@@ -6,16 +6,27 @@ use super::{
 };
 use crate::domain::path::PathTable;
 
-/// Where each path goes from START on. A touch that repeats the one before it is no transition.
+/// Which paths make each transition, and which end in each state. A touch that repeats the one before it is no
+/// transition.
+///
+/// Sums over the paths of a transition wait for nothing; to go along each path and add to its transitions would wait for
+/// the sum before.
 #[derive(Clone, Debug)]
 pub struct Counter {
     channels: usize,
-    /// Each transition as its place in the chain's matrix, path after path, and the channel that it leads to.
-    steps: Vec<(u32, u32)>,
-    /// Per path, where its transitions end, and the state in which it ends.
-    paths: Vec<(u32, u32)>,
+    /// By the transition's place in the chain's matrix; a path that makes it again stands there again.
+    transitions: Lists,
+    /// By the last state.
+    lasts: Lists,
     /// Weight of the transitions into each channel.
     into: Vec<f64>,
+}
+
+/// Lists of paths, one behind the other.
+#[derive(Clone, Debug)]
+struct Lists {
+    ends: Vec<u32>,
+    paths: Vec<u32>,
 }
 
 impl Counter {
@@ -24,18 +35,24 @@ impl Counter {
         if channels > MOST_CHANNELS {
             return Err(TooManyStates { channels });
         }
-        let (mut steps, mut paths) = (Vec::new(), Vec::with_capacity(table.rows.len()));
-        for row in &table.rows {
+        let mut transitions: Vec<(u32, u32)> = Vec::new();
+        let mut lasts: Vec<(u32, u32)> = Vec::with_capacity(table.rows.len());
+        for (path, row) in (0..).zip(&table.rows) {
             let mut from = channels;
             for to in row.channels.iter().map(|to| usize::from(*to)).filter(|to| *to < channels) {
                 if to != from {
-                    steps.push(((from * channels + to) as u32, to as u32));
+                    transitions.push(((from * channels + to) as u32, path));
                     from = to;
                 }
             }
-            paths.push((steps.len() as u32, from as u32));
+            lasts.push((from as u32, path));
         }
-        Ok(Counter { channels, steps, paths, into: table.into_at_strength() })
+        Ok(Counter {
+            channels,
+            transitions: Lists::of(&transitions, (channels + 1) * channels),
+            lasts: Lists::of(&lasts, channels + 1),
+            into: table.into_at_strength(),
+        })
     }
 
     /// The chain at these weights of the paths.
@@ -47,20 +64,46 @@ impl Counter {
     /// The chain before it is normalised, and the nulls of each row.
     pub(super) fn counted(&self, weights: &PathWeights) -> (Chain, Vec<f64>) {
         let mut chain = Chain::blank(self.channels);
-        let mut nulls = vec![0.0; self.channels + 1];
-        let mut begin = 0;
-        let weighed = weights.conversions.iter().zip(&weights.nulls).zip(&weights.value);
-        for ((end, last), ((conversions, null), value)) in self.paths.iter().zip(weighed) {
-            let (end, last) = (*end as usize, *last as usize);
-            let weight = conversions + null;
-            for (place, to) in &self.steps[begin..end] {
-                chain.transitions[*place as usize] += weight * self.into[*to as usize];
-            }
-            chain.conversion[last] += conversions;
-            chain.conversion_value[last] += value;
-            nulls[last] += null;
-            begin = end;
+        for (place, count) in chain.transitions.iter_mut().enumerate() {
+            *count = self.transitions.sum(place, &weights.journeys) * self.into[place % self.channels];
         }
+        for (count, of) in
+            [(&mut chain.conversion, &weights.conversions), (&mut chain.conversion_value, &weights.value)]
+        {
+            count.iter_mut().enumerate().for_each(|(state, count)| *count = self.lasts.sum(state, of));
+        }
+        let nulls = (0..=self.channels).map(|state| self.lasts.sum(state, &weights.nulls)).collect();
         (chain, nulls)
+    }
+}
+
+impl Lists {
+    /// Paths by the number before each, of which there are so many.
+    fn of(numbered: &[(u32, u32)], numbers: usize) -> Lists {
+        let mut ends = vec![0_u32; numbers];
+        numbered.iter().for_each(|(number, _)| ends[*number as usize] += 1);
+        let mut begin = 0;
+        for end in &mut ends {
+            begin += std::mem::replace(end, begin);
+        }
+        let mut paths = vec![0; numbered.len()];
+        for (number, path) in numbered {
+            let end = &mut ends[*number as usize];
+            paths[*end as usize] = *path;
+            *end += 1;
+        }
+        Lists { ends, paths }
+    }
+
+    /// The sum over the paths of one list, in four parts side by side.
+    fn sum(&self, list: usize, of: &[f64]) -> f64 {
+        let begin = list.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let (fours, rest) = self.paths[begin as usize..self.ends[list] as usize].as_chunks::<4>();
+        let mut parts = [0.0; 4];
+        for four in fours {
+            parts.iter_mut().zip(four).for_each(|(part, path)| *part += of[*path as usize]);
+        }
+        parts.iter_mut().zip(rest).for_each(|(part, path)| *part += of[*path as usize]);
+        (parts[0] + parts[1]) + (parts[2] + parts[3])
     }
 }

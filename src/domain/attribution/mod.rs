@@ -35,6 +35,8 @@ use context::at_strength;
 pub struct PathWeights {
     pub conversions: Vec<f64>,
     pub nulls: Vec<f64>,
+    /// Both together.
+    pub journeys: Vec<f64>,
     /// Value of the path's conversions, in currency units.
     pub value: Vec<f64>,
     /// The conversions once more, group by group of all paths.
@@ -47,10 +49,17 @@ impl PathWeights {
         PathWeights::of_counts(table, f64::from)
     }
 
+    fn clear(&mut self) {
+        let PathWeights { conversions, nulls, journeys, value, groups } = self;
+        [conversions, nulls, journeys, value, groups].into_iter().for_each(Vec::clear);
+    }
+
     /// Weights of paths from weights of their groups and nulls, which `weigh` gives for each count
     /// in the order of the table.
     pub fn of_counts(table: &PathTable, weigh: impl FnMut(u32) -> f64) -> PathWeights {
-        Slots::of(table).weights(weigh)
+        let mut weights = PathWeights::default();
+        Slots::of(table).weigh(weigh, &mut weights);
+        weights
     }
 }
 
@@ -76,15 +85,9 @@ impl Slots {
         slots
     }
 
-    /// Weights of paths; `weigh` gives that of each count, in the order of the table.
-    pub fn weights(&self, mut weigh: impl FnMut(u32) -> f64) -> PathWeights {
-        let paths = self.ends.len();
-        let mut weights = PathWeights {
-            conversions: Vec::with_capacity(paths),
-            nulls: Vec::with_capacity(paths),
-            value: Vec::with_capacity(paths),
-            groups: Vec::with_capacity(self.groups.len()),
-        };
+    /// Weighs paths; `weigh` gives the weight of each count, in the order of the table.
+    pub fn weigh(&self, mut weigh: impl FnMut(u32) -> f64, weights: &mut PathWeights) {
+        weights.clear();
         let (mut group, mut null) = (0, 0);
         for (last_group, last_null) in &self.ends {
             let (mut conversions, mut value, mut nulls) = (0.0, 0.0, 0.0);
@@ -101,8 +104,8 @@ impl Slots {
             weights.conversions.push(conversions);
             weights.value.push(value);
             weights.nulls.push(nulls);
+            weights.journeys.push(conversions + nulls);
         }
-        weights
     }
 }
 

@@ -1,9 +1,9 @@
 //! Exponential and gamma draws that are the same bits natively and in WebAssembly.
 //!
 //! Logarithms are libm's, not the system's, which can differ in the last bit; the
-//! generator is ChaCha8 by name, since small generators differ between word sizes.
+//! generator is Xoshiro256++ by name, since what a library calls small differs between word sizes.
 
-use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+use rand::{Rng, RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
 
 use super::ziggurat::{EXPONENTIAL, EXPONENTIAL_TAIL, Look, NORMAL, NORMAL_TAIL, Ziggurat, unit};
 
@@ -13,19 +13,20 @@ pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// One replicate's draws, independent of how many replicates came before it.
 #[derive(Debug)]
 pub struct Draws {
-    generator: ChaCha8Rng,
+    generator: Xoshiro256PlusPlus,
     exponential: &'static Ziggurat,
     normal: &'static Ziggurat,
 }
 
 impl Draws {
     pub fn of_replicate(seed: u64, replicate: u32) -> Draws {
-        let mut generator = ChaCha8Rng::seed_from_u64(seed);
-        generator.set_stream(u64::from(replicate));
+        // Replicates of one seed begin at different states, since each of these steps can be undone.
+        let generator = Xoshiro256PlusPlus::seed_from_u64(mixed(mixed(seed) ^ u64::from(replicate)));
         Draws { generator, exponential: &EXPONENTIAL, normal: &NORMAL }
     }
 
     /// The sum of `count` independent Exp(1) weights: Gamma(count, 1). 0 for none.
+    #[inline(always)]
     pub fn weight_of(&mut self, count: u32) -> f64 {
         match count {
             0 => 0.0,
@@ -56,13 +57,20 @@ impl Draws {
         (((self.generator.next_u64() >> 32) * count as u64) >> 32) as usize
     }
 
+    #[inline(always)]
     fn exponential(&mut self) -> f64 {
+        let bits = self.generator.next_u64();
+        self.exponential.within(bits).unwrap_or_else(|| self.exponential_at_edge(bits))
+    }
+
+    #[inline(never)]
+    fn exponential_at_edge(&mut self, mut bits: u64) -> f64 {
         loop {
-            match self.exponential.look(self.generator.next_u64(), || self.generator.random()) {
+            match self.exponential.look(bits, || self.generator.random()) {
                 Look::Drawn(x) => return x,
                 // Behind its beginning the tail is the whole again.
                 Look::Tail => return EXPONENTIAL_TAIL - libm::log(self.open_uniform()),
-                Look::Missed => {}
+                Look::Missed => bits = self.generator.next_u64(),
             }
         }
     }
@@ -117,6 +125,15 @@ impl Draws {
     fn open_uniform(&mut self) -> f64 {
         unit(self.generator.next_u64())
     }
+}
+
+/// The last step of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", with Stafford's
+/// variant 13 of its constants).
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 #[cfg(test)]

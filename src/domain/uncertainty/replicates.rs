@@ -25,6 +25,8 @@ pub struct Replicates {
     method: Method,
     urn: Option<Urn>,
     observed: PathWeights,
+    /// Of the replicate that was drawn last.
+    redrawn: PathWeights,
     slots: Slots,
     /// `None` of more channels than a chain is made of.
     counter: Option<Counter>,
@@ -50,6 +52,7 @@ impl Replicates {
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(table)),
             observed: PathWeights::observed(table),
+            redrawn: PathWeights::default(),
             slots: Slots::of(table),
             counter: Counter::of(table).ok(),
             series: Vec::new(),
@@ -65,20 +68,21 @@ impl Replicates {
             self.series = fitters.iter().map(Series::of).collect();
         }
         let mut draws = Draws::of_replicate(seed, self.count);
-        let weights = match (self.method, &self.urn) {
-            (Method::Bayesian, _) => Some(resample::bayesian(&self.slots, &mut draws)),
-            (Method::Bootstrap, Some(urn)) => Some(urn.draw(&self.slots, &mut draws)),
-            _ => None,
-        };
+        match (self.method, &self.urn) {
+            (Method::Bayesian, _) => resample::bayesian(&self.slots, &mut draws, &mut self.redrawn),
+            (Method::Bootstrap, Some(urn)) => urn.draw(&self.slots, &mut draws, &mut self.redrawn),
+            _ => {}
+        }
+        let weights = (!self.method.draws_rows() && self.method != Method::None).then_some(&self.redrawn);
         // The models of the chain share it.
-        let chain = match (&weights, &self.counter) {
+        let chain = match (weights, &self.counter) {
             (Some(weights), Some(counter)) if fitters.iter().any(Fitter::asks_for_chain) => {
                 Some(counter.chain(weights))
             }
             _ => None,
         };
         for (index, (fitter, series)) in fitters.iter().zip(&mut self.series).enumerate() {
-            let figures = match (&weights, self.method) {
+            let figures = match (weights, self.method) {
                 (Some(weights), _) => fitter.fit_with(weights, chain.as_ref(), self.count + 1)?,
                 (None, Method::Dirichlet { prior }) => {
                     // The models of one replicate are of one chain.

@@ -62,8 +62,8 @@ impl fmt::Display for Method {
 }
 
 /// Bayesian weights of every path.
-pub fn bayesian(slots: &Slots, draws: &mut Draws) -> PathWeights {
-    slots.weights(|count| draws.weight_of(count))
+pub fn bayesian(slots: &Slots, draws: &mut Draws, weights: &mut PathWeights) {
+    slots.weigh(|count| draws.weight_of(count), weights);
 }
 
 /// The journeys of a table one after the other, as slots to draw from.
@@ -86,7 +86,7 @@ impl Urn {
     }
 
     /// As many journeys as there are, with replacement.
-    pub fn draw(&self, of: &Slots, draws: &mut Draws) -> PathWeights {
+    pub fn draw(&self, of: &Slots, draws: &mut Draws, weights: &mut PathWeights) {
         let journeys = self.ends.last().copied().unwrap_or_default() as usize;
         let mut counts = vec![0.0; self.ends.len()];
         for _ in 0..journeys {
@@ -94,6 +94,6 @@ impl Urn {
             counts[self.ends.partition_point(|end| *end <= journey)] += 1.0;
         }
         let mut slots = counts.iter().copied();
-        of.weights(|_| slots.next().unwrap_or_default())
+        of.weigh(|_| slots.next().unwrap_or_default(), weights);
     }
 }

@@ -57,15 +57,23 @@ impl Ziggurat {
         Ziggurat { heights: ends.map(density), ends, density }
     }
 
-    /// Looks at the layer that the lowest byte names, at the place in it that the highest 52 bits name. `uniform` is asked
-    /// for a height where the place alone does not decide.
-    #[inline]
-    pub(super) fn look(&self, bits: u64, uniform: impl FnOnce() -> f64) -> Look {
+    /// The place that the highest 52 bits name in the layer that the lowest byte names, where all of the layer above it is
+    /// under the density, as it mostly is.
+    #[inline(always)]
+    pub(super) fn within(&self, bits: u64) -> Option<f64> {
         let layer = (bits & 0xff) as usize;
         let x = unit(bits) * self.ends[layer];
-        if x < self.ends[layer + 1] {
+        (x < self.ends[layer + 1]).then_some(x)
+    }
+
+    /// Looks at the same place once more where it is at an edge; `uniform` is asked for a height where the place alone does
+    /// not decide.
+    pub(super) fn look(&self, bits: u64, uniform: impl FnOnce() -> f64) -> Look {
+        if let Some(x) = self.within(bits) {
             return Look::Drawn(x);
         }
+        let layer = (bits & 0xff) as usize;
+        let x = unit(bits) * self.ends[layer];
         if layer == 0 {
             return Look::Tail;
         }
@@ -78,6 +86,7 @@ impl Ziggurat {
 }
 
 /// Uniform in (0, 1): the middle of one of 2^52 equal steps, which is a number of 53 bits.
+#[inline(always)]
 pub(super) fn unit(bits: u64) -> f64 {
     const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
     ((bits >> 12) as f64 + 0.5) * STEP

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub use columns::Columns;
 pub use questions::{AskCurrency, AskDates, AskSign};
 
-use super::{desk::Desk, start::picker};
+use super::{desk::Desk, later::Fold, start::picker};
 use crate::{
     domain::touchpoint::{HowRead, settings::Settings},
     engine::import::{Choices, Kind},
@@ -86,31 +86,36 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
             </p>
         }
     });
-    let facts = facts::facts(&again, &opened);
-    let more = opened.how.as_deref().map(|how| {
-        let columns = how.columns.clone();
-        let mapped = how.mapped.clone();
-        let channels = channels::channels(&again, &opened.channels);
-        let rules = rules::rules(&again, how);
-        let leads = joined(&again, how);
+    let kind = opened.kind;
+    let has_touches = opened.how.is_some();
+    let facts = {
+        let (again, opened) = (again.clone(), opened.clone());
+        move || facts::facts(&again, &opened)
+    };
+    let part = move |make: fn(&Again, &Opened, &HowRead) -> AnyView| {
+        let (again, opened) = (again.clone(), opened.clone());
+        move || opened.how.as_deref().map(|how| make(&again, &opened, how))
+    };
+    let columns = part(|again, _, how| {
+        let (columns, mapped, again) = (how.columns.clone(), how.mapped.clone(), again.clone());
+        view! { <Columns columns mapped again /> }.into_any()
+    });
+    let rules = part(|again, _, how| rules::rules(again, how));
+    let channels = part(|again, opened, _| channels::channels(again, &opened.channels));
+    let leads = part(|again, _, how| joined(again, how));
+    let more = has_touches.then(|| {
         view! {
-            <details class="method">
-                <summary>"Columns"</summary>
-                <Columns columns mapped again=again.clone() />
-            </details>
-            <details class="method"><summary>"From touches to journeys"</summary>{rules}</details>
-            <details class="method"><summary>"Channels: rename and merge"</summary>{channels}</details>
-            <details class="method"><summary>"Leads of the same customers"</summary>{leads}</details>
+            <Fold summary="Columns">{columns.clone()}</Fold>
+            <Fold summary="From touches to journeys">{rules.clone()}</Fold>
+            <Fold summary="Channels: rename and merge">{channels.clone()}</Fold>
+            <Fold summary="Leads of the same customers">{leads.clone()}</Fold>
         }
         .into_any()
     });
     view! {
         {touches.map(|words| view! { <p>{words}</p> })}
         {remembered}
-        <details class="method">
-            <summary>{format!("Read as {}: how, and why", opened.kind.words())}</summary>
-            {facts}
-        </details>
+        <Fold summary=format!("Read as {}: how, and why", kind.words())>{facts.clone()}</Fold>
         {more}
     }
 }

@@ -77,6 +77,7 @@ impl Worker {
         {
             let mut state = self.0.borrow_mut();
             state.dataset = None;
+            state.unsaved = None;
             state.fitted = None;
             state.attribution = None;
             state.comparison = None;

@@ -9,10 +9,17 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 
 use self::practice::Practice;
-use super::{blob_reader::BlobReader, clock, panic, schedule::Soon, storage::Storage, wire};
+use super::{
+    blob_reader::BlobReader,
+    clock, panic,
+    schedule::{self, Soon},
+    storage::Storage,
+    wire,
+};
 use crate::{
     domain::{dataset::Dataset, playbook::Playbook},
     engine::{
@@ -43,6 +50,8 @@ struct State {
     attribution: Option<Running<AttributeJob>>,
     comparison: Option<Running<AttributeJob>>,
     storage: Option<Rc<Storage>>,
+    /// What was read and is to be stored.
+    unsaved: Option<Rc<Dataset>>,
     beside: Beside,
     /// Data of time zones, where the file under way needs them.
     zones: Option<Vec<u8>>,
@@ -54,6 +63,9 @@ struct State {
 
 /// Replicates after which the first intervals are shown, while the rest is drawn.
 const FIRST_LOOK: u32 = 100;
+
+/// Milliseconds for which a dataset waits to be stored, at most, until the first figures of it are shown.
+const UNSAVED: i32 = 1_000;
 
 /// A job and the request it answers.
 struct Running<J> {
@@ -145,21 +157,31 @@ impl Worker {
     fn step_attribution(&self) -> bool {
         let mut state = self.0.borrow_mut();
         let Some(mut running) = state.attribution.take() else { return false };
-        match running.job.step() {
+        let looks = match running.job.step() {
             Ok(Step::More(progress)) => {
                 state.say_progress(running.id, progress);
-                if !running.looked && running.job.drawn() >= FIRST_LOOK {
+                let looks = !running.looked && running.job.drawn() >= FIRST_LOOK;
+                if looks {
                     running.looked = true;
                     let report = Box::new(running.job.reported());
                     post(&FromWorker::FirstLook { id: running.id, report });
                 }
                 state.attribution = Some(running);
+                looks
             }
             Ok(Step::Done(())) => {
                 reply(running.id, Reply::Report(Box::new(running.job.reported())));
                 state.fitted = Some(running.job.into_fitted());
+                true
             }
-            Err(error) => reply(running.id, Reply::AttributeFailed(error)),
+            Err(error) => {
+                reply(running.id, Reply::AttributeFailed(error));
+                true
+            }
+        };
+        drop(state);
+        if looks {
+            self.save_unsaved();
         }
         true
     }
@@ -219,8 +241,21 @@ impl Worker {
         state.fitted = None;
         state.attribution = None;
         state.comparison = None;
+        state.unsaved = Some(dataset);
         drop(state);
-        self.save_dataset(dataset);
+        // The figures come first. Where none are asked for it is saved all the same.
+        let worker = self.clone();
+        spawn_local(async move {
+            schedule::after(UNSAVED).await;
+            worker.save_unsaved();
+        });
+    }
+
+    fn save_unsaved(&self) {
+        let unsaved = self.0.borrow_mut().unsaved.take();
+        if let Some(dataset) = unsaved {
+            self.save_dataset(dataset);
+        }
     }
 
     fn request_turn(&self) {
