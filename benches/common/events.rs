@@ -1,6 +1,6 @@
 //! Made-up touchpoints by seed: the file that the benchmark of the page makes, but for the last digits of its chances.
 
-use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
+use rand::{RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
 
 const CHANNELS: [&str; 12] = [
     "affiliate",
@@ -24,7 +24,7 @@ const START: i64 = 1_735_689_600;
 
 /// A CSV of so many journeys in order of time, and its rows.
 pub fn csv(journeys: usize) -> (Vec<u8>, usize) {
-    let mut chance = ChaCha8Rng::seed_from_u64(20_240_615);
+    let mut chance = Xoshiro256PlusPlus::seed_from_u64(20_240_615);
     let mut events: Vec<(i64, usize, usize, Option<u32>, usize)> = Vec::new();
     for journey in 0..journeys {
         let touches = 1 + (-4.0 * (1.0 - chance.random::<f64>()).ln()) as usize;

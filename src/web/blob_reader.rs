@@ -44,12 +44,16 @@ impl BlobReader {
         (end > from).then(slice).transpose()
     }
 
-    /// Asks for the bytes behind those that have been read; whether they come in time decides who reads them.
+    /// Asks for the bytes behind those that have been read, where they have not been asked for; whether they come in time
+    /// decides who reads them.
     fn ask_ahead(&mut self, length: usize) -> io::Result<()> {
-        self.ahead.clear();
-        for at in (0..length).step_by(PIECE) {
-            let from = self.offset + at as f64;
-            let Some(slice) = self.slice(from, PIECE.min(length - at))? else { break };
+        self.ahead.retain(|ahead| ahead.from >= self.offset);
+        if self.ahead.front().is_some_and(|next| next.from > self.offset) {
+            self.ahead.clear();
+        }
+        let mut from = self.ahead.back().map_or(self.offset, |last| last.from + PIECE as f64);
+        while from < self.offset + length as f64 {
+            let Some(slice) = self.slice(from, PIECE)? else { break };
             let bytes = Rc::default();
             let arriving: Rc<RefCell<Option<ArrayBuffer>>> = Rc::clone(&bytes);
             spawn_local(async move {
@@ -59,6 +63,7 @@ impl BlobReader {
                 }
             });
             self.ahead.push_back(Ahead { from, bytes });
+            from += PIECE as f64;
         }
         Ok(())
     }
@@ -83,7 +88,10 @@ impl Read for BlobReader {
             self.offset += bytes.byte_length() as f64;
             taken += copy(&bytes, &mut buffer[taken..]);
         }
-        self.ask_ahead(buffer.len())?;
+        // The first looks at a file are short.
+        if buffer.len() >= PIECE {
+            self.ask_ahead(buffer.len())?;
+        }
         Ok(taken)
     }
 }

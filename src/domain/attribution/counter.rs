@@ -4,7 +4,7 @@ use super::{
     PathWeights,
     chain::{Chain, MOST_CHANNELS, TooManyStates},
 };
-use crate::domain::path::PathTable;
+use crate::domain::path::{PathRow, PathTable};
 
 /// Which paths make each transition, and which end in each state. A touch that repeats the one before it is no
 /// transition.
@@ -35,24 +35,21 @@ impl Counter {
         if channels > MOST_CHANNELS {
             return Err(TooManyStates { channels });
         }
-        let mut transitions: Vec<(u32, u32)> = Vec::new();
-        let mut lasts: Vec<(u32, u32)> = Vec::with_capacity(table.rows.len());
-        for (path, row) in (0..).zip(&table.rows) {
-            let mut from = channels;
-            for to in row.channels.iter().map(|to| usize::from(*to)).filter(|to| *to < channels) {
-                if to != from {
-                    transitions.push(((from * channels + to) as u32, path));
-                    from = to;
-                }
+        let rows = || (0..).zip(&table.rows);
+        let transitions = Lists::of((channels + 1) * channels, |note| {
+            for (path, row) in rows() {
+                touched(row, channels).fold(channels, |from, to| {
+                    if to != from {
+                        note(from * channels + to, path);
+                    }
+                    to
+                });
             }
-            lasts.push((from as u32, path));
-        }
-        Ok(Counter {
-            channels,
-            transitions: Lists::of(&transitions, (channels + 1) * channels),
-            lasts: Lists::of(&lasts, channels + 1),
-            into: table.into_at_strength(),
-        })
+        });
+        let lasts = Lists::of(channels + 1, |note| {
+            rows().for_each(|(path, row)| note(touched(row, channels).last().unwrap_or(channels), path));
+        });
+        Ok(Counter { channels, transitions, lasts, into: table.into_at_strength() })
     }
 
     /// The chain at these weights of the paths.
@@ -77,21 +74,27 @@ impl Counter {
     }
 }
 
+/// The states that a path goes through.
+fn touched(row: &PathRow, channels: usize) -> impl Iterator<Item = usize> {
+    row.channels.iter().map(|to| usize::from(*to)).filter(move |to| *to < channels)
+}
+
 impl Lists {
-    /// Paths by the number before each, of which there are so many.
-    fn of(numbered: &[(u32, u32)], numbers: usize) -> Lists {
-        let mut ends = vec![0_u32; numbers];
-        numbered.iter().for_each(|(number, _)| ends[*number as usize] += 1);
+    /// So many lists of the paths that are noted, each by the number of its list. They are noted twice: counted, then put
+    /// in their places.
+    fn of(lists: usize, note_all: impl Fn(&mut dyn FnMut(usize, u32))) -> Lists {
+        let mut ends = vec![0_u32; lists];
+        note_all(&mut |list, _| ends[list] += 1);
         let mut begin = 0;
         for end in &mut ends {
             begin += std::mem::replace(end, begin);
         }
-        let mut paths = vec![0; numbered.len()];
-        for (number, path) in numbered {
-            let end = &mut ends[*number as usize];
-            paths[*end as usize] = *path;
+        let mut paths = vec![0; begin as usize];
+        note_all(&mut |list, path| {
+            let end = &mut ends[list];
+            paths[*end as usize] = path;
             *end += 1;
-        }
+        });
         Lists { ends, paths }
     }
 

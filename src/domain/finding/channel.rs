@@ -1,7 +1,10 @@
 //! Findings about the presence of channels in journeys.
 
 use super::{Evidence, Finding, Kind};
-use crate::domain::{path::PathTable, words::list};
+use crate::domain::{
+    path::{PathRow, PathTable},
+    words::list,
+};
 
 const THIN_JOURNEYS: u32 = 30;
 const THIN_CONVERSIONS: u32 = 20;
@@ -70,19 +73,25 @@ fn thin(evidence: &Evidence) -> Option<Finding> {
 
 /// Groups of channels with the same presence in every path: ranks between them are not shown.
 pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
-    let mut held_in: Vec<Vec<usize>> = vec![Vec::new(); table.channels.len()];
-    for (index, row) in table.rows.iter().enumerate() {
-        for channel in &row.channels {
-            let rows = &mut held_in[usize::from(*channel)];
-            if rows.last() != Some(&index) {
-                rows.push(index);
+    // Of each channel the last of its rows, and a number made of all of them: others have other numbers, but for chance.
+    let mut held_in = vec![(0_u32, 0_u64); table.channels.len()];
+    for (row, number) in table.rows.iter().zip(1..) {
+        for channel in row.channels.iter() {
+            let (last, all) = &mut held_in[usize::from(*channel)];
+            if *last != number {
+                *last = number;
+                *all = (*all ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
             }
         }
     }
+    let holds = |row: &PathRow, channel: usize| row.channels.iter().any(|held| usize::from(*held) == channel);
+    let are_same = |one: usize, other: usize| {
+        held_in[one] == held_in[other] && table.rows.iter().all(|row| holds(row, one) == holds(row, other))
+    };
     // A group stands where its first channel does.
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for channel in 0..held_in.len() {
-        match groups.iter_mut().find(|group| held_in[group[0]] == held_in[channel]) {
+        match groups.iter_mut().find(|group| are_same(group[0], channel)) {
             Some(group) => group.push(channel),
             None => groups.push(vec![channel]),
         }

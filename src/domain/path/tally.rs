@@ -96,18 +96,25 @@ impl Places {
     fn of(journeys: &Journeys, inside: &[&Journey], rewritten: impl Fn(&[ChannelId]) -> Vec<ChannelId>) -> Places {
         let mut used = vec![false; journeys.paths.len()];
         inside.iter().for_each(|journey| used[journey.path as usize] = true);
-        let numbers = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path);
-        let mut sorted: Vec<(Vec<ChannelId>, u32)> =
-            numbers.map(|path| (rewritten(journeys.paths.get(path)), path)).collect();
-        sorting::sort(&mut sorted);
+        let numbers: Vec<u32> = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path).collect();
+        let channels: Vec<Vec<ChannelId>> = numbers.iter().map(|path| rewritten(journeys.paths.get(*path))).collect();
+        // The first four channels mostly decide by themselves; none stands before the first.
+        let key = |path: &Vec<ChannelId>| {
+            (0..4).fold(0, |key, at| key << 16 | path.get(at).map_or(0, |channel| u64::from(channel.0) + 1))
+        };
+        let order = sorting::order(channels.iter().map(key), &|a, b| {
+            channels[a as usize].cmp(&channels[b as usize]).then(numbers[a as usize].cmp(&numbers[b as usize]))
+        });
         let (mut place, mut rank) = (vec![0; used.len()], vec![0; used.len()]);
         let mut paths: Vec<Vec<ChannelId>> = Vec::new();
-        for (at, (path, number)) in (0..).zip(sorted) {
-            rank[number as usize] = at;
+        let mut channels = channels;
+        for (at, sorted) in (0..).zip(order) {
+            let (path, number) = (std::mem::take(&mut channels[sorted as usize]), numbers[sorted as usize] as usize);
+            rank[number] = at;
             if paths.last() != Some(&path) {
                 paths.push(path);
             }
-            place[number as usize] = paths.len() as u32 - 1;
+            place[number] = paths.len() as u32 - 1;
         }
         Places { place, rank, paths }
     }

@@ -1,5 +1,5 @@
 //! The worker: one place for an import, one for an attribution, stepped in turns of at most
-//! ten milliseconds, so that a cancel or a newer query is heard between them.
+//! eight milliseconds, so that a cancel or a newer query is heard between them.
 
 mod import;
 mod keep;
@@ -33,7 +33,7 @@ use crate::{
 };
 
 /// Longest turn, in milliseconds.
-const TURN: f64 = 10.0;
+const TURN: f64 = 8.0;
 
 /// Least time between two reports of progress, in milliseconds.
 const PROGRESS: f64 = 100.0;

@@ -1,0 +1,107 @@
+// How fast touchpoints are in the page: made-up files by seed, dropped into Chromium, timed by the page's own measures.
+// Prints JSON. The floor is what the browser takes to hand over the file's bytes.
+
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { writeTouchpoints } from './made.mjs';
+
+const RUNS = 5;
+// Milliseconds that a person takes at least from the first screen to a file.
+const CHOOSING = 2000;
+const home = process.env.TOUCHLINE_URL;
+
+/** Milliseconds of `File.arrayBuffer()`, the file chosen in a page of its own. */
+async function floor(browser, path) {
+  const page = await browser.newPage();
+  await page.setContent('<input type="file">');
+  await page.setInputFiles('input', path);
+  const took = await page.evaluate(async () => {
+    const [file] = document.querySelector('input').files;
+    const start = performance.now();
+    await file.arrayBuffer();
+    return performance.now() - start;
+  });
+  await page.close();
+  return took;
+}
+
+/** One visit: the file handed over, the measures until its last figures, and the longest task of the page meanwhile. */
+async function visit(browser, path) {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(home);
+  await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+  await page.waitForTimeout(CHOOSING);
+  await page.evaluate(() => {
+    window.tasks = [];
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration)))
+      .observe({ type: 'longtask' });
+  });
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await (await chooser).setFiles(path);
+  await page.waitForFunction(() => performance.getEntriesByName('touchline:ready').length > 0, null, { timeout: 300000 });
+  const measured = await page.evaluate(() => ({
+    measures: Object.fromEntries(performance.getEntriesByType('measure').map((entry) => [entry.name, entry.duration])),
+    longest: Math.max(0, ...window.tasks),
+  }));
+  const memory = await Promise.all(page.workers().map((worker) =>
+    worker.evaluate(() => Math.max(0, ...performance.getEntriesByName('touchline:memory').map((entry) => entry.detail)))));
+  await page.getByText('Saved on this device', { exact: true }).waitFor({ timeout: 60000 });
+  const reload = await page.evaluate(() => performance.now()).then(async () => {
+    const start = Date.now();
+    await page.reload();
+    await page.locator('tr[data-channel]').first().waitFor();
+    return Date.now() - start;
+  });
+  await context.close();
+  return {
+    import: measured.measures['touchline:import'],
+    first_intervals: measured.measures['touchline:first-intervals'] ?? measured.measures['touchline:ready'],
+    all_intervals: measured.measures['touchline:ready'],
+    longest_task: measured.longest,
+    worker_memory_mb: Math.max(0, ...memory) / 1048576,
+    reload,
+  };
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+async function size(browser, folder, journeys, runs) {
+  const path = join(folder, `${journeys}.csv`);
+  const { rows } = await writeTouchpoints(path, journeys);
+  const floors = [];
+  const visits = [];
+  for (let run = 0; run < runs; run += 1) {
+    floors.push(await floor(browser, path));
+    visits.push(await visit(browser, path));
+  }
+  const of = (name) => Math.round(median(visits.map((one) => one[name])));
+  const at = Math.round(median(floors));
+  const result = { journeys, rows, megabytes: Math.round(statSync(path).size / 1e6), runs, floor_ms: at };
+  for (const name of ['import', 'first_intervals', 'all_intervals', 'reload']) {
+    result[`${name}_ms`] = of(name);
+    result[`${name}_floors`] = Math.round((10 * of(name)) / at) / 10;
+  }
+  result.longest_task_ms = of('longest_task');
+  result.worker_memory_mb = of('worker_memory_mb');
+  rmSync(path);
+  return result;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'touchline-bench-'));
+const browser = await chromium.launch({
+  executablePath: process.env.CHROME,
+  args: ['--no-sandbox', '--js-flags=--wasm-tiering-budget=200000', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+try {
+  const results = [await size(browser, folder, 100_000, RUNS)];
+  if (process.argv.includes('--large')) results.push(await size(browser, folder, 1_000_000, 1));
+  console.log(JSON.stringify(results, null, 2));
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}
