@@ -15,7 +15,7 @@ use crate::{
         lead::Names,
         report::Report,
         sorting,
-        touchpoint::{HowRead, settings::Settings},
+        touchpoint::{HowRead, SegmentColumn, settings::Settings},
         zip::Zip,
     },
     engine::{
@@ -195,6 +195,8 @@ pub struct Opened {
     pub has_risk: bool,
     /// Every ZIP in the file with its leads, sorted; unknown last.
     pub zips: Vec<(Zip, u32)>,
+    /// Columns of segments, with their words and how many journeys each has.
+    pub segments: Vec<(String, Vec<(String, u32)>)>,
     pub personas: Vec<String>,
     pub plays: Vec<String>,
     pub channels: Vec<String>,
@@ -265,6 +267,7 @@ impl Opened {
             repeated_columns: leads.map(|leads| leads.repeated_columns.clone()).unwrap_or_default(),
             has_risk: dataset.has_risk(),
             zips: zips(dataset),
+            segments: SegmentColumn::counted(dataset),
             personas: sorted(dataset.personas()),
             plays: sorted(dataset.plays()),
             channels: dataset.journeys.channels.names().map(str::to_owned).collect(),

@@ -12,7 +12,7 @@ use super::{
     journey::{Journey, Journeys},
     lead::{Leads, NameId, Names},
     playbook::Playbook,
-    touchpoint::{Observed, Touchpoints},
+    touchpoint::{Observed, SegmentColumn, Touchpoints},
     zip::Zip,
 };
 
@@ -181,9 +181,19 @@ impl Dataset {
                     risk: lead.risk,
                 }
             }
-            Content::Touchpoints(of) => of.segments[journey.subject as usize],
+            Content::Touchpoints(of) => of.subjects[journey.subject as usize],
             Content::Paths(_) => Subject::default(),
         }
+    }
+
+    /// Columns of segments, and the number of a journey's word in one of them, from 1; 0 for none.
+    pub fn segments(&self) -> &[SegmentColumn] {
+        self.touchpoints().map_or(&[], |of| &of.segments)
+    }
+
+    pub fn segment_word(&self, journey: &Journey, column: usize) -> u32 {
+        let words = self.touchpoints().and_then(|of| of.words.get(journey.subject as usize));
+        words.and_then(|words| words.get(column)).copied().unwrap_or_default()
     }
 
     pub fn personas(&self) -> &Names {

@@ -184,4 +184,24 @@ mod tests {
         });
         assert_eq!(alike.sorted(), [1, 0]);
     }
+
+    #[test]
+    fn many_strings_have_the_numbers_that_a_library_gives_them() {
+        let mut interner = Interner::default();
+        let mut known: std::collections::HashMap<Vec<u8>, u32> = std::collections::HashMap::new();
+        // Strings of 0 to 23 bytes, most of them more than once, many of which differ in one byte.
+        let string = |at: u64| {
+            let mixed = (at % 30_000).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            mixed.to_le_bytes().repeat(3)[..(at % 24) as usize].to_vec()
+        };
+        for at in 0..100_000 {
+            let string = string(at);
+            assert_eq!(interner.find(&string), known.get(&string).copied());
+            let next = known.len() as u32;
+            let expect = *known.entry(string.clone()).or_insert(next);
+            assert_eq!(interner.intern(&string), expect);
+        }
+        assert_eq!(interner.len(), known.len());
+        assert!(known.iter().all(|(string, number)| interner.get(*number) == string));
+    }
 }

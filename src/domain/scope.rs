@@ -6,6 +6,7 @@ use super::{
     dataset::{Dataset, Subject},
     journey::Journey,
     lead::NameId,
+    touchpoint::SegmentColumn,
     zip::Zip,
 };
 
@@ -16,6 +17,9 @@ pub struct Scope {
     pub zips: Vec<Zip>,
     /// Empty: every play, and leads without one.
     pub plays: Vec<String>,
+    /// Words of columns of segments, each with its column. Of one column any of them, of several columns all; empty:
+    /// every journey.
+    pub segments: Vec<(String, String)>,
     /// `None`: leads of every tier.
     pub tier: Option<Tier>,
     /// Channels taken out of every journey. Journeys emptied by it still count.
@@ -39,6 +43,7 @@ pub struct OutsideScope {
     pub risk_unknown: u32,
     pub other_zip: u32,
     pub other_play: u32,
+    pub other_segment: u32,
 }
 
 impl Default for Tier {
@@ -52,6 +57,7 @@ impl Default for Scope {
         Scope {
             zips: Vec::new(),
             plays: Vec::new(),
+            segments: Vec::new(),
             tier: Some(Tier::default()),
             without: Vec::new(),
             groups: Vec::new(),
@@ -67,7 +73,7 @@ impl Tier {
 
 impl OutsideScope {
     pub fn total(&self) -> u32 {
-        self.below_tier + self.other_zip + self.other_play
+        self.below_tier + self.other_zip + self.other_play + self.other_segment
     }
 }
 
@@ -77,10 +83,26 @@ impl Scope {
         self.tier.filter(|_| dataset.has_risk())
     }
 
+    /// By number: columns of which only some words are in scope, and these.
+    fn chosen_words(&self, dataset: &Dataset) -> Vec<(usize, Vec<u32>)> {
+        let columns = dataset.segments().iter().enumerate();
+        let of_column = |(at, column): (usize, &SegmentColumn)| {
+            let of_column = self.segments.iter().filter(|(name, _)| *name == column.name);
+            let words: Vec<u32> = of_column
+                .map(|(_, word)| column.words.find(word).map_or(u32::MAX, |id| id.index() as u32 + 1))
+                .collect();
+            (!words.is_empty()).then_some((at, words))
+        };
+        columns.filter_map(of_column).collect()
+    }
+
     /// The journeys in scope, in file order, and a count of the others.
     pub fn select<'a>(&self, dataset: &'a Dataset) -> (Vec<&'a Journey>, OutsideScope) {
         let tier = self.effective_tier(dataset);
         let plays: Vec<NameId> = self.plays.iter().filter_map(|play| dataset.plays().find(play)).collect();
+        let segments = self.chosen_words(dataset);
+        let is_chosen =
+            |journey: &Journey| segments.iter().all(|(at, words)| words.contains(&dataset.segment_word(journey, *at)));
         let mut outside = OutsideScope::default();
         let mut inside = Vec::new();
         for journey in &dataset.journeys.rows {
@@ -92,6 +114,8 @@ impl Scope {
                 outside.other_zip += 1;
             } else if !self.plays.is_empty() && !lead.play.is_some_and(|play| plays.contains(&play)) {
                 outside.other_play += 1;
+            } else if !is_chosen(journey) {
+                outside.other_segment += 1;
             } else {
                 inside.push(journey);
             }

@@ -97,6 +97,12 @@ impl Query {
             let known = plays.iter().map(|(_, name)| name.to_owned()).collect();
             return Err(QueryError::NoSuchPlay { play: play.clone(), known });
         }
+        let is_known = |(column, word): &&(String, String)| {
+            dataset.segments().iter().any(|known| known.name == *column && known.words.find(word).is_some())
+        };
+        if let Some((column, word)) = self.scope.segments.iter().find(|chosen| !is_known(chosen)) {
+            return Err(QueryError::NoSuchName { kind: column.clone(), name: word.clone() });
+        }
         self.check_weighted("channel", &self.context.channels, |name| channels.find(name).is_some())?;
         let weight = |name: &String| weight_of(&self.context.channels, name);
         let uneven = |group: &&Vec<String>| group.windows(2).any(|pair| weight(&pair[0]) != weight(&pair[1]));

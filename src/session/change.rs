@@ -36,6 +36,10 @@ pub enum Change {
     /// Adds the ZIP to the filter, or takes it out.
     ToggleZip(Zip),
     AllZips,
+    /// Adds a word of a column of segments to the filter, or takes it out.
+    ToggleSegment(String, String),
+    /// Every word of this column.
+    AllOfSegment(String),
     Tier(Option<Tier>),
     /// Leaves the channel out, or takes it in again.
     ToggleWithout(String),
@@ -70,6 +74,8 @@ impl Session {
             Change::Seed(seed) => self.view.query.seed = seed,
             Change::ToggleZip(zip) => toggle(&mut scope.zips, zip),
             Change::AllZips => scope.zips.clear(),
+            Change::ToggleSegment(column, word) => toggle(&mut scope.segments, (column, word)),
+            Change::AllOfSegment(column) => scope.segments.retain(|(known, _)| *known != column),
             Change::Tier(tier) => scope.tier = tier,
             Change::ToggleWithout(channel) => toggle(&mut scope.without, channel),
             Change::ToggleGroup(channels) => toggle(&mut scope.groups, channels),

@@ -218,6 +218,7 @@ impl Session {
             let scope = &mut self.view.query.scope;
             scope.zips.clear();
             scope.plays.clear();
+            scope.segments.clear();
             scope.without.clear();
             scope.groups.clear();
             self.view.query.context = ContextWeights::default();

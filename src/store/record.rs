@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{Key, Store, StoreError};
 
 /// Raised with every change of a stored type; each needs a migration.
-pub const FORMAT: u16 = 3;
+pub const FORMAT: u16 = 4;
 
 const HEAD: usize = 2 + 8;
 

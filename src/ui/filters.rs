@@ -17,6 +17,8 @@ pub fn Filters() -> impl IntoView {
     let origin = desk.origin_words();
     let of_leads = desk.memo(|session| session.opened.as_ref().is_none_or(|opened| opened.kind == Kind::Leads));
     let weighed = desk.memo(|session| session.view.query.context.is_set());
+    let segments =
+        desk.memo(|session| session.opened.as_ref().map(|opened| opened.segments.clone()).unwrap_or_default());
     let playbook = move || {
         opened.with(|opened| opened.as_ref()?.playbook.as_ref().map(|playbook| format!(" by the {playbook} playbook")))
     };
@@ -25,6 +27,7 @@ pub fn Filters() -> impl IntoView {
             <span class="chip origin"><b>{origin}</b>{playbook}</span>
             <ZipFilter />
             <Show when=move || of_leads.get()><TierFilter /></Show>
+            {move || segments.get().into_iter().map(|(column, words)| view! { <SegmentFilter column words /> }).collect_view()}
             <ChannelFilter />
             <Show when=move || weighed.get()>
                 <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>
@@ -112,6 +115,37 @@ fn ZipOption(zip: Zip, leads: u32, chosen: Memo<Vec<Zip>>) -> impl IntoView {
             " "
             <span class="quiet">{leads}</span>
         </label>
+    }
+}
+
+#[component]
+fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
+    let desk = Desk::here();
+    let of_column = column.clone();
+    let chosen = desk.memo(move |session| {
+        let chosen = session.view.query.scope.segments.iter().filter(|(known, _)| *known == of_column);
+        chosen.map(|(_, word)| word.clone()).collect::<Vec<_>>()
+    });
+    let summary = move || match chosen.get().as_slice() {
+        [] => "all".to_owned(),
+        words if words.len() <= 3 => words.join(", "),
+        words => format!("{} chosen", words.len()),
+    };
+    let (legend, all) = (format!("Only these of {column}"), column.clone());
+    let option = move |(word, journeys): (String, u32)| {
+        let (known, column, name) = (word.clone(), column.clone(), word.clone());
+        let checked = move || chosen.with(|chosen| chosen.contains(&known));
+        let toggle = move |_| desk.change(Change::ToggleSegment(column.clone(), word.clone()));
+        view! {
+            <label><input type="checkbox" prop:checked=checked on:change=toggle />{name}" "<span class="quiet">{journeys}</span></label>
+        }
+    };
+    let label = all.clone();
+    view! {
+        <ChipMenu label summary=Signal::derive(summary) legend>
+            <div class="row"><button on:click=move |_| desk.change(Change::AllOfSegment(all.clone()))>"All"</button></div>
+            <div class="options">{words.into_iter().map(option).collect_view()}</div>
+        </ChipMenu>
     }
 }
 

@@ -8,10 +8,11 @@ use super::dialog::focus;
 /// A chip with its state in bold, over a group of controls.
 #[component]
 pub fn ChipMenu(
-    label: &'static str,
+    #[prop(into)] label: String,
     #[prop(into)] summary: Signal<String>,
     /// What the controls in the menu are for.
-    legend: &'static str,
+    #[prop(into)]
+    legend: String,
     #[prop(optional, into)] disabled: Signal<bool>,
     children: Children,
 ) -> impl IntoView {

@@ -19,10 +19,12 @@ mod oracle;
 mod reproducible;
 mod rules;
 mod scopes;
+mod segments;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;
 mod stores;
 mod tidy;
 mod touchpoints;
 mod windows;
+mod written_again;
 mod zones;

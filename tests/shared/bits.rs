@@ -20,17 +20,17 @@ const SAMPLE: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
 /// FNV-1a over the bits of every figure of the sample's report. It changes only when a
 /// figure, a draw, or the order of a sum changes: then the new figures must be checked
 /// against the independent ones before this is pinned anew.
-pub const SAMPLE_DIGEST: u64 = 0x985b_e7ec_bd64_8c6c;
+pub const SAMPLE_DIGEST: u64 = 0xe3e1_d249_280b_7484;
 
 /// The same of all models by the Bayesian bootstrap, by the nonparametric one, and by rows of the chain.
 pub const MODELS_DIGESTS: [(Method, u64); 3] = [
-    (Method::Bayesian, 0xf275_c4a6_e3f1_9c20),
-    (Method::Bootstrap, 0xab1b_8cd7_f6fb_38e6),
-    (Method::Dirichlet { prior: 0.5 }, 0x5bc9_634b_cee0_4117),
+    (Method::Bayesian, 0x0700_99a4_e5a5_63ef),
+    (Method::Bootstrap, 0x2183_0df7_3f79_5fb1),
+    (Method::Dirichlet { prior: 0.5 }, 0xded9_d914_5774_916d),
 ];
 
 /// Of a report whose Shapley values are sampled.
-pub const WIDE_DIGEST: u64 = 0x2137_eed1_191d_0335;
+pub const WIDE_DIGEST: u64 = 0x236a_2cb5_5b9a_9309;
 
 pub fn sample_report() -> Report {
     engine::attribute(&sample(), &Query::default()).expect("the default query fits the sample")

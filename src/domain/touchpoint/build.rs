@@ -1,7 +1,7 @@
 //! Touches of each customer, in order of time, to journeys.
 
 use super::{
-    Affected, HowRead, Join, Joined, Told, Touchpoints,
+    Affected, HowRead, Join, Joined, SegmentColumn, Told, Touchpoints,
     decided::Decided,
     field::Mapped,
     gather::{Gathering, Known, Naming, Segments, Step, fill, known},
@@ -106,8 +106,15 @@ pub(super) fn journeys(
         affected,
         settings,
     };
-    let touchpoints =
-        Touchpoints { how, segments: segments.subjects, personas: staging.personas, plays: staging.plays, costs };
+    let touchpoints = Touchpoints {
+        how,
+        subjects: segments.subjects,
+        words: segments.words,
+        segments: staging.segments.into_iter().map(SegmentColumn::settled).collect(),
+        personas: staging.personas,
+        plays: staging.plays,
+        costs,
+    };
     Ok((journeys, touchpoints))
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Columns {
     pub(super) play: Option<usize>,
     pub(super) persona: Option<usize>,
     pub(super) zip: Option<usize>,
+    pub(super) segments: Vec<usize>,
     /// Those that tell something of the customer.
     pub(super) beside: Vec<usize>,
 }
@@ -34,6 +35,8 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(mapped: &[Mapped]) -> Columns {
         let at = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.column as usize);
+        let segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
+        let segments: Vec<usize> = segments.map(|mapped| mapped.column as usize).collect();
         let (play, persona, zip) = (at(Field::Play), at(Field::Persona), at(Field::Zip));
         Columns {
             // Required fields are mapped, or there is an error.
@@ -47,7 +50,8 @@ impl Columns {
             play,
             persona,
             zip,
-            beside: [play, persona, zip].into_iter().flatten().collect(),
+            beside: [play, persona, zip].into_iter().flatten().chain(segments.iter().copied()).collect(),
+            segments,
         }
     }
 }

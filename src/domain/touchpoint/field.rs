@@ -18,6 +18,8 @@ pub enum Field {
     Play,
     Persona,
     Zip,
+    /// Anything else by which customers differ; of several columns at once.
+    Segment,
 }
 
 /// Why a column is taken for a field.
@@ -27,6 +29,8 @@ pub enum Reason {
     Given,
     /// By its name.
     Name,
+    /// A few words come again and again.
+    FewWords,
     /// The only column whose cells look like it.
     Cells,
 }
@@ -44,13 +48,24 @@ pub struct Mapped {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MappingError {
     /// No column is named so.
-    NoSuchColumn { name: String, found: Vec<String> },
+    NoSuchColumn {
+        name: String,
+        found: Vec<String>,
+    },
+    TooManySegments {
+        most: usize,
+    },
     /// A required field, and the columns that could be it; none or more than one.
-    Unclear { field: Field, candidates: Vec<String>, found: Vec<String>, mapped: Vec<Mapped> },
+    Unclear {
+        field: Field,
+        candidates: Vec<String>,
+        found: Vec<String>,
+        mapped: Vec<Mapped>,
+    },
 }
 
 impl Field {
-    pub const ALL: [Field; 10] = [
+    pub const ALL: [Field; 11] = [
         Field::Customer,
         Field::Time,
         Field::Clock,
@@ -61,6 +76,7 @@ impl Field {
         Field::Play,
         Field::Persona,
         Field::Zip,
+        Field::Segment,
     ];
 
     pub fn name(self) -> &'static str {
@@ -75,6 +91,7 @@ impl Field {
             Field::Play => "play",
             Field::Persona => "persona",
             Field::Zip => "zip",
+            Field::Segment => "segment",
         }
     }
 
@@ -139,6 +156,7 @@ impl std::fmt::Display for Reason {
         out.write_str(match self {
             Reason::Given => "as asked for",
             Reason::Name => "by its name",
+            Reason::FewWords => "a few words come again and again",
             Reason::Cells => "the only column whose cells look like it",
         })
     }
@@ -150,6 +168,7 @@ impl std::fmt::Display for MappingError {
             MappingError::NoSuchColumn { name, found } => {
                 write!(out, "No column is named \"{name}\". Found: {}.", found.join(", "))
             }
+            MappingError::TooManySegments { most } => write!(out, "At most {most} columns can be segments."),
             MappingError::Unclear { field, candidates, found, .. } if candidates.is_empty() => {
                 write!(out, "No column looks like the {} of touchpoints. Found: {}.", field.name(), found.join(", "))
             }

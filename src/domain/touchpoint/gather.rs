@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{decided::Decided, refusal::Refusal, staging::Staging};
+use super::{decided::Decided, mapping::MOST_SEGMENTS, refusal::Refusal, staging::Staging};
 use crate::domain::{
     channel::{ChannelId, Channels},
     dataset::Subject,
@@ -180,20 +180,23 @@ impl Naming {
 #[derive(Default)]
 pub(super) struct Segments {
     pub(super) subjects: Vec<Subject>,
+    /// Of each subject the numbers of its segments.
+    pub(super) words: Vec<[u32; MOST_SEGMENTS]>,
     numbers: Interner,
 }
 
-/// Numbers of a persona, a play and a ZIP, 0 for none.
-pub(super) type Known = [u32; 3];
+/// Numbers of a persona, a play, a ZIP and of segments, 0 for none.
+pub(super) type Known = [u32; 3 + MOST_SEGMENTS];
 
 impl Segments {
     pub(super) fn number(&mut self, known: Known) -> u32 {
-        let mut key = [0; 12];
+        let mut key = [0; 4 * (3 + MOST_SEGMENTS)];
         key.chunks_exact_mut(4).zip(known).for_each(|(part, number)| part.copy_from_slice(&number.to_le_bytes()));
         let number = self.numbers.intern(&key);
         if number as usize == self.subjects.len() {
             let name = |number: u32| number.checked_sub(1).map(NameId::of_index);
             let zip = known[2].checked_sub(1).map_or(Zip::Unknown, Zip::Known);
+            self.words.push(std::array::from_fn(|at| known[3 + at]));
             self.subjects.push(Subject { persona: name(known[0]), play: name(known[1]), zip, sii: None, risk: None });
         }
         number

@@ -3,13 +3,13 @@
 use std::io::Read;
 
 use super::{
-    Join, Observed,
+    Join, Observed, SegmentColumn,
     amount::{Amount, DecimalSign},
     build,
     cells::{Cells, Columns, Name},
     currency::Currency,
     decided::Decided,
-    field::{Mapped, is_known},
+    field::{Field, Mapped, is_known},
     mapping,
     profile::{Profile, profiles},
     refusal::Refusal,
@@ -81,6 +81,8 @@ impl<R: Read> EventImport<R> {
             Err(error) => return Err(Refusal::Mapping { error, columns: profiles }),
         };
         let columns = Columns::of(&mapped);
+        let segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
+        let segments = segments.map(|mapped| SegmentColumn::of(&mapped.name)).collect();
         let whole: usize = sample.iter().map(|row| row.as_slice().len() + row.len()).sum();
         let ids: usize = sample.iter().filter_map(|row| row.get(columns.customer)).map(<[u8]>::len).sum();
         let mean = |bytes: usize| bytes as u64 / sample.len() as u64;
@@ -90,7 +92,7 @@ impl<R: Read> EventImport<R> {
             settings,
             columns,
             mapped,
-            staging: Staging::default(),
+            staging: Staging::of(segments),
             joined: Vec::new(),
             combination: Vec::new(),
         };
@@ -227,8 +229,10 @@ impl Reader {
                 Zip::Unknown => 0,
             };
             self.combination.clear();
-            for number in [persona, play, zip] {
-                self.combination.extend_from_slice(&number.to_le_bytes());
+            let mut combine = |number: u32| self.combination.extend_from_slice(&number.to_le_bytes());
+            [persona, play, zip].into_iter().for_each(&mut combine);
+            for (at, segment) in columns.segments.iter().zip(&mut staging.segments) {
+                combine(segment.number(&cells, *at));
             }
             staging.beside.push(staging.combinations.intern(&self.combination));
         }

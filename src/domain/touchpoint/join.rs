@@ -34,6 +34,8 @@ impl<'a> Joining<'a> {
             Zip::Known(zip) => zip + 1,
             Zip::Unknown => 0,
         };
-        Some([self.personas[lead.persona.index()], play, zip])
+        let mut known = Known::default();
+        known[..3].copy_from_slice(&[self.personas[lead.persona.index()], play, zip]);
+        Some(known)
     }
 }

@@ -9,6 +9,12 @@ use super::{
 };
 use crate::domain::{import::table::Kind, sorting};
 
+/// Most columns of segments.
+pub const MOST_SEGMENTS: usize = 4;
+
+/// Most different words in the first rows of one.
+const SEGMENT_WORDS: usize = 20;
+
 /// Finds every field's column. `given` columns are taken as they are. `by_journey`: touches belong together by the id of
 /// their journey, though there may be one of a customer too.
 pub fn map(
@@ -25,6 +31,9 @@ pub fn map(
         let column = mapping.labels.iter().position(|known| known == label.trim());
         let column = column.or_else(|| mapping.plain.iter().position(|known| *known == plain(label)));
         match column {
+            Some(_) if *field == Field::Segment && mapping.segments() == MOST_SEGMENTS => {
+                return Err(MappingError::TooManySegments { most: MOST_SEGMENTS });
+            }
             Some(column) => mapping.add(*field, column, Reason::Given),
             None => return Err(MappingError::NoSuchColumn { name: label.clone(), found: mapping.labels }),
         }
@@ -65,6 +74,10 @@ pub fn map(
     {
         mapping.add(Field::Clock, column, Reason::Name);
     }
+    if !mapping.has(Field::Segment) && !closed(Field::Segment) {
+        let free: Vec<usize> = mapping.free().filter(|column| looks_like(Field::Segment, sample, *column)).collect();
+        free.into_iter().take(MOST_SEGMENTS).for_each(|column| mapping.add(Field::Segment, column, Reason::FewWords));
+    }
     let place = |mapped: &Mapped| Field::ALL.iter().position(|field| *field == mapped.field);
     sorting::sort_by(&mut mapping.mapped, |a, b| place(a).cmp(&place(b)));
     Ok(mapping.mapped)
@@ -81,6 +94,10 @@ struct Mapping<'a> {
 impl Mapping<'_> {
     fn add(&mut self, field: Field, column: usize, reason: Reason) {
         self.mapped.push(Mapped { field, column: column as u32, name: self.labels[column].clone(), reason });
+    }
+
+    fn segments(&self) -> usize {
+        self.mapped.iter().filter(|known| known.field == Field::Segment).count()
     }
 
     fn has(&self, field: Field) -> bool {
@@ -171,6 +188,11 @@ fn looks_like(field: Field, sample: &[ByteRecord], column: usize) -> bool {
             most(&|cell| Stamp::parse(cell).is_none() || cell.len() < 8)
                 && most(&|cell| matches!(Kind::of(cell), Kind::Words | Kind::Number) && !cell.contains(&b'.'))
                 && distinct * 5 > cells.len()
+        }
+        Field::Segment => {
+            most(&|cell| Kind::of(cell) == Kind::Words)
+                && (2..=SEGMENT_WORDS).contains(&distinct)
+                && distinct * 5 <= cells.len()
         }
         _ => false,
     }

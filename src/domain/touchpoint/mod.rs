@@ -18,6 +18,7 @@ mod names;
 pub mod order;
 pub mod profile;
 mod refusal;
+mod segment;
 pub mod settings;
 mod staging;
 pub mod stamp;
@@ -36,9 +37,11 @@ use amount::DecimalSign;
 use field::Mapped;
 pub use import::EventImport;
 pub use join::Join;
+use mapping::MOST_SEGMENTS;
 use order::DateOrder;
 use profile::Profile;
 pub use refusal::Refusal;
+pub use segment::{MOST_WORDS, SegmentColumn};
 use settings::Settings;
 
 /// What one file of touchpoints held.
@@ -60,7 +63,10 @@ pub struct Observed {
 pub struct Touchpoints {
     pub how: HowRead,
     /// Distinct combinations of what is known of customers.
-    pub segments: Vec<Subject>,
+    pub subjects: Vec<Subject>,
+    /// Of each of them the numbers of its words in `segments`, from 1; 0 for none.
+    pub words: Vec<[u32; MOST_SEGMENTS]>,
+    pub segments: Vec<SegmentColumn>,
     pub personas: Names,
     pub plays: Names,
     /// What each channel cost in all rows, by its number; empty where no column tells.

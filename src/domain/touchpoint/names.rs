@@ -117,6 +117,7 @@ pub(super) fn of(field: Field) -> &'static [&'static str] {
             "kampagne",
         ],
         Field::Persona => &["persona", "primary_persona", "segment", "customer_segment", "audience"],
+        Field::Segment => &[],
         Field::Zip => &["zip", "zip_code", "zipcode", "postal_code", "postcode", "plz"],
     }
 }

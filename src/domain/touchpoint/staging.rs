@@ -1,6 +1,7 @@
 //! Touchpoints as they are read: a few bytes each, in the order of the file.
 
 use super::{
+    SegmentColumn,
     amount::{Amount, DecimalSign},
     money::MoneyVotes,
     order::DateVotes,
@@ -39,10 +40,11 @@ pub(super) struct Staging {
     pub(super) channels: Interner,
     pub(super) personas: Names,
     pub(super) plays: Names,
+    pub(super) segments: Vec<SegmentColumn>,
     pub(super) events: Pieces<Event>,
     /// What is known beside each event, as a number into `combinations`; empty where no column tells anything.
     pub(super) beside: Pieces<u32>,
-    /// Persona, play and ZIP as three numbers, 0 for none.
+    /// Persona, play, ZIP and segments as numbers, 0 for none.
     pub(super) combinations: Interner,
     pub(super) dates: DateVotes,
     pub(super) values: Money,
@@ -88,6 +90,10 @@ impl<T> Pieces<T> {
 }
 
 impl Staging {
+    pub(super) fn of(segments: Vec<SegmentColumn>) -> Staging {
+        Staging { segments, ..Staging::default() }
+    }
+
     /// Takes in the event of a row, from 1, on a line.
     pub(super) fn push(&mut self, event: Event, row: u32, line: u32) {
         let number = self.events.len() as u32;

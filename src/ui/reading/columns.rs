@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use super::{Again, menu::option};
 use crate::domain::touchpoint::{
     field::{Field, Mapped, Reason},
+    mapping::MOST_SEGMENTS,
     profile::Profile,
 };
 
@@ -12,10 +13,14 @@ use crate::domain::touchpoint::{
 #[component]
 pub fn Columns(columns: Vec<Profile>, mapped: Vec<Mapped>, again: Again) -> impl IntoView {
     let column_of = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.name.clone());
-    let chosen = RwSignal::new(Field::ALL.map(|field| (field, column_of(field).unwrap_or_default())).to_vec());
+    let single = || Field::ALL.into_iter().filter(|field| *field != Field::Segment);
+    let chosen: Vec<(Field, String)> = single().map(|field| (field, column_of(field).unwrap_or_default())).collect();
+    let chosen = RwSignal::new(chosen);
+    let of_segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
+    let segments_found: Vec<String> = of_segments.map(|mapped| mapped.name.clone()).collect();
+    let segments = RwSignal::new(segments_found.clone());
     let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
-    let fields: Vec<AnyView> = Field::ALL
-        .into_iter()
+    let fields: Vec<AnyView> = single()
         .map(|field| {
             let found = mapped.iter().find(|mapped| mapped.field == field);
             let reason = found.map_or(String::new(), |mapped| mapped.reason.to_string());
@@ -30,11 +35,17 @@ pub fn Columns(columns: Vec<Profile>, mapped: Vec<Mapped>, again: Again) -> impl
             Some(found) => found.name != *label,
             None => !label.is_empty() || given.iter().any(|(known, _)| known == field),
         };
-        let columns = chosen.get_untracked().into_iter().filter(is_given).collect();
+        let mut columns: Vec<(Field, String)> = chosen.get_untracked().into_iter().filter(is_given).collect();
+        let segments = segments.get_untracked();
+        if segments != segments_found || given.iter().any(|(field, _)| *field == Field::Segment) {
+            let none = segments.is_empty().then(String::new);
+            columns.extend(segments.into_iter().chain(none).map(|label| (Field::Segment, label)));
+        }
         again.with_settings(|settings| settings.columns = columns);
     };
     view! {
         <div class="settings" role="group" aria-label="Columns">{fields}</div>
+        {segment_choice(&labels, segments)}
         <p><button on:click=read>"Read again with these columns"</button></p>
         {profiles(columns)}
     }
@@ -62,6 +73,27 @@ fn field_menu(
             <select on:change=set>{option(String::new(), "none".to_owned(), current.is_empty())}{options}</select>
             <small class="quiet">{reason}</small>
         </label>
+    }
+    .into_any()
+}
+
+/// The columns by whose words journeys can be filtered.
+fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>) -> AnyView {
+    let choice = |label: &String| {
+        let (known, name) = (label.clone(), label.clone());
+        let checked = move || segments.with(|segments| segments.contains(&known));
+        let toggled = label.clone();
+        let toggle = move |_| {
+            segments.update(|segments| match segments.iter().position(|known| *known == toggled) {
+                Some(at) => drop(segments.remove(at)),
+                None => segments.push(toggled.clone()),
+            });
+        };
+        view! { <label><input type="checkbox" prop:checked=checked on:change=toggle />{name}" "</label> }.into_any()
+    };
+    let choices: Vec<AnyView> = labels.iter().map(choice).collect();
+    view! {
+        <fieldset class="row"><legend>{format!("Segments to filter by, at most {MOST_SEGMENTS}")}</legend>{choices}</fieldset>
     }
     .into_any()
 }

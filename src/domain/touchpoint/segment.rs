@@ -1,0 +1,55 @@
+//! Columns by whose words customers differ.
+
+use serde::{Deserialize, Serialize};
+
+use super::cells::{Cells, Name};
+use crate::domain::{dataset::Dataset, lead::Names, sorting};
+
+/// Most different words of one column: beyond, it holds something else than segments.
+pub const MOST_WORDS: usize = 1_000;
+
+/// A column of segments and its words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SegmentColumn {
+    pub name: String,
+    pub words: Names,
+    /// It had more than [`MOST_WORDS`], and none is kept.
+    pub too_many: bool,
+}
+
+impl SegmentColumn {
+    pub(super) fn of(name: &str) -> SegmentColumn {
+        SegmentColumn { name: name.to_owned(), words: Names::default(), too_many: false }
+    }
+
+    /// The number of a cell's word, from 1; 0 where there is none, or none that could be kept: a segment rejects no row.
+    pub(super) fn number(&mut self, cells: &Cells, at: usize) -> u32 {
+        match cells.among(at, &self.words.0) {
+            Err(_) => 0,
+            Ok(name) if matches!(name, Name::Known(_)) || name.is_blank() => name.number_or_0(&mut self.words.0),
+            Ok(name) => {
+                self.too_many |= self.words.len() == MOST_WORDS;
+                if self.too_many { 0 } else { name.number_or_0(&mut self.words.0) }
+            }
+        }
+    }
+
+    /// Columns that were kept, with their words in order and the journeys of each.
+    pub fn counted(dataset: &Dataset) -> Vec<(String, Vec<(String, u32)>)> {
+        let words = |at: usize, column: &SegmentColumn| {
+            let mut counts = vec![0_u32; column.words.len() + 1];
+            dataset.journeys.rows.iter().for_each(|journey| counts[dataset.segment_word(journey, at) as usize] += 1);
+            let mut words: Vec<(String, u32)> =
+                column.words.iter().map(|(id, word)| (word.to_owned(), counts[id.index() + 1])).collect();
+            sorting::sort(&mut words);
+            words
+        };
+        let kept = dataset.segments().iter().enumerate().filter(|(_, column)| !column.too_many);
+        kept.map(|(at, column)| (column.name.clone(), words(at, column))).collect()
+    }
+
+    /// Forgets the words of a column that has too many.
+    pub(super) fn settled(self) -> SegmentColumn {
+        if self.too_many { SegmentColumn { words: Names::default(), ..self } } else { self }
+    }
+}

@@ -1,0 +1,95 @@
+//! Columns by whose words customers differ: found, kept with their journeys, and a filter of them.
+
+use touchline::{
+    domain::{
+        dataset::Dataset,
+        scope::Scope,
+        touchpoint::{
+            MOST_WORDS,
+            field::{Field, Reason},
+            settings::Settings,
+        },
+    },
+    engine::{self, EngineError, query::Query},
+};
+
+use crate::touchpoints::read;
+
+/// Twenty customers of two touches each: every fourth comes by telephone, odd ones from Spain, and each has a note of its
+/// own. The second touch names another device, which is not the first of its journey.
+fn csv() -> String {
+    let mut csv = "customer,time,channel,device,country,note\n".to_owned();
+    for customer in 0..20 {
+        let device = if customer % 4 == 0 { "phone" } else { "desk" };
+        let country = if customer % 2 == 0 { "Spain" } else { "Chile" };
+        for (touch, device) in [device, "tablet"].iter().enumerate() {
+            let time = 1_735_689_600 + customer * 100 + touch;
+            csv +=
+                &format!("c{customer:02},{time},channel {},{device},{country},note {customer} {touch}\n", customer % 3);
+        }
+    }
+    csv
+}
+
+fn open(settings: Settings) -> Dataset {
+    read(csv().as_bytes(), settings, None).expect("touchpoints")
+}
+
+fn names(dataset: &Dataset) -> Vec<&str> {
+    dataset.segments().iter().map(|column| column.name.as_str()).collect()
+}
+
+fn in_scope(dataset: &Dataset, chosen: &[(&str, &str)]) -> (u32, u32) {
+    let segments = chosen.iter().map(|(column, word)| ((*column).to_owned(), (*word).to_owned())).collect();
+    let query = Query { scope: Scope { segments, ..Scope::default() }, replicates: 1, ..Query::default() };
+    let counts = engine::attribute(dataset, &query).expect("words of this file").counts;
+    (counts.journeys, counts.outside.other_segment)
+}
+
+#[test]
+fn columns_of_a_few_words_are_segments_and_filter_journeys_by_their_first_touch() {
+    let dataset = open(Settings::default());
+    assert_eq!(names(&dataset), ["device", "country"]);
+    let mapped = &dataset.touchpoints().expect("touchpoints").how.mapped;
+    let reasons: Vec<Reason> =
+        mapped.iter().filter(|mapped| mapped.field == Field::Segment).map(|mapped| mapped.reason).collect();
+    assert_eq!(reasons, [Reason::FewWords, Reason::FewWords]);
+    assert_eq!(in_scope(&dataset, &[("device", "phone")]), (5, 15));
+    assert_eq!(in_scope(&dataset, &[("device", "phone"), ("device", "desk")]), (20, 0));
+    // No journey begins on a tablet.
+    assert_eq!(in_scope(&dataset, &[("device", "tablet")]), (0, 20));
+    assert_eq!(in_scope(&dataset, &[("device", "desk"), ("country", "Spain")]), (5, 15));
+}
+
+#[test]
+fn a_word_that_is_not_there_is_refused() {
+    let dataset = open(Settings::default());
+    let segments = vec![("device".to_owned(), "fridge".to_owned())];
+    let query = Query { scope: Scope { segments, ..Scope::default() }, ..Query::default() };
+    let refused = engine::attribute(&dataset, &query).expect_err("no such word");
+    assert!(matches!(&refused, EngineError::Query(_)) && refused.to_string().contains("fridge"), "{refused}");
+}
+
+#[test]
+fn segments_can_be_given_or_left_out() {
+    let given = |label: &str| Settings { columns: vec![(Field::Segment, label.to_owned())], ..Settings::default() };
+    assert_eq!(names(&open(given("note"))), ["note"]);
+    assert_eq!(names(&open(given(""))), Vec::<&str>::new());
+    let five = ["customer", "time", "channel", "device", "note"].map(|label| (Field::Segment, label.to_owned()));
+    let refused = read(csv().as_bytes(), Settings { columns: five.to_vec(), ..Settings::default() }, None);
+    assert!(refused.expect_err("five").to_string().contains("At most 4"));
+}
+
+#[test]
+fn a_column_of_too_many_words_is_not_kept_and_rejects_nothing() {
+    let mut csv = "customer,time,channel,page\n".to_owned();
+    for row in 0..=MOST_WORDS {
+        csv += &format!("c,{},email,page {row}\n", 1_735_689_600 + row);
+    }
+    // A word too long for a name is no word.
+    csv += &format!("c,1735699600,email,{}\n", "x".repeat(400));
+    let columns = vec![(Field::Segment, "page".to_owned())];
+    let dataset = read(csv.as_bytes(), Settings { columns, ..Settings::default() }, None).expect("touchpoints");
+    assert_eq!(dataset.source.rejected, []);
+    assert!(dataset.segments()[0].too_many && dataset.segments()[0].words.is_empty());
+}
