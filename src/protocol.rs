@@ -12,7 +12,7 @@ use crate::{
             table::{Reading, Transcoded},
         },
         journey::Origin,
-        lead::Names,
+        lead::{Cents, Names},
         report::Report,
         sorting,
         touchpoint::{HowRead, SegmentColumn, settings::Settings},
@@ -200,6 +200,8 @@ pub struct Opened {
     pub personas: Vec<String>,
     pub plays: Vec<String>,
     pub channels: Vec<String>,
+    /// What each of them cost in all rows of touchpoints; empty where no column tells.
+    pub costs: Vec<Cents>,
 }
 
 /// What the user looks at: stored, and found again after a reload.
@@ -271,6 +273,7 @@ impl Opened {
             personas: sorted(dataset.personas()),
             plays: sorted(dataset.plays()),
             channels: dataset.journeys.channels.names().map(str::to_owned).collect(),
+            costs: dataset.touchpoints().map(|touchpoints| touchpoints.costs.clone()).unwrap_or_default(),
         }
     }
 }

@@ -137,19 +137,19 @@ visit('an unclear date is asked about once for all files with one header', async
   const kept = page.getByText('Read as the last file with this header.');
   await read(page, 'first.csv', unclear('a'), () => asked.getByRole('button', { name: /^Month first/ }).click());
   await unfold(page, 'From touches to journeys');
-  await shows(older, page, '1 older touches left out');
+  await shows(older, page, '1 touch left out as older');
   assert.equal(await kept.count(), 0);
 
   await read(page, 'second.csv', unclear('c'));
   assert.equal(await page.getByRole('alert').count(), 0);
   await kept.waitFor();
   await unfold(page, 'From touches to journeys');
-  await shows(older, page, '1 older touches left out');
+  await shows(older, page, '1 touch left out as older');
 
   await page.getByRole('button', { name: 'Let the file tell all again' }).click();
   await asked.waitFor();
   await asked.getByRole('button', { name: /^Day first/ }).click();
-  await shows(older, page, '0 older touches left out');
+  await shows(older, page, '0 touches left out as older');
   await shows(figures, page, { journeys: '2', conversions: '1', rate: '50.0 %', value: 'not defined' });
   await asked.waitFor({ state: 'detached' });
   await saved(page);

@@ -59,19 +59,19 @@ visit('without a lookback window old touches come back, and a short one leaves m
   const days = field(page, 'Lookback window, days');
   const seen = async () => [await days.inputValue(), await note(page, 'Lookback window, days'), await counted()];
   const counted = async () => Object.values(await touches(page)).reduce((sum, count) => sum + Number(count), 0);
-  await shows(seen, page, ['90', '1 older touches left out', 3]);
+  await shows(seen, page, ['90', '1 touch left out as older', 3]);
   await days.fill('');
   await days.blur();
-  await shows(seen, page, ['', '0 older touches left out', 4]);
+  await shows(seen, page, ['', '0 touches left out as older', 4]);
   assert.deepEqual(await touches(page), { ads: '1', email: '1', search: '1', social: '1' });
   await days.fill('1');
   await days.blur();
-  await shows(seen, page, ['1', '2 older touches left out', 2]);
+  await shows(seen, page, ['1', '2 touches left out as older', 2]);
 
   // The next file has a header of its own, and with it the window of 90 days.
   await read(page, 'other.csv', OLD.replace('channel', 'medium'));
   await unfold(page, 'From touches to journeys');
-  await shows(seen, page, ['90', '1 older touches left out', 3]);
+  await shows(seen, page, ['90', '1 touch left out as older', 3]);
 });
 
 /** 10:00 in Berlin is 08:00 in UTC, before the conversion; 10:00 in UTC is behind it and begins a second journey. */

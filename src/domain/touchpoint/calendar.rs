@@ -30,11 +30,12 @@ const ZONES: [(&str, i32); 16] = [
     ("est", -300), ("edt", -240), ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420),
 ];
 
-/// The month, from 1, whose name these letters are, whole or cut to three or more.
+/// The month, from 1, whose name these letters are, whole or cut to three or more, where they are of no other.
 pub(super) fn month(letters: &[u8]) -> Option<u32> {
-    let is = |names: &&str| names.split(' ').any(|name| begins(name, letters));
-    let at = MONTHS.iter().position(is).filter(|_| letters.len() >= 3)?;
-    u32::try_from(at + 1).ok()
+    let is = |names: &str| names.split(' ').any(|name| begins(name, letters));
+    let mut found = (1..).zip(&MONTHS).filter(|(_, names)| letters.len() >= 3 && is(names)).map(|(month, _)| month);
+    // "Jui" can be June or July.
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Minutes east of UTC of a zone named by its letters.

@@ -48,6 +48,10 @@ impl<'a> Cursor<'a> {
 
     /// A date in any of the usual forms.
     pub(super) fn date(&mut self) -> Option<Date> {
+        if self.rest.len() > 8 && self.rest[8] | 0x20 == b't' && self.digits() == 8 {
+            let date = Date::Certain { year: self.number(4)?.0, month: self.number(2)?.0, day: self.number(2)?.0 };
+            return Some(date);
+        }
         if self.word(DAYS).is_some() {
             self.skip(b" ,.");
         }
@@ -114,7 +118,20 @@ impl<'a> Cursor<'a> {
             if self.rest.len() == before {
                 return None;
             }
+            let is_packed = matches!(self.digits(), 4 | 6);
             clock.hour = self.number(2)?.0;
+            if is_packed {
+                clock.minute = self.number(2)?.0;
+                if self.digits() > 0 {
+                    clock.second = self.number(2)?.0;
+                    if self.one_of(b".,").is_some() {
+                        clock.microsecond = self.fraction()?;
+                    }
+                }
+                self.skip(b" ");
+                clock.offset = self.zone()?;
+                return Some(clock);
+            }
             let whole = self.word(&["uhr"]).is_some();
             if !whole && self.one_of(b":.").is_some() {
                 clock.minute = self.number(2)?.0;
@@ -129,10 +146,12 @@ impl<'a> Cursor<'a> {
             }
             self.skip(b" ");
             if let Some(half) = self.half() {
-                if !(1..=12).contains(&clock.hour) {
-                    return None;
-                }
-                clock.hour = clock.hour % 12 + half;
+                clock.hour = match clock.hour {
+                    hour @ 0..=12 => hour % 12 + half,
+                    // "22:15 PM" says twice what it means.
+                    hour if half == 12 => hour,
+                    _ => return None,
+                };
             }
             if self.word(&["uhr"]).is_some() {
                 self.skip(b" ");
@@ -200,15 +219,20 @@ impl<'a> Cursor<'a> {
 
     /// A number of at most so many digits, and how many it has.
     fn number(&mut self, most: usize) -> Option<(u32, usize)> {
-        let digits = self.rest.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self.digits().min(most);
         let (number, rest) = self.rest.split_at(digits);
         self.rest = rest;
         (digits > 0).then(|| (number.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')), digits))
     }
 
+    /// How many digits stand here.
+    fn digits(&self) -> usize {
+        self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    }
+
     /// Microseconds of a fraction of any length.
     fn fraction(&mut self) -> Option<u32> {
-        let digits = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self.digits();
         let (number, rest) = self.rest.split_at(digits);
         self.rest = rest;
         let padded = number.iter().chain(b"000000").take(6);

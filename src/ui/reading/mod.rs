@@ -16,7 +16,10 @@ pub use questions::{AskCurrency, AskDates, AskSign};
 
 use super::{desk::Desk, later::Fold, start::picker};
 use crate::{
-    domain::touchpoint::{HowRead, settings::Settings},
+    domain::{
+        lead::Cents,
+        touchpoint::{HowRead, settings::Settings},
+    },
     engine::import::{Choices, Kind},
     protocol::Opened,
     session::{Change, Held},
@@ -103,12 +106,17 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
     let rules = part(|again, _, how| rules::rules(again, how));
     let channels = part(|again, opened, _| channels::channels(again, &opened.channels));
     let leads = part(|again, _, how| joined(again, how));
+    let costs = (!opened.costs.is_empty()).then(|| {
+        let opened = opened.clone();
+        view! { <Fold summary="What the channels cost">{move || costs(desk, &opened)}</Fold> }.into_any()
+    });
     let more = has_touches.then(|| {
         view! {
             <Fold summary="Columns">{columns.clone()}</Fold>
             <Fold summary="From touches to journeys">{rules.clone()}</Fold>
             <Fold summary="Channels: rename and merge">{channels.clone()}</Fold>
             <Fold summary="Leads of the same customers">{leads.clone()}</Fold>
+            {costs}
         }
         .into_any()
     });
@@ -118,6 +126,25 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
         <Fold summary=format!("Read as {}: how, and why", kind.words())>{facts.clone()}</Fold>
         {more}
     }
+}
+
+/// The cost of each channel, summed over all rows that name one.
+fn costs(desk: Desk, opened: &Opened) -> AnyView {
+    let row = |(channel, cost): (&String, &Cents)| {
+        let cost = desk.write(|formats| formats.money(cost.units()));
+        view! { <tr><th scope="row">{channel.clone()}</th><td>{cost}</td></tr> }.into_any()
+    };
+    let rows: Vec<AnyView> = opened.channels.iter().zip(&opened.costs).map(row).collect();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Costs of the channels">
+            <table class="models">
+                <caption>"Costs in all rows that name a channel, in scope or not"</caption>
+                <thead><tr><th scope="col">"Channel"</th><th scope="col">"Cost"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
 }
 
 /// Leads that are joined by id, or the way to join some.

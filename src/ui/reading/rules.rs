@@ -32,6 +32,7 @@ const SIGNS: [Option<DecimalSign>; 3] = [None, Some(DecimalSign::Point), Some(De
 pub fn rules(again: &Again, how: &HowRead) -> AnyView {
     let desk = Desk::here();
     let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
+    let touches = |count: u32| format!("{} {}", number(count), if count == 1 { "touch" } else { "touches" });
     let (settings, affected) = (&how.settings, how.affected);
     let told = |given: bool| if given { "as asked for" } else { "told from the cells" };
     let dates = how.date_order.map_or("no date is unclear".to_owned(), |order| match order.given {
@@ -44,7 +45,7 @@ pub fn rules(again: &Again, how: &HowRead) -> AnyView {
     });
     let flags = if how.flags_of_journeys { "read as of journeys" } else { "read as of rows" };
     let fields = vec![
-        window(again, settings, format!("{} older touches left out", number(affected.outside_lookback))),
+        window(again, settings, format!("{} left out as older", touches(affected.outside_lookback))),
         of_list(
             again,
             "Conversions of one customer",
@@ -70,7 +71,7 @@ pub fn rules(again: &Again, how: &HowRead) -> AnyView {
             "Touches after the last conversion",
             &["a journey without conversion", "left out"],
             AFTER_LAST.iter().position(|choice| *choice == settings.after_last),
-            format!("{} touches", number(affected.after_last)),
+            touches(affected.after_last),
             |settings, at| settings.after_last = AFTER_LAST[at],
         ),
         of_list(
@@ -78,7 +79,7 @@ pub fn rules(again: &Again, how: &HowRead) -> AnyView {
             "The same channel again",
             &["another touch", "one touch"],
             REPEATS.iter().position(|choice| *choice == settings.repeats),
-            format!("{} touches", number(affected.repeats)),
+            touches(affected.repeats),
             |settings, at| settings.repeats = REPEATS[at],
         ),
         of_list(

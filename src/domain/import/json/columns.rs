@@ -27,9 +27,9 @@ const LONGEST_LISTED: usize = 80;
 /// What has members of a column's name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Owners {
-    journeys: bool,
+    journeys: u32,
     /// Touches, or events without a journey.
-    touches: bool,
+    touches: u32,
 }
 
 /// The columns, and what does not go into them.
@@ -59,7 +59,7 @@ impl Columns {
     fn take_up(&mut self, text: &str, is_touch: bool) -> Option<Touches> {
         let taken_up = element::read(text, |_, members| {
             let path = element::path(&members).filter(|_| !is_touch).map(|text| Touches::new(text, 0));
-            self.add(members, Owners { journeys: path.is_some(), touches: path.is_none() });
+            self.add(members, Owners { journeys: path.is_some().into(), touches: path.is_none().into() });
             path
         });
         // An object at fault is told of when it is read.
@@ -75,8 +75,8 @@ impl Columns {
             }
             if let Some(id) = self.names.find(&name) {
                 let known = &mut self.owners[id.index()];
-                known.journeys |= owners.journeys;
-                known.touches |= owners.touches;
+                known.journeys = known.journeys.saturating_add(owners.journeys);
+                known.touches = known.touches.saturating_add(owners.touches);
             } else if self.names.len() < MOST {
                 self.names.intern(&name);
                 self.owners.push(owners);
@@ -96,10 +96,10 @@ impl Columns {
         &self.left_out
     }
 
-    /// Whether the cells of a column are members of journeys and never of touches; `None` where there are no journeys.
+    /// Whether the cells of a column are members of journeys rather than of touches; `None` where there are no journeys.
     pub(super) fn speaks_of_journeys(&self, column: usize) -> Option<bool> {
         let owners = self.owners.get(column).filter(|_| self.has_journeys)?;
-        Some(owners.journeys && !owners.touches)
+        Some(owners.journeys > owners.touches)
     }
 
     /// Writes the cells of one object, whose text begins on `line`. What it lacks is taken from `below`, or blank; of

@@ -39,6 +39,10 @@ fn every_form_of_one_instant_is_read() {
         "2025-12-31 17:15:30 EST",
         "Wed, 31 Dec 2025 22:15:30 GMT",
         "Wed Dec 31 2025 23:15:30 GMT+0100 (Central European Standard Time)",
+        "31/12/2025 22:15:30 PM",
+        "20251231T221530Z",
+        "20251231T231530.5+0100",
+        "2025-12-31T221530",
         "20251231221530",
         "1767219330",
         "1767219330000",
@@ -56,6 +60,11 @@ fn every_form_of_one_instant_is_read() {
     assert_eq!(seconds("31.12.2025 22 Uhr"), Some(1_767_218_400));
     assert_eq!(seconds("31.12.2025 10 PM"), Some(1_767_218_400));
     assert_eq!(seconds("31.12.2025 22:15"), Some(1_767_219_300));
+    assert_eq!(seconds("20251231T2215"), Some(1_767_219_300));
+    assert_eq!(seconds("31.12.2025 00:15 AM"), Some(1_767_140_100), "a quarter past midnight");
+    assert_eq!(seconds("31.12.2025 13:15 AM"), None);
+    assert_eq!(seconds("31 juil 2025"), seconds("2025-07-31"));
+    assert_eq!(seconds("30 jui 2025"), None, "June or July");
     assert_eq!(seconds("29.02.2024"), Some(1_709_164_800));
     assert_eq!(seconds("12/31/25 12:00 AM"), None, "not with the day first");
     assert_eq!(seconds("1970-01-01"), Some(0));
