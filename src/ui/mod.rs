@@ -37,6 +37,7 @@ use desk::Desk;
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    provide_context(later::Folds::default());
     drop::listen(desk);
     desk.apply(Event::Started);
     let stage = desk.memo(|session| session.stage);

@@ -95,6 +95,11 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
         let (again, opened) = (again.clone(), opened.clone());
         move || facts::facts(&again, &opened)
     };
+    let costs = (!opened.costs.is_empty()).then(|| {
+        let opened = opened.clone();
+        let costs = move || costs(desk, &opened);
+        view! { <Fold summary="What the channels cost">{costs.clone()}</Fold> }.into_any()
+    });
     let part = move |make: fn(&Again, &Opened, &HowRead) -> AnyView| {
         let (again, opened) = (again.clone(), opened.clone());
         move || opened.how.as_deref().map(|how| make(&again, &opened, how))
@@ -106,10 +111,6 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
     let rules = part(|again, _, how| rules::rules(again, how));
     let channels = part(|again, opened, _| channels::channels(again, &opened.channels));
     let leads = part(|again, _, how| joined(again, how));
-    let costs = (!opened.costs.is_empty()).then(|| {
-        let opened = opened.clone();
-        view! { <Fold summary="What the channels cost">{move || costs(desk, &opened)}</Fold> }.into_any()
-    });
     let more = has_touches.then(|| {
         view! {
             <Fold summary="Columns">{columns.clone()}</Fold>
