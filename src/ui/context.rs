@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
 
-use super::{desk::Desk, later::Fold, method::Number};
+use super::{desk::Desk, later::fold, method::Number};
 use crate::{
     domain::attribution::context::{ContextWeights, weight_of},
     protocol::Opened,
@@ -23,14 +23,10 @@ pub fn ContextEditor() -> impl IntoView {
         query.context = ContextWeights::default();
         desk.change(Change::Ask(Box::new(query)));
     };
-    view! {
-        <section aria-labelledby="context-title">
-            <h2 id="context-title">"Context weights"</h2>
-            <p class="note">
-                "A persona's or a play's weight multiplies its whole journeys, a channel's weight the transitions into it. They are beliefs, "
-                "not data: with any of them set, p is no longer the conversion rate seen, and every figure of this page follows them but the scores of the orders, which are of the journeys as they are."
-            </p>
-            <Fold summary=Signal::derive(move || if changed.get() { "Set (all figures follow)" } else { "None set" }.to_owned())>
+    let summary =
+        Signal::derive(move || if changed.get() { "Set (all figures follow)" } else { "None set" }.to_owned());
+    let make = move || {
+        view! {
                 <Weights legend="Personas" names=|opened| opened.personas.clone() list=|context| &mut context.personas />
                 <Weights legend="Plays" names=|opened| opened.plays.clone() list=|context| &mut context.plays />
                 <Weights legend="Channels" names=|opened| opened.channels.clone() list=|context| &mut context.channels />
@@ -40,7 +36,17 @@ pub fn ContextEditor() -> impl IntoView {
                     set=|query, lambda| query.context.lambda = lambda
                 />
                 <p><button disabled=move || !changed.get() on:click=clear>"Set all to 1"</button></p>
-            </Fold>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="context-title">
+            <h2 id="context-title">"Context weights"</h2>
+            <p class="note">
+                "A persona's or a play's weight multiplies its whole journeys, a channel's weight the transitions into it. They are beliefs, "
+                "not data: with any of them set, p is no longer the conversion rate seen, and every figure of this page follows them but the scores of the orders, which are of the journeys as they are."
+            </p>
+            {fold(summary, Box::new(make))}
         </section>
     }
 }

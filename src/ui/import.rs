@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    reading::{Again, AskCurrency, AskDates, AskSign, Columns},
+    reading::{Again, AskCurrency, AskDates, AskSign, column_menus},
 };
 use crate::{
     domain::touchpoint::{Refusal, field::MappingError},
@@ -116,9 +116,7 @@ fn question(desk: Desk, error: &EngineError) -> Option<AnyView> {
             Some(view! { <AskCurrency again names /> }.into_any())
         }
         Refusal::Mapping { error: MappingError::Unclear { mapped, .. }, columns }
-        | Refusal::NoChannels { mapped, columns, .. } => {
-            Some(view! { <Columns columns=columns.clone() mapped=mapped.clone() again /> }.into_any())
-        }
+        | Refusal::NoChannels { mapped, columns, .. } => Some(column_menus(columns, mapped, &again)),
         _ => None,
     }
 }

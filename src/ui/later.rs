@@ -1,13 +1,17 @@
 //! What need not be there at once: parts are made when they are looked for, or after what stands before them has been
 //! painted, so that no turn of the page takes long.
+//!
+//! These are functions of boxed closures, not components: a component would be made anew in the program for every use.
 
 use leptos::{html, prelude::*};
 
 use crate::web::schedule;
 
+/// Makes a part.
+pub type Make = Box<dyn Fn() -> AnyView + Send>;
+
 /// Made once the former parts have been painted.
-#[component]
-pub fn Later(children: ChildrenFn) -> impl IntoView {
+pub fn later(make: Make) -> AnyView {
     let there = RwSignal::new(false);
     schedule::after_paint(move || {
         // It may be gone by then.
@@ -15,7 +19,7 @@ pub fn Later(children: ChildrenFn) -> impl IntoView {
             there.set(true);
         }
     });
-    view! { <Show when=move || there.get()>{children()}</Show> }
+    part(there, make)
 }
 
 /// Folds that are open, by what they are called: those of a file that is read again are open again.
@@ -23,8 +27,7 @@ pub fn Later(children: ChildrenFn) -> impl IntoView {
 pub struct Folds(RwSignal<Vec<String>>);
 
 /// Made when it is opened first.
-#[component]
-pub fn Fold(#[prop(into)] summary: Signal<String>, children: ChildrenFn) -> impl IntoView {
+pub fn fold(summary: Signal<String>, make: Make) -> AnyView {
     let folds = expect_context::<Folds>().0;
     let name = summary.get_untracked();
     let was_open = folds.with_untracked(|folds| folds.contains(&name));
@@ -38,14 +41,19 @@ pub fn Fold(#[prop(into)] summary: Signal<String>, children: ChildrenFn) -> impl
                 folds.push(name.clone());
             }
         });
-        if is_open {
+        if is_open && !made.get_untracked() {
             made.set(true);
         }
     };
     view! {
         <details class="method" node_ref=details open=was_open on:toggle=toggled>
             <summary>{move || summary.get()}</summary>
-            <Show when=move || made.get()>{children()}</Show>
+            {part(made, make)}
         </details>
     }
+    .into_any()
+}
+
+fn part(there: RwSignal<bool>, make: Make) -> AnyView {
+    (move || there.get().then(&make)).into_any()
 }

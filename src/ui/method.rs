@@ -3,7 +3,7 @@
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
 
-use super::{desk::Desk, explain, later::Fold};
+use super::{desk::Desk, explain, later::fold};
 use crate::{
     domain::{report::Report, uncertainty::resample},
     engine::{import::Kind, query::Query},
@@ -25,8 +25,8 @@ pub fn Method() -> impl IntoView {
     });
     let half_life =
         move || desk.write(|formats| format!("Here a half-life is {} days. ", formats.decimals(days.get())));
-    view! {
-        <Fold summary="How is this computed?">
+    let make = move || {
+        view! {
             <dl>
                 <dt>"Markov"</dt>
                 <dd>
@@ -71,8 +71,10 @@ pub fn Method() -> impl IntoView {
                 </dd>
             </dl>
             <Settings />
-        </Fold>
-    }
+        }
+        .into_any()
+    };
+    fold("How is this computed?".into(), Box::new(make))
 }
 
 fn desk_write(desk: Desk, report: &Report, write: fn(&Formats, &Report) -> Option<String>) -> Option<String> {

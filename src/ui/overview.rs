@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    credit::Credit, desk::Desk, figures::Figures, filters::Filters, findings::Findings, later::Later,
+    credit::Credit, desk::Desk, figures::Figures, filters::Filters, findings::Findings, later::later,
     rejected::Rejected, table::ChannelTable,
 };
 use crate::session::{Failure, Remote};
@@ -23,8 +23,8 @@ pub fn Overview() -> impl IntoView {
             <Figures />
             <Findings />
             <Credit />
-            <Later><ChannelTable /></Later>
+            {later(Box::new(|| view! { <ChannelTable /> }.into_any()))}
         </Show>
-        <Later><Rejected /></Later>
+        {later(Box::new(|| view! { <Rejected /> }.into_any()))}
     }
 }

@@ -1,105 +1,162 @@
 //! Records in IndexedDB, each write one transaction with strict durability.
+//!
+//! A record is kept as blocks under keys of its name and their number, so that no value is larger than a block.
 
-use indexed_db_futures::{
-    Build, BuildPrimitive,
-    database::Database,
-    error::{Error, OpenDbError},
-    query_source::QuerySource,
-    transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
-    typed_array::{TypedArray, TypedArraySlice},
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, global};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DedicatedWorkerGlobalScope, DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, console,
 };
 
+use super::wire::describe;
 use crate::store::{Key, Store, StoreError};
 
 /// The database's own version: raised when its object stores change.
-const VERSION: u8 = 1;
+const VERSION: u32 = 2;
 const RECORDS: &str = "records";
+
+/// Bytes of a block.
+const BLOCK: usize = 4 << 20;
 
 /// Records in one database of this origin.
 pub struct IndexedDbStore {
-    database: Database,
+    database: IdbDatabase,
 }
 
 impl IndexedDbStore {
     /// Opens the database, making it where it is not there.
     pub async fn open(name: &str) -> Result<IndexedDbStore, StoreError> {
-        let opening = Database::open(name).with_version(VERSION).with_on_upgrade_needed(|event, database| {
-            // Migrations: a step for each version since the one that is there.
-            if event.old_version() < 1.0 {
-                database.create_object_store(RECORDS).build()?;
+        IndexedDbStore::opened(name).await.map_err(|error| match store_error(&error) {
+            StoreError::Failed { cause } => StoreError::Blocked { cause },
+            known => known,
+        })
+    }
+
+    async fn opened(name: &str) -> Result<IndexedDbStore, JsValue> {
+        let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
+        let factory = scope.indexed_db()?.ok_or("this browser has no IndexedDB")?;
+        let request = factory.open_with_u32(name, VERSION)?;
+        let upgrading = request.clone();
+        let upgrade = Closure::once_into_js(move || {
+            // An upgrade that fails fails the opening.
+            if let Err(error) = upgrade(&upgrading) {
+                console::error_2(&"the storage could not be made".into(), &error);
             }
-            Ok(())
         });
-        let database = opening.await.map_err(open_error)?;
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let database: IdbDatabase = result(&request).await?.unchecked_into();
+        // A newer version of the page, in another tab, need not wait for this one.
+        let close: Function = Reflect::get(&database, &"close".into())?.unchecked_into();
+        database.set_onversionchange(Some(&close.bind0(&database)));
         Ok(IndexedDbStore { database })
     }
 
-    fn begin(&self, mode: TransactionMode) -> Result<Transaction<'_>, Error> {
-        let mut options = TransactionOptions::new();
-        options.set_durability(TransactionDurability::Strict);
-        self.database.transaction(RECORDS).with_mode(mode).with_options(options).build()
+    fn begin(&self, mode: &str) -> Result<IdbTransaction, JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let begin: Function = Reflect::get(&self.database, &"transaction".into())?.unchecked_into();
+        Ok(begin.call3(&self.database, &RECORDS.into(), &mode.into(), &options)?.unchecked_into())
     }
 
-    async fn put(&self, records: &[(Key, Vec<u8>)]) -> Result<(), Error> {
-        let transaction = self.begin(TransactionMode::Readwrite)?;
-        let store = transaction.object_store(RECORDS)?;
-        for (key, record) in records {
-            store
-                .put(TypedArraySlice::new(record.as_slice()))
-                .with_key(key.name())
-                .without_key_type()
-                .primitive()?
-                .await?;
+    async fn get(&self, key: Key) -> Result<Option<Vec<u8>>, JsValue> {
+        let records = self.begin("readonly")?.object_store(RECORDS)?;
+        let blocks: Array = result(&records.get_all_with_key(&blocks_of(key)?)?).await?.unchecked_into();
+        let blocks: Vec<Uint8Array> = blocks.iter().map(|block| block.unchecked_into()).collect();
+        let mut record = vec![0; blocks.iter().map(|block| block.length() as usize).sum()];
+        let mut rest = record.as_mut_slice();
+        for block in &blocks {
+            let (place, behind) = rest.split_at_mut(block.length() as usize);
+            block.copy_to(place);
+            rest = behind;
         }
-        transaction.commit().await
+        Ok((!blocks.is_empty()).then_some(record))
     }
 
-    async fn get(&self, key: Key) -> Result<Option<Vec<u8>>, Error> {
-        let transaction = self.begin(TransactionMode::Readonly)?;
-        let store = transaction.object_store(RECORDS)?;
-        let record: Option<TypedArray<u8>> = store.get(key.name()).primitive()?.await?;
-        Ok(record.map(Into::into))
+    async fn change(&self, change: impl FnOnce(&IdbObjectStore) -> Result<(), JsValue>) -> Result<(), JsValue> {
+        let transaction = self.begin("readwrite")?;
+        let end = Promise::new(&mut |complete, abort| {
+            transaction.set_oncomplete(Some(&complete));
+            transaction.set_onabort(Some(&abort));
+        });
+        let asked = transaction.object_store(RECORDS).and_then(|records| change(&records));
+        if asked.is_err() {
+            transaction.abort()?;
+        }
+        match (asked, JsFuture::from(end).await) {
+            (Err(error), _) => Err(error),
+            (Ok(()), Ok(_)) => Ok(()),
+            (Ok(()), Err(event)) => Err(transaction.error().map_or(event, JsValue::from)),
+        }
     }
+}
 
-    async fn clear(&self) -> Result<(), Error> {
-        let transaction = self.begin(TransactionMode::Readwrite)?;
-        transaction.object_store(RECORDS)?.clear()?.await?;
-        transaction.commit().await
+impl Drop for IndexedDbStore {
+    fn drop(&mut self) {
+        self.database.close();
     }
 }
 
 impl Store for IndexedDbStore {
     async fn read(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
-        self.get(key).await.map_err(store_error)
+        self.get(key).await.map_err(|error| store_error(&error))
     }
 
     async fn write(&self, records: &[(Key, Vec<u8>)]) -> Result<(), StoreError> {
-        self.put(records).await.map_err(store_error)
+        let written = self.change(|store| {
+            for (key, record) in records {
+                store.delete(&blocks_of(*key)?)?;
+                // A record of no bytes is a record.
+                let empty = record.is_empty().then_some([].as_slice());
+                for (number, block) in (0_u32..).zip(record.chunks(BLOCK).chain(empty)) {
+                    let place = Array::of2(&key.name().into(), &number.into());
+                    store.put_with_key(&Uint8Array::from(block), &place)?;
+                }
+            }
+            Ok(())
+        });
+        written.await.map_err(|error| store_error(&error))
     }
 
     async fn erase(&self) -> Result<(), StoreError> {
-        self.clear().await.map_err(store_error)
+        self.change(|store| store.clear().map(drop)).await.map_err(|error| store_error(&error))
     }
 }
 
-fn open_error(error: OpenDbError) -> StoreError {
-    match error {
-        OpenDbError::Base(error) => match store_error(error) {
-            StoreError::Failed { cause } => StoreError::Blocked { cause },
-            known => known,
-        },
-        // Whatever `indexedDB.open` throws arrives as one of these, a SecurityError among them.
-        _ => StoreError::Blocked { cause: "it refused to open its database".to_owned() },
+/// Makes the object store. Before the first release, what an earlier version kept is dropped.
+fn upgrade(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+    let database: IdbDatabase = request.result()?.unchecked_into();
+    if database.object_store_names().contains(RECORDS) {
+        database.delete_object_store(RECORDS)?;
+    }
+    database.create_object_store(RECORDS).map(drop)
+}
+
+/// The keys of a record's blocks: lists sort by their parts, and a list behind every number.
+fn blocks_of(key: Key) -> Result<JsValue, JsValue> {
+    let name = JsValue::from_str(key.name());
+    IdbKeyRange::bound(&Array::of1(&name), &Array::of2(&name, &Array::new())).map(JsValue::from)
+}
+
+/// Waits for a request.
+async fn result(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let settled = Promise::new(&mut |done, failed| {
+        request.set_onsuccess(Some(&done));
+        request.set_onerror(Some(&failed));
+    });
+    match JsFuture::from(settled).await {
+        Ok(_) => request.result(),
+        Err(event) => Err(request.error()?.map_or(event, JsValue::from)),
     }
 }
 
-fn store_error(error: Error) -> StoreError {
-    let cause = error.to_string();
-    let Error::DomException(exception) = error else { return StoreError::Failed { cause } };
-    match web_sys::DomException::from(exception).name().as_str() {
-        "QuotaExceededError" => StoreError::Full,
-        "SecurityError" => StoreError::Blocked { cause },
-        "VersionError" => StoreError::NewerStorage,
+fn store_error(error: &JsValue) -> StoreError {
+    let cause = describe(error);
+    match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
+        Some("QuotaExceededError") => StoreError::Full,
+        Some("SecurityError") => StoreError::Blocked { cause },
+        Some("VersionError") => StoreError::NewerStorage,
         _ => StoreError::Failed { cause },
     }
 }

@@ -15,6 +15,7 @@ export async function unfold(page, words) {
   const summary = page.locator('summary', { hasText: new RegExp(`^${words}`) });
   const isOpen = await summary.evaluate((element) => element.parentElement.open);
   if (!isOpen) await summary.click();
+  await summary.locator('xpath=following-sibling::*').first().waitFor();
 }
 
 /** A field of a form by the words its label begins with. */
@@ -30,6 +31,7 @@ const labelled = (place, words) => place.locator('label.field').filter({ hasText
 
 /** How the table was read: for each decision what was decided, and why. */
 export async function facts(page) {
+  await unfold(page, 'Read as ');
   const rows = page.getByRole('region', { name: 'How the table was read' }).locator('tbody tr');
   return Object.fromEntries(await rows.evaluateAll((rows) =>
     rows.map((row) => [...row.cells].map((cell) => cell.textContent)).map(([what, ...rest]) => [what, rest])));

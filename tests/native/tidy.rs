@@ -46,7 +46,7 @@ const PURE_LAYERS: [(&str, &[&str]); 6] = [
 ];
 
 const BROWSER_LAYERS: [(&str, &[&str]); 2] =
-    [("src/web/", &["crate::ui", "leptos"]), ("src/ui/", &["wasm_bindgen_futures", "indexed_db_futures", "postcard"])];
+    [("src/web/", &["crate::ui", "leptos"]), ("src/ui/", &["wasm_bindgen_futures", "web_sys::Idb", "postcard"])];
 
 struct Source {
     path: String,

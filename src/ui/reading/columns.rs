@@ -10,8 +10,8 @@ use crate::domain::touchpoint::{
 };
 
 /// A field and its column, to be changed, above what the columns hold.
-#[component]
-pub fn Columns(columns: Vec<Profile>, mapped: Vec<Mapped>, again: Again) -> impl IntoView {
+pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> AnyView {
+    let (mapped, again) = (mapped.to_vec(), again.clone());
     let column_of = |field: Field| mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.name.clone());
     let single = || Field::ALL.into_iter().filter(|field| *field != Field::Segment);
     let chosen: Vec<(Field, String)> = single().map(|field| (field, column_of(field).unwrap_or_default())).collect();
@@ -47,8 +47,9 @@ pub fn Columns(columns: Vec<Profile>, mapped: Vec<Mapped>, again: Again) -> impl
         <div class="settings" role="group" aria-label="Columns">{fields}</div>
         {segment_choice(&labels, segments)}
         <p><button on:click=read>"Read again with these columns"</button></p>
-        {profiles(columns)}
+        {profiles(columns.to_vec())}
     }
+    .into_any()
 }
 
 fn field_menu(

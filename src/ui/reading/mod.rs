@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use columns::Columns;
+pub use columns::column_menus;
 pub use questions::{AskCurrency, AskDates, AskSign};
 
-use super::{desk::Desk, later::Fold, start::picker};
+use super::{desk::Desk, later::fold, start::picker};
 use crate::{
     domain::{
         lead::Cents,
@@ -89,48 +89,38 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
             </p>
         }
     });
-    let kind = opened.kind;
-    let has_touches = opened.how.is_some();
-    let facts = {
+    let (kind, has_touches, has_costs) = (opened.kind, opened.how.is_some(), !opened.costs.is_empty());
+    let part = move |summary: &str, make: fn(&Again, &Opened) -> AnyView| {
         let (again, opened) = (again.clone(), opened.clone());
-        move || facts::facts(&again, &opened)
+        fold(summary.to_owned().into(), Box::new(move || make(&again, &opened)))
     };
-    let costs = (!opened.costs.is_empty()).then(|| {
-        let opened = opened.clone();
-        let costs = move || costs(desk, &opened);
-        view! { <Fold summary="What the channels cost">{costs.clone()}</Fold> }.into_any()
-    });
-    let part = move |make: fn(&Again, &Opened, &HowRead) -> AnyView| {
-        let (again, opened) = (again.clone(), opened.clone());
-        move || opened.how.as_deref().map(|how| make(&again, &opened, how))
-    };
-    let columns = part(|again, _, how| {
-        let (columns, mapped, again) = (how.columns.clone(), how.mapped.clone(), again.clone());
-        view! { <Columns columns mapped again /> }.into_any()
-    });
-    let rules = part(|again, _, how| rules::rules(again, how));
-    let channels = part(|again, opened, _| channels::channels(again, &opened.channels));
-    let leads = part(|again, _, how| joined(again, how));
-    let more = has_touches.then(|| {
-        view! {
-            <Fold summary="Columns">{columns.clone()}</Fold>
-            <Fold summary="From touches to journeys">{rules.clone()}</Fold>
-            <Fold summary="Channels: rename and merge">{channels.clone()}</Fold>
-            <Fold summary="Leads of the same customers">{leads.clone()}</Fold>
-            {costs}
-        }
-        .into_any()
-    });
+    let mut parts = vec![part(&format!("Read as {}: how, and why", kind.words()), facts::facts)];
+    if has_touches {
+        parts.push(part("Columns", |again, opened| {
+            of_how(opened, |how| column_menus(&how.columns, &how.mapped, again))
+        }));
+        parts.push(part("From touches to journeys", |again, opened| of_how(opened, |how| rules::rules(again, how))));
+        parts.push(part("Channels: rename and merge", |again, opened| channels::channels(again, &opened.channels)));
+        parts.push(part("Leads of the same customers", |again, opened| of_how(opened, |how| joined(again, how))));
+    }
+    if has_costs {
+        parts.push(part("What the channels cost", |_, opened| costs(opened)));
+    }
     view! {
         {touches.map(|words| view! { <p>{words}</p> })}
         {remembered}
-        <Fold summary=format!("Read as {}: how, and why", kind.words())>{facts.clone()}</Fold>
-        {more}
+        {parts}
     }
 }
 
+/// What is made of how touchpoints were read; nothing of other files.
+fn of_how(opened: &Opened, make: impl FnOnce(&HowRead) -> AnyView) -> AnyView {
+    opened.how.as_deref().map_or_else(|| ().into_any(), make)
+}
+
 /// The cost of each channel, summed over all rows that name one.
-fn costs(desk: Desk, opened: &Opened) -> AnyView {
+fn costs(opened: &Opened) -> AnyView {
+    let desk = Desk::here();
     let row = |(channel, cost): (&String, &Cents)| {
         let cost = desk.write(|formats| formats.money(cost.units()));
         view! { <tr><th scope="row">{channel.clone()}</th><td>{cost}</td></tr> }.into_any()

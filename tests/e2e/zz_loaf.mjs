@@ -1,8 +1,0 @@
-import { chromium } from 'playwright-core';
-const browser = await chromium.launch({ executablePath:'/usr/bin/chromium', args:['--no-sandbox','--disable-gpu'] });
-for (let run=0; run<2; run++){ const context=await browser.newContext({locale:'en-US'}); const page = await context.newPage(); await page.goto(process.env.TOUCHLINE_URL); await page.getByRole('button',{name:'Try the sample'}).waitFor(); await page.waitForTimeout(2000);
-await page.evaluate(()=>{ window.l=[]; new PerformanceObserver(list=>{ for(const e of list.getEntries()) window.l.push({start:Math.round(e.startTime),dur:Math.round(e.duration),block:Math.round(e.blockingDuration),render:Math.round(e.renderStart-e.startTime),style:Math.round(e.styleAndLayoutStart-e.startTime),scripts:e.scripts.map(s=>[s.invoker.slice(0,40),Math.round(s.startTime),Math.round(s.duration),Math.round(s.forcedStyleAndLayoutDuration)])}); }).observe({type:'long-animation-frame'}); window.t=[]; new PerformanceObserver(list=>window.t.push(...list.getEntries().map(e=>[Math.round(e.startTime),Math.round(e.duration)]))).observe({type:'longtask'}); });
-const ch=page.waitForEvent('filechooser'); await page.getByRole('button',{name:'Choose a file'}).click(); await (await ch).setFiles('/tmp/t100k.csv');
-await page.waitForFunction(()=>performance.getEntriesByName('touchline:ready').length>0,null,{timeout:60000});
-console.log(JSON.stringify(await page.evaluate(()=>({l:window.l,t:window.t,m:performance.getEntriesByType('measure').map(e=>[e.name,Math.round(e.startTime),Math.round(e.startTime+e.duration)]), dom:document.querySelectorAll('*').length})),null,0)); await context.close(); }
-await browser.close();
