@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{chart::CreditChart, desk::Desk, method::Method};
+use super::{chart::CreditChart, desk::Desk, later::shown, method::Method};
 use crate::{
     domain::{attribution::model::Model, report::Report},
     session::{self, Change},
@@ -53,10 +53,10 @@ pub fn Credit() -> impl IntoView {
                 <h1 id="headline">{headline}</h1>
                 <ModelTools />
             </div>
-            <Show when=move || has_credit.get()>
+            {shown(has_credit.into(), Box::new(move || view! {
                 <CreditChart />
                 <p class="note">{note}</p>
-            </Show>
+            }.into_any()))}
             <Positions />
             <Method />
         </section>

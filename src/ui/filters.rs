@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{desk::Desk, menu::ChipMenu};
+use super::{desk::Desk, later::shown, menu::chip_menu};
 use crate::{
     domain::{scope::Tier, zip::Zip},
     engine::import::Kind,
@@ -26,12 +26,12 @@ pub fn Filters() -> impl IntoView {
         <div class="chips" role="group" aria-label="Scope">
             <span class="chip origin"><b>{origin}</b>{playbook}</span>
             <ZipFilter />
-            <Show when=move || of_leads.get()><TierFilter /></Show>
+            {shown(of_leads.into(), Box::new(move || view! {<TierFilter />}.into_any()))}
             {move || segments.get().into_iter().map(|(column, words)| view! { <SegmentFilter column words /> }).collect_view()}
             <ChannelFilter />
-            <Show when=move || weighed.get()>
+            {shown(weighed.into(), Box::new(move || view! {
                 <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>
-            </Show>
+            }.into_any()))}
             <InScope />
         </div>
     }
@@ -91,16 +91,16 @@ fn ZipFilter() -> impl IntoView {
     };
     let options =
         move || listed.get().into_iter().map(|(zip, leads)| view! { <ZipOption zip leads chosen /> }).collect_view();
-    view! {
-        <ChipMenu label="ZIP" summary=Signal::derive(summary) legend="Only these ZIP codes">
+    let controls = view! {
                 <div class="row">
                     <input type="search" placeholder="75209 or unknown" aria-label="Find a ZIP code"
                         on:input=move |event| sought.set(event_target_value(&event)) />
                     <button on:click=move |_| desk.change(Change::AllZips)>"All"</button>
                 </div>
                 <div class="options">{options}</div>
-        </ChipMenu>
-    }
+    };
+    let legend = "Only these ZIP codes".to_owned();
+    chip_menu("ZIP".to_owned(), Signal::derive(summary), legend, false.into(), controls.into_any())
 }
 
 #[component]
@@ -141,12 +141,11 @@ fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
         }
     };
     let label = all.clone();
-    view! {
-        <ChipMenu label summary=Signal::derive(summary) legend>
+    let controls = view! {
             <div class="row"><button on:click=move |_| desk.change(Change::AllOfSegment(all.clone()))>"All"</button></div>
             <div class="options">{words.into_iter().map(option).collect_view()}</div>
-        </ChipMenu>
-    }
+    };
+    chip_menu(label, Signal::derive(summary), legend, false.into(), controls.into_any())
 }
 
 #[component]
@@ -160,18 +159,13 @@ fn TierFilter() -> impl IntoView {
         Some(tier) => format!("SII ≥ {}, risk ≥ {}", tier.sii_at_least, tier.risk_at_least),
     };
     let switch = move |_| desk.change(Change::Tier(tier.get_untracked().is_none().then(Tier::default)));
-    view! {
-        <ChipMenu
-            label="A tier"
-            summary=Signal::derive(summary)
-            legend="Only leads of the A tier"
-            disabled=Signal::derive(move || !has_risk.get())
-        >
+    let controls = view! {
                 <label><input type="checkbox" prop:checked=move || tier.get().is_some() on:change=switch />" On"</label>
                 <Threshold label="SII at least" part=|tier| &mut tier.sii_at_least tier />
                 <Threshold label="Risk at least" part=|tier| &mut tier.risk_at_least tier />
-        </ChipMenu>
-    }
+    };
+    let (legend, off) = ("Only leads of the A tier".to_owned(), Signal::derive(move || !has_risk.get()));
+    chip_menu("A tier".to_owned(), Signal::derive(summary), legend, off, controls.into_any())
 }
 
 #[component]
@@ -214,14 +208,14 @@ fn ChannelFilter() -> impl IntoView {
         let label = format!("Ungroup {}", group.join(" + "));
         view! { <button on:click=move |_| desk.change(Change::ToggleGroup(group.clone()))>{label}</button> }
     };
-    view! {
-        <ChipMenu label="Channels" summary=Signal::derive(summary) legend="Channels that stay in the journeys">
+    let controls = view! {
                 <div class="options">
                     {move || channels.get().into_iter().map(|channel| view! { <ChannelOption channel without /> }).collect_view()}
                 </div>
             {move || groups.get().into_iter().map(ungroup).collect_view()}
-        </ChipMenu>
-    }
+    };
+    let legend = "Channels that stay in the journeys".to_owned();
+    chip_menu("Channels".to_owned(), Signal::derive(summary), legend, false.into(), controls.into_any())
 }
 
 #[component]

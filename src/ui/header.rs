@@ -5,6 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     desk::Desk,
     dialog::{DialogButton, close_around, focus},
+    later::shown,
     start::PickFile,
 };
 use crate::{
@@ -21,10 +22,10 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="bar">
             <button class="brand" on:click=move |_| desk.change(Change::Go(Stage::Start))><Mark />"Touchline"</button>
-            <Show when=has_file>
+            {shown(Signal::derive(has_file), Box::new(move || view! {
                 <span class="file-name" title=name>{name}</span>
                 <PickFile label="Open another file" />
-            </Show>
+            }.into_any()))}
             <SavedState />
             <span class="grow"></span>
             <Privacy />
@@ -109,7 +110,7 @@ fn Erase() -> impl IntoView {
     view! {
         <div class="erase">
             <button node_ref=ask disabled=closed on:click=move |_| asked.set(true)>"Erase everything …"</button>
-            <Show when=move || asked.get()>
+            {shown(asked.into(), Box::new(move || view! {
                 <p role="alert">
                     "This erases the open dataset, its rejected rows, the settings and the last view from this browser. The file "
                     "itself stays where it is. It cannot be undone."
@@ -118,7 +119,7 @@ fn Erase() -> impl IntoView {
                     <button class="danger" on:click=erase>"Erase everything"</button>
                     <button node_ref=keep on:click=back>"Keep it"</button>
                 </div>
-            </Show>
+            }.into_any()))}
         </div>
     }
 }

@@ -22,6 +22,12 @@ pub fn later(make: Make) -> AnyView {
     part(there, make)
 }
 
+/// Made where and while something holds.
+pub fn shown(when: Signal<bool>, make: Make) -> AnyView {
+    let when = Memo::new(move |_| when.get());
+    (move || when.get().then(&make)).into_any()
+}
+
 /// Folds that are open, by what they are called: those of a file that is read again are open again.
 #[derive(Clone, Copy, Default)]
 pub struct Folds(RwSignal<Vec<String>>);

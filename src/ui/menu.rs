@@ -5,17 +5,14 @@ use wasm_bindgen::JsCast;
 
 use super::dialog::focus;
 
-/// A chip with its state in bold, over a group of controls.
-#[component]
-pub fn ChipMenu(
-    #[prop(into)] label: String,
-    #[prop(into)] summary: Signal<String>,
-    /// What the controls in the menu are for.
-    #[prop(into)]
+/// A chip with its state in bold, over a group of controls; `legend` says what they are for.
+pub fn chip_menu(
+    label: String,
+    summary: Signal<String>,
     legend: String,
-    #[prop(optional, into)] disabled: Signal<bool>,
-    children: Children,
-) -> impl IntoView {
+    disabled: Signal<bool>,
+    controls: AnyView,
+) -> AnyView {
     let details = NodeRef::<html::Details>::new();
     let close = move || {
         if let Some(details) = details.get_untracked() {
@@ -39,11 +36,12 @@ pub fn ChipMenu(
     };
     view! {
         <details class="chip-menu" name="scope" node_ref=details on:keydown=escape>
-            <summary class="chip" node_ref=chip>{label}" "<b>{summary}</b></summary>
-            <fieldset class="menu" disabled=disabled>
+            <summary class="chip" node_ref=chip>{label}" "<b>{move || summary.get()}</b></summary>
+            <fieldset class="menu" disabled=move || disabled.get()>
                 <legend>{legend}</legend>
-                {children()}
+                {controls}
             </fieldset>
         </details>
     }
+    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, later::shown};
 use crate::session::{Change, Stage};
 
 const VIEWS: [(Stage, &str, &str); 3] = [
@@ -22,9 +22,9 @@ pub fn Nav() -> impl IntoView {
     };
     let there = move || VIEWS.iter().any(|(of, ..)| *of == stage.get());
     view! {
-        <Show when=there>
+        {shown(Signal::derive(there), Box::new(move || view! {
             <nav aria-label="Views">{VIEWS.map(link).collect_view()}</nav>
-        </Show>
+        }.into_any()))}
     }
 }
 
