@@ -7,7 +7,7 @@ use crate::{
         comparison::Comparison,
         dataset::Dataset,
         import::{
-            FileFault, RejectedKind, Rejection, by_kind,
+            RejectedKind, RejectedRow, Rejection, by_kind,
             path_table::Separator,
             table::{Reading, Transcoded},
         },
@@ -19,7 +19,7 @@ use crate::{
         zip::Zip,
     },
     engine::{
-        EngineError, Progress,
+        Progress, Refused,
         import::{Choices, Estimate, Kind, Remembered},
         query::Query,
     },
@@ -131,7 +131,7 @@ pub enum FromCodec {
     /// Part of the file that has been read.
     Progress { fraction: f64 },
     /// What the file was; its text comes with this.
-    Done(Result<Transcoded, FileFault>),
+    Done(Result<Transcoded, String>),
     /// It is about to die of a fault in the program.
     Panicked { message: String },
 }
@@ -146,13 +146,13 @@ pub enum Reply {
     },
     Report(Box<Report>),
     Comparison(Box<Comparison>),
-    CompareFailed(EngineError),
+    CompareFailed(Refused),
     RejectedCsv(String),
     ViewStored(Result<(), StoreError>),
     Erased(Result<(), StoreError>),
     /// The file was refused; what was open stays open.
-    OpenFailed(EngineError),
-    AttributeFailed(EngineError),
+    OpenFailed(Refused),
+    AttributeFailed(Refused),
     /// There is no dataset to answer about.
     NothingOpen,
 }
@@ -182,7 +182,7 @@ pub struct Opened {
     pub rejected: u32,
     pub rejected_kinds: Vec<RejectedKind>,
     /// The first [`REJECTED_SHOWN`] of them.
-    pub rejected_first: Vec<Rejection>,
+    pub rejected_first: Vec<RejectedRow>,
     pub reading: Reading,
     /// How touchpoints were read; `None` of leads.
     pub how: Option<Box<HowRead>>,
@@ -260,7 +260,7 @@ impl Opened {
             accepted: source.accepted,
             rejected: source.rejected.len() as u32,
             rejected_kinds: by_kind(&source.rejected),
-            rejected_first: source.rejected.iter().take(REJECTED_SHOWN).cloned().collect(),
+            rejected_first: source.rejected.iter().take(REJECTED_SHOWN).map(Rejection::told).collect(),
             reading: source.reading.clone(),
             kind: Kind::of(dataset),
             separator: dataset.paths().map(|paths| paths.separator.clone()),

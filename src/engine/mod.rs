@@ -11,6 +11,8 @@ pub mod import;
 
 pub mod query;
 
+mod refused;
+
 mod reporting;
 
 mod selection;
@@ -32,6 +34,7 @@ use crate::domain::{
 };
 use attribute::{AttributeJob, Purpose};
 use query::{Query, QueryError};
+pub use refused::{Asks, Refused};
 
 /// What one step of a job came to.
 #[derive(Debug)]

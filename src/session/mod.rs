@@ -129,10 +129,10 @@ impl Session {
                 self.notice = Some(Notice::SameFile(name));
                 self.leave_start();
             }
-            Reply::OpenFailed(error) => self.import.fail(Failure::Engine(error)),
-            Reply::AttributeFailed(error) => self.report.fail(Failure::Engine(error)),
+            Reply::OpenFailed(refused) => self.import.fail(Failure::Refused(refused)),
+            Reply::AttributeFailed(refused) => self.report.fail(Failure::Refused(refused)),
             Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
-            Reply::CompareFailed(error) => self.comparison.fail(Failure::Engine(error)),
+            Reply::CompareFailed(refused) => self.comparison.fail(Failure::Refused(refused)),
             Reply::ViewStored(result) => self.saves.view_stored(result),
             Reply::Erased(result) => self.forget(result),
             Reply::NothingOpen if self.opened.is_some() => return self.reopen(None),

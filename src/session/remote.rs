@@ -1,6 +1,6 @@
 //! Something that the worker is asked for, and where the asking stands.
 
-use crate::engine::{EngineError, Progress};
+use crate::engine::{Progress, Refused};
 
 /// The last value stays while a new one is made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub enum Remote<T> {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
-    Engine(EngineError),
+    Refused(Refused),
     /// The worker died over it, with these words.
     Lost(Option<String>),
 }

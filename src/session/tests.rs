@@ -9,7 +9,7 @@ use crate::{
         scope::Scope, words::NumberStyle, zip::Zip,
     },
     engine::{
-        self, EngineError, Progress,
+        self, Progress,
         import::{Kind, Remembered, header_of},
         query::Query,
     },
@@ -75,8 +75,8 @@ fn a_refused_file_leaves_the_open_dataset_as_it_is() {
     let mut session = opened_session();
     let before = session.clone();
     session.change(Change::Open("b.csv".to_owned()));
-    session.apply(Event::Replied(Reply::OpenFailed(EngineError::File(FileFault::Empty))));
-    assert_eq!(session.import, Remote::Failed(Failure::Engine(EngineError::File(FileFault::Empty)), None));
+    session.apply(Event::Replied(Reply::OpenFailed(FileFault::Empty.into())));
+    assert_eq!(session.import, Remote::Failed(Failure::Refused(FileFault::Empty.into()), None));
     assert_eq!((&session.opened, &session.report), (&before.opened, &before.report));
 }
 

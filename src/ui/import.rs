@@ -7,8 +7,7 @@ use super::{
     reading::{Again, AskCurrency, AskDates, AskSign, column_menus},
 };
 use crate::{
-    domain::touchpoint::{Refusal, field::MappingError},
-    engine::{EngineError, Phase, Progress, import::Estimate},
+    engine::{Asks, Phase, Progress, import::Estimate},
     session::{Change, Failure, Held, Remote},
     web::clock,
 };
@@ -102,23 +101,15 @@ fn expected(desk: Desk, estimate: Estimate, room: Option<u64>) -> String {
 }
 
 /// What would let the file be read, where an answer would.
-fn question(desk: Desk, error: &EngineError) -> Option<AnyView> {
-    let EngineError::Touchpoints(refusal) = error else { return None };
+fn question(desk: Desk, asks: Option<Asks>) -> Option<AnyView> {
     let again = Again::new(desk, Held::Refused, desk.choices());
-    match &**refusal {
-        Refusal::UnclearDates { dates, against, .. } => {
-            let orders = against.iter().filter(|(_, no)| no < dates).map(|(order, _)| *order).collect();
-            Some(view! { <AskDates again orders /> }.into_any())
-        }
-        Refusal::UnclearAmounts { .. } => Some(view! { <AskSign again /> }.into_any()),
-        Refusal::MixedCurrencies { found, .. } => {
-            let names = found.iter().map(|(name, _)| name.clone()).collect();
-            Some(view! { <AskCurrency again names /> }.into_any())
-        }
-        Refusal::Mapping { error: MappingError::Unclear { mapped, .. }, columns }
-        | Refusal::NoChannels { mapped, columns, .. } => Some(column_menus(columns, mapped, &again)),
-        _ => None,
-    }
+    Some(match asks? {
+        Asks::DateOrder(orders) => view! { <AskDates again orders /> }.into_any(),
+        Asks::DecimalSign => view! { <AskSign again /> }.into_any(),
+        Asks::Currency(names) => view! { <AskCurrency again names /> }.into_any(),
+        Asks::Columns { columns, mapped } => column_menus(&columns, &mapped, &again),
+        Asks::Codec { .. } => return None,
+    })
 }
 
 #[component]
@@ -127,10 +118,7 @@ fn Refused(failure: Failure) -> impl IntoView {
     let open = desk.opened();
     let kept = move || open.get().map(|opened| format!("{} is still open and unchanged.", opened.name));
     let (message, question) = match failure {
-        Failure::Engine(error) => {
-            let question = question(desk, &error);
-            (error.to_string(), question)
-        }
+        Failure::Refused(refused) => (refused.words, question(desk, refused.asks)),
         Failure::Lost(cause) => {
             let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
             (format!("The engine stopped while it read the file{cause}."), None)

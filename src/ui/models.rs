@@ -22,7 +22,7 @@ pub fn Compared(view: fn(Arc<Comparison>) -> AnyView) -> impl IntoView {
     let desk = Desk::here();
     let comparison = desk.memo(|session| session.comparison.last().cloned());
     let failure = desk.memo(|session| match &session.comparison {
-        Remote::Failed(Failure::Engine(error), _) => Some(error.to_string()),
+        Remote::Failed(Failure::Refused(refused), _) => Some(refused.words.clone()),
         _ => None,
     });
     let busy = desk.memo(|session| session.comparison.is_busy());

@@ -13,7 +13,7 @@ pub fn Overview() -> impl IntoView {
     let desk = Desk::here();
     let there = desk.memo(|session| session.report.last().is_some());
     let failure = desk.memo(|session| match &session.report {
-        Remote::Failed(Failure::Engine(error), _) => Some(error.to_string()),
+        Remote::Failed(Failure::Refused(refused), _) => Some(refused.words.clone()),
         _ => None,
     });
     view! {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{desk::Desk, reading::HowItWasRead};
 use crate::{
     domain::{
-        import::{Column, RejectedKind, Rejection},
+        import::{Column, RejectedKind, RejectedRow},
         zip::Zip,
     },
     engine::import::Kind,
@@ -91,14 +91,14 @@ fn by_reason(desk: Desk, opened: &Opened) -> AnyView {
         let more = if (kind.rows as usize) > lines.len() { ", …" } else { "" };
         let column = kind.column.as_ref().map_or(String::new(), |column| format!("{column} "));
         let words = format!("{rows} {word}: {column}{} (line {}{more}). ", kind.reason, lines.join(", "));
-        view! { <li>{words}<span class="quiet">{kind.reason.suggestion().unwrap_or_default()}</span></li> }.into_any()
+        view! { <li>{words}<span class="quiet">{kind.suggestion.clone()}</span></li> }.into_any()
     };
     let items: Vec<AnyView> = opened.rejected_kinds.iter().map(item).collect();
     view! { <ul aria-label="Rejected rows by reason">{items}</ul> }.into_any()
 }
 
 #[component]
-fn RejectedRows(rows: Vec<Rejection>, all: u32) -> impl IntoView {
+fn RejectedRows(rows: Vec<RejectedRow>, all: u32) -> impl IntoView {
     let desk = Desk::here();
     let some = (all as usize > REJECTED_SHOWN).then(|| format!("The first {REJECTED_SHOWN} of {all} rejected rows."));
     view! {
@@ -115,14 +115,13 @@ fn RejectedRows(rows: Vec<Rejection>, all: u32) -> impl IntoView {
     }
 }
 
-fn rejected_row(row: Rejection) -> impl IntoView {
-    let reason = row.reason.to_string();
+fn rejected_row(row: RejectedRow) -> impl IntoView {
     view! {
         <tr>
             <td>{row.line}</td>
             <td>{row.column.unwrap_or("whole row".to_owned())}</td>
             <td class="cell">{row.value.unwrap_or_default()}</td>
-            <td>{reason}</td>
+            <td>{row.reason}</td>
         </tr>
     }
 }

@@ -26,8 +26,7 @@ use super::{
     wire::{self, WireError},
 };
 use crate::{
-    domain::import::FileFault,
-    engine::{EngineError, Phase},
+    engine::{Asks, Phase, Refused},
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
 };
@@ -239,7 +238,7 @@ impl Client {
             _ => {}
         }
         drop(state);
-        if let Reply::OpenFailed(EngineError::File(FileFault::NeedsCodec { label })) = reply {
+        if let Reply::OpenFailed(Refused { asks: Some(Asks::Codec { label }), .. }) = reply {
             return self.recode(label);
         }
         let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. } | Reply::Erased(_))

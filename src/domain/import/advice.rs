@@ -8,16 +8,36 @@ use crate::domain::sorting;
 /// Lines that a summary names at most.
 const LINES: usize = 5;
 
-/// Rows that were left out for one reason.
+/// Rows that were left out for one reason, in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RejectedKind {
     /// The column at fault; `None` where it is the row as a whole.
     pub column: Option<String>,
     /// The reason of the first of them.
-    pub reason: Reason,
+    pub reason: String,
+    /// What the user can do.
+    pub suggestion: String,
     pub rows: u32,
     /// Lines of the first few.
     pub lines: Vec<u32>,
+}
+
+/// A row that was left out, in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RejectedRow {
+    pub line: u32,
+    /// The column at fault; `None` where it is the row as a whole.
+    pub column: Option<String>,
+    pub value: Option<String>,
+    pub reason: String,
+}
+
+impl Rejection {
+    /// In words.
+    pub fn told(&self) -> RejectedRow {
+        let (column, value) = (self.column.clone(), self.value.clone());
+        RejectedRow { line: self.line, column, value, reason: self.reason.to_string() }
+    }
 }
 
 impl Reason {
@@ -45,28 +65,30 @@ impl Reason {
 
 /// The rows by column and reason, the most first.
 pub fn by_kind(rejected: &[Rejection]) -> Vec<RejectedKind> {
-    let mut kinds: Vec<RejectedKind> = Vec::new();
+    let mut kinds: Vec<(&Rejection, u32, Vec<u32>)> = Vec::new();
     for row in rejected {
-        let same = |kind: &&mut RejectedKind| {
-            kind.column == row.column && std::mem::discriminant(&kind.reason) == std::mem::discriminant(&row.reason)
+        let same = |(first, ..): &&mut (&Rejection, u32, Vec<u32>)| {
+            first.column == row.column && std::mem::discriminant(&first.reason) == std::mem::discriminant(&row.reason)
         };
         match kinds.iter_mut().find(same) {
-            Some(kind) => {
-                kind.rows += 1;
-                if kind.lines.len() < LINES {
-                    kind.lines.push(row.line);
+            Some((_, rows, lines)) => {
+                *rows += 1;
+                if lines.len() < LINES {
+                    lines.push(row.line);
                 }
             }
-            None => kinds.push(RejectedKind {
-                column: row.column.clone(),
-                reason: row.reason.clone(),
-                rows: 1,
-                lines: vec![row.line],
-            }),
+            None => kinds.push((row, 1, vec![row.line])),
         }
     }
-    sorting::sort_by(&mut kinds, |a, b| b.rows.cmp(&a.rows));
-    kinds
+    sorting::sort_by(&mut kinds, |a, b| b.1.cmp(&a.1));
+    let told = |(first, rows, lines): (&Rejection, u32, Vec<u32>)| RejectedKind {
+        column: first.column.clone(),
+        reason: first.reason.to_string(),
+        suggestion: first.reason.suggestion().unwrap_or_default().to_owned(),
+        rows,
+        lines,
+    };
+    kinds.into_iter().map(told).collect()
 }
 
 #[cfg(test)]

@@ -77,6 +77,13 @@ impl From<csv::Error> for FileFault {
     }
 }
 
+/// What is said where the program that unpacks and decodes files does not do its part.
+pub fn codec_failed(cause: &str) -> String {
+    format!(
+        "The file is packed or in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it unpacked and as UTF-8."
+    )
+}
+
 impl fmt::Display for FileFault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -102,10 +109,7 @@ impl fmt::Display for FileFault {
             FileFault::NeedsCodec { label: None } => {
                 write!(out, "The file is packed or not in UTF-8, and the program that reads such files is not loaded.")
             }
-            FileFault::CodecFailed { cause } => write!(
-                out,
-                "The file is packed or in an encoding older than UTF-8, and the program that reads such files failed: {cause}. Open the file again, or save it unpacked and as UTF-8."
-            ),
+            FileFault::CodecFailed { cause } => out.write_str(&codec_failed(cause)),
             FileFault::OtherKind { kind } => write!(out, "The file is {kind}, not text. Save or export it as CSV."),
             FileFault::Binary { offset } => write!(
                 out,

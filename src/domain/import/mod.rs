@@ -17,10 +17,10 @@ pub mod table;
 use std::io::Read;
 
 use super::lead::{Lead, Leads};
-pub use advice::{RejectedKind, by_kind};
+pub use advice::{RejectedKind, RejectedRow, by_kind};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
-pub use fault::FileFault;
+pub use fault::{FileFault, codec_failed};
 pub use input::Input;
 pub use json::JsonTable;
 pub use reject::{Reason, Rejection};

@@ -85,7 +85,7 @@ fn what_was_never_stored_is_read_again_by_its_own_choices_though_it_is_shown_as_
     let mut session = opened_session();
     let choices = Choices { separator: Some("|".to_owned()), ..Choices::default() };
     session.change(Change::Choose(Held::Open, Box::new(choices)));
-    session.apply(Event::Replied(Reply::OpenFailed(EngineError::File(FileFault::Empty))));
+    session.apply(Event::Replied(Reply::OpenFailed(FileFault::Empty.into())));
     session.apply(Event::WorkerLost { message: None });
     assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), [Command::Reopen]);
     let sent = session.reopen(Some("a.csv".to_owned()));

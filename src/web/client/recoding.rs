@@ -7,8 +7,7 @@ use super::{
     Client, State,
 };
 use crate::{
-    domain::import::FileFault,
-    engine::{EngineError, Phase, Progress},
+    engine::{Phase, Progress, Refused},
     protocol::{Reply, Request},
     session::Event,
 };
@@ -17,7 +16,7 @@ impl Client {
     /// Has the file on offer transcoded, by the label that was asked for or by what it shows.
     pub(super) fn recode(&self, given: Option<String>) {
         let file = self.0.state.borrow().offered.as_ref().map(|(file, _)| file.blob.clone());
-        let Some(file) = file else { return self.refuse(FileFault::NeedsCodec { label: given }) };
+        let Some(file) = file else { return self.refuse("the file is not held any more: open it again".to_owned()) };
         let hearing = self.clone();
         match Recoding::start(file, given, move |word| hearing.hear_codec(word)) {
             Ok(recoding) => self.0.state.borrow_mut().recoding = Some(recoding),
@@ -49,8 +48,8 @@ impl Client {
         }
     }
 
-    fn refuse(&self, fault: FileFault) {
-        self.tell(Event::Replied(Reply::OpenFailed(EngineError::File(fault))));
+    fn refuse(&self, words: String) {
+        self.tell(Event::Replied(Reply::OpenFailed(Refused { words, asks: None })));
         self.keep_spare();
     }
 }

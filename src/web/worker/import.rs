@@ -46,7 +46,7 @@ impl Worker {
         self.0.borrow_mut().beside = beside;
         let job = match started {
             Ok(job) => job,
-            Err(error) => return reply(id, Reply::OpenFailed(error)),
+            Err(error) => return reply(id, Reply::OpenFailed(error.into())),
         };
         if let Some(estimate) = job.estimate() {
             spawn_local(async move { post(&FromWorker::Estimated { id, estimate, room: room().await }) });
@@ -62,7 +62,7 @@ impl Worker {
                 }
                 Err(error) => {
                     let cause = format!("the time zones could not be loaded ({})", wire::describe(&error));
-                    reply(id, Reply::OpenFailed(EngineError::File(FileFault::Unreadable { cause })));
+                    reply(id, Reply::OpenFailed(FileFault::Unreadable { cause }.into()));
                 }
             }
         });

@@ -125,7 +125,7 @@ impl Worker {
         let earlier = replaced.or_else(|| state.fitted.take());
         match AttributeJob::start(&dataset, query, Purpose::Report, earlier) {
             Ok(job) => state.attribution = Some(Running { id, job, looked: false }),
-            Err(error) => return reply(id, Reply::AttributeFailed(error)),
+            Err(error) => return reply(id, Reply::AttributeFailed(error.into())),
         }
         drop(state);
         self.request_turn();
@@ -136,7 +136,7 @@ impl Worker {
         let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
         match AttributeJob::start(&dataset, query, Purpose::Comparison, None) {
             Ok(job) => state.comparison = Some(Running { id, job, looked: false }),
-            Err(error) => return reply(id, Reply::CompareFailed(error)),
+            Err(error) => return reply(id, Reply::CompareFailed(error.into())),
         }
         drop(state);
         self.request_turn();
@@ -175,7 +175,7 @@ impl Worker {
                 true
             }
             Err(error) => {
-                reply(running.id, Reply::AttributeFailed(error));
+                reply(running.id, Reply::AttributeFailed(error.into()));
                 true
             }
         };
@@ -192,7 +192,7 @@ impl Worker {
         match running.job.step() {
             Ok(Step::More(_)) => state.comparison = Some(running),
             Ok(Step::Done(())) => reply(running.id, Reply::Comparison(Box::new(running.job.compared()))),
-            Err(error) => reply(running.id, Reply::CompareFailed(error)),
+            Err(error) => reply(running.id, Reply::CompareFailed(error.into())),
         }
         true
     }
@@ -212,10 +212,10 @@ impl Worker {
                 let zones = self.0.borrow_mut().zones.take();
                 match running.job.finish(Playbook::default(), zones.as_deref()) {
                     Ok(dataset) => self.take_dataset(running.id, dataset),
-                    Err(error) => reply(running.id, Reply::OpenFailed(error)),
+                    Err(error) => reply(running.id, Reply::OpenFailed(error.into())),
                 }
             }
-            Err(error) => reply(running.id, Reply::OpenFailed(error)),
+            Err(error) => reply(running.id, Reply::OpenFailed(error.into())),
         }
         true
     }
