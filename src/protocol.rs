@@ -131,7 +131,7 @@ pub enum FromCodec {
     /// Part of the file that has been read.
     Progress { fraction: f64 },
     /// What the file was; its text comes with this.
-    Done(Result<Transcoded, String>),
+    Done(Result<Transcoded, Refused>),
     /// It is about to die of a fault in the program.
     Panicked { message: String },
 }

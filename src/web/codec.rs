@@ -40,7 +40,7 @@ fn answer(given: Option<&str>, file: Option<Blob>) {
     let file = file.ok_or_else(|| failed("no file came with the request"));
     match file.and_then(|file| transcoded(file, given)) {
         Ok((was, text)) => post(&FromCodec::Done(Ok(was)), &[text]),
-        Err(fault) => post(&FromCodec::Done(Err(fault.to_string())), &[]),
+        Err(fault) => post(&FromCodec::Done(Err(fault.into())), &[]),
     }
 }
 

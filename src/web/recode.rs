@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     domain::import::{codec_failed, table::Transcoded},
+    engine::Refused,
     protocol::{FromCodec, ToCodec},
 };
 
@@ -21,7 +22,7 @@ const NAME: &str = "touchline-codec";
 pub enum Word {
     /// From 0 to 1, of the file's bytes.
     Progress(f64),
-    Done(Result<Recoded, String>),
+    Done(Result<Recoded, Refused>),
     /// The program comes from another build than the page.
     OtherBuild,
 }
@@ -58,7 +59,7 @@ struct Inner {
 
 impl Recoding {
     /// Starts the program and hands it the file, with the label of an encoding where one is given. `tell` may drop this.
-    pub fn start(file: Blob, given: Option<String>, tell: impl Fn(Word) + 'static) -> Result<Recoding, String> {
+    pub fn start(file: Blob, given: Option<String>, tell: impl Fn(Word) + 'static) -> Result<Recoding, Refused> {
         let inner = Rc::new(Inner { program: OnceCell::new(), file, given, tell: Box::new(tell) });
         // The program's listeners must not keep it alive.
         let (hearing, losing) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
@@ -72,8 +73,7 @@ impl Recoding {
                 inner.fail(message.unwrap_or_else(|| "the program could not be loaded".to_owned()));
             }
         };
-        let program =
-            Program::start(NAME, on_message, on_error).map_err(|error| codec_failed(&wire::describe(&error)))?;
+        let program = Program::start(NAME, on_message, on_error).map_err(|error| failed(&wire::describe(&error)))?;
         inner.program.get_or_init(|| program);
         Ok(Recoding(inner))
     }
@@ -111,6 +111,10 @@ impl Inner {
     }
 
     fn fail(&self, cause: String) {
-        (self.tell)(Word::Done(Err(codec_failed(&cause))));
+        (self.tell)(Word::Done(Err(failed(&cause))));
     }
+}
+
+fn failed(cause: &str) -> Refused {
+    Refused { words: codec_failed(cause), asks: None }
 }

@@ -16,7 +16,10 @@ impl Client {
     /// Has the file on offer transcoded, by the label that was asked for or by what it shows.
     pub(super) fn recode(&self, given: Option<String>) {
         let file = self.0.state.borrow().offered.as_ref().map(|(file, _)| file.blob.clone());
-        let Some(file) = file else { return self.refuse("the file is not held any more: open it again".to_owned()) };
+        let Some(file) = file else {
+            let words = "The file is not held any more: open it again.".to_owned();
+            return self.refuse(Refused { words, asks: None });
+        };
         let hearing = self.clone();
         match Recoding::start(file, given, move |word| hearing.hear_codec(word)) {
             Ok(recoding) => self.0.state.borrow_mut().recoding = Some(recoding),
@@ -48,8 +51,8 @@ impl Client {
         }
     }
 
-    fn refuse(&self, words: String) {
-        self.tell(Event::Replied(Reply::OpenFailed(Refused { words, asks: None })));
+    fn refuse(&self, refused: Refused) {
+        self.tell(Event::Replied(Reply::OpenFailed(refused)));
         self.keep_spare();
     }
 }
