@@ -19,6 +19,9 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
     let of_segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
     let segments_found: Vec<String> = of_segments.map(|mapped| mapped.name.clone()).collect();
     let segments = RwSignal::new(segments_found.clone());
+    let is_free =
+        |label: &&String| mapped.iter().all(|mapped| mapped.name != **label || mapped.field == Field::Segment);
+    let free: Vec<String> = columns.iter().map(|column| &column.label).filter(is_free).cloned().collect();
     let labels: Vec<String> = columns.iter().map(|column| column.label.clone()).collect();
     let fields: Vec<AnyView> = single()
         .map(|field| {
@@ -45,7 +48,7 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
     };
     view! {
         <div class="settings" role="group" aria-label="Columns">{fields}</div>
-        {segment_choice(&labels, segments)}
+        {segment_choice(&free, segments)}
         <p><button on:click=read>"Read again with these columns"</button></p>
         {profiles(columns.to_vec())}
     }
@@ -94,7 +97,11 @@ fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>) -> AnyView
     };
     let choices: Vec<AnyView> = labels.iter().map(choice).collect();
     view! {
-        <fieldset class="row"><legend>{format!("Segments to filter by, at most {MOST_SEGMENTS}")}</legend>{choices}</fieldset>
+        <fieldset class="row">
+            <legend>{format!("Segments to filter by, at most {MOST_SEGMENTS}")}</legend>
+            {if choices.is_empty() { "No column is left for them." } else { "" }}
+            {choices}
+        </fieldset>
     }
     .into_any()
 }

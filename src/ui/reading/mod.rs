@@ -121,19 +121,14 @@ fn of_how(opened: &Opened, make: impl FnOnce(&HowRead) -> AnyView) -> AnyView {
 /// The cost of each channel, summed over all rows that name one.
 fn costs(opened: &Opened) -> AnyView {
     let desk = Desk::here();
-    let row = |(channel, cost): (&String, &Cents)| {
+    let item = |(channel, cost): (&String, &Cents)| {
         let cost = desk.write(|formats| formats.money(cost.units()));
-        view! { <tr><th scope="row">{channel.clone()}</th><td>{cost}</td></tr> }.into_any()
+        view! { <li>{format!("{channel}: ")}<b>{cost}</b></li> }.into_any()
     };
-    let rows: Vec<AnyView> = opened.channels.iter().zip(&opened.costs).map(row).collect();
+    let items: Vec<AnyView> = opened.channels.iter().zip(&opened.costs).map(item).collect();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Costs of the channels">
-            <table class="models">
-                <caption>"Costs in all rows that name a channel, in scope or not"</caption>
-                <thead><tr><th scope="col">"Channel"</th><th scope="col">"Cost"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <p class="quiet">"In all rows that name a channel, in scope or not."</p>
+        <ul aria-label="Costs of the channels">{items}</ul>
     }
     .into_any()
 }
