@@ -141,8 +141,14 @@ impl Dataset {
     }
 
     /// What is to be stored: journeys that were made can be made again.
-    pub fn stored(&self) -> (&Source, Option<&Journeys>) {
-        (&self.source, self.touchpoints().map(|_| &self.journeys))
+    /// Examples of cells are only for the eye of whoever maps the columns: those of ids, and of columns that mean nothing
+    /// here, are not.
+    pub fn stored(&self) -> (Source, Option<&Journeys>) {
+        let mut source = self.source.clone();
+        if let Content::Touchpoints(touchpoints) = &mut source.content {
+            touchpoints.how.forget_examples();
+        }
+        (source, self.touchpoints().map(|_| &self.journeys))
     }
 
     /// The leads of which the journeys were made, where they were.

@@ -64,6 +64,11 @@ pub enum QueryError {
         play: String,
         known: Vec<String>,
     },
+    /// A word that no journey has in this column.
+    NoSuchSegment {
+        column: String,
+        word: String,
+    },
 }
 
 impl Default for Query {
@@ -101,7 +106,7 @@ impl Query {
             dataset.segments().iter().any(|known| known.name == *column && known.words.find(word).is_some())
         };
         if let Some((column, word)) = self.scope.segments.iter().find(|chosen| !is_known(chosen)) {
-            return Err(QueryError::NoSuchName { kind: column.clone(), name: word.clone() });
+            return Err(QueryError::NoSuchSegment { column: column.clone(), word: word.clone() });
         }
         self.check_weighted("channel", &self.context.channels, |name| channels.find(name).is_some())?;
         let weight = |name: &String| weight_of(&self.context.channels, name);
@@ -181,6 +186,9 @@ impl fmt::Display for QueryError {
             QueryError::Prior(prior) => write!(out, "the prior is {prior}; it must be 0 or more"),
             QueryError::NoSuchChannel { channel, known } => {
                 write!(out, "no channel is named \"{channel}\"; the channels are {}", known.join(", "))
+            }
+            QueryError::NoSuchSegment { column, word } => {
+                write!(out, "no journey has \"{word}\" in the column {column}")
             }
             QueryError::NoSuchPlay { play, known } if known.is_empty() => {
                 write!(out, "no play is named \"{play}\"; the file names no plays")

@@ -10,6 +10,9 @@ use crate::domain::{
 /// Fewer conversions than this rank nothing.
 const TOO_FEW: u32 = 10;
 
+/// Part of the replicates in which a channel that is said to lead is the first, at least.
+const SOMETIMES: f64 = 0.05;
+
 /// What the chart shows, in one sentence, including that it shows too little to tell.
 pub fn headline(report: &Report, style: NumberStyle) -> String {
     let counts = &report.counts;
@@ -32,7 +35,7 @@ fn ranking(report: &Report, style: NumberStyle) -> String {
     }
     let Some(first) = ranked.first() else { return "No channel is left to credit.".to_owned() };
     let leaders: Vec<&str> = match tie_of(report, first) {
-        Some(tied) => tied.iter().map(String::as_str).collect(),
+        Some(tied) => tied.iter().map(String::as_str).filter(|name| may_lead(&ranked, first, name)).collect(),
         None => vec![&first.channel],
     };
     let next = ranked.iter().find(|channel| !leaders.contains(&channel.channel.as_str()));
@@ -42,6 +45,15 @@ fn ranking(report: &Report, style: NumberStyle) -> String {
         lead(report, first, &leaders, style),
         next.map_or(String::new(), |next| follower(report, &leaders, next, style))
     )
+}
+
+/// Whether a channel whose place beside a neighbour is not settled can be the first itself.
+fn may_lead(ranked: &[&ChannelCredit], first: &ChannelCredit, name: &str) -> bool {
+    let channel = ranked.iter().find(|channel| channel.channel == name);
+    channel.is_some_and(|channel| {
+        let is_level = are_equal(channel.share.unwrap_or_default(), first.share.unwrap_or_default());
+        is_level || channel.rank.is_none_or(|rank| rank.first >= SOMETIMES)
+    })
 }
 
 /// Its shares are parts of no sum, so that nothing is led.

@@ -149,7 +149,12 @@ impl Session {
             self.notice = Some(Notice::Unreadable(error));
         }
         self.saves = Saves::restored(restored.memory_only, restored.opened.is_some());
-        let fits = |opened: &Opened| self.checksum().is_none_or(|open| *open == opened.checksum);
+        // The same file may have been stored as it was read before.
+        let how = |opened: &Opened| (opened.kind, opened.how.as_ref().map(|how| how.settings.clone()));
+        let fits = |opened: &Opened| {
+            let is_read_so = self.opened.as_deref().is_none_or(|open| how(open) == how(opened));
+            is_read_so && self.checksum().is_none_or(|open| *open == opened.checksum)
+        };
         match restored.opened.filter(fits) {
             Some(opened) => {
                 if recovering {
@@ -223,6 +228,11 @@ impl Session {
             scope.groups.clear();
             self.view.query.context = ContextWeights::default();
         }
+        // The same file can be read with other columns.
+        let is_there = |(column, word): &(String, String)| {
+            opened.segments.iter().any(|(name, words)| name == column && words.iter().any(|(known, _)| known == word))
+        };
+        self.view.query.scope.segments.retain(is_there);
         self.opened = Some(opened);
         self.leave_start();
     }

@@ -106,6 +106,18 @@ fn another_file_keeps_the_model_and_drops_the_filters() {
 }
 
 #[test]
+fn a_filter_by_a_column_goes_when_the_file_is_read_without_it() {
+    let mut session = opened_session();
+    let with = |segments: Vec<(String, Vec<(String, u32)>)>| Opened { segments, ..Opened::of(&sample()) };
+    let words = vec![("desk".to_owned(), 3), ("phone".to_owned(), 2)];
+    session.apply(Event::Replied(Reply::Opened(Box::new(with(vec![("device".to_owned(), words)])))));
+    session.change(Change::ToggleSegment("device".to_owned(), "phone".to_owned()));
+    assert_eq!(session.view.query.scope.segments, [("device".to_owned(), "phone".to_owned())]);
+    session.apply(Event::Replied(Reply::Opened(Box::new(with(Vec::new())))));
+    assert_eq!(session.view.query.scope.segments, []);
+}
+
+#[test]
 fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
     let mut session = Session::default();
     session.apply(Event::Started);

@@ -21,9 +21,9 @@ pub fn markov(formats: &Formats, report: &Report) -> Option<String> {
         first.channel,
         formats.percent(p),
         formats.percent(p * (1.0 - effect)),
-        formats.decimals(effect),
-        formats.decimals(effect),
-        formats.decimals(sum),
+        formats.percent(effect),
+        formats.percent(effect),
+        formats.percent(sum),
         formats.whole(conversions),
         formats.decimals(share * conversions),
     ))

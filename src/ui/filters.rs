@@ -16,6 +16,10 @@ pub fn Filters() -> impl IntoView {
     let opened = desk.opened();
     let origin = desk.origin_words();
     let of_leads = desk.memo(|session| session.opened.as_ref().is_none_or(|opened| opened.kind == Kind::Leads));
+    let has_zips = desk.memo(|session| {
+        let zips = session.opened.iter().flat_map(|opened| &opened.zips);
+        zips.clone().any(|(zip, _)| *zip != Zip::Unknown)
+    });
     let weighed = desk.memo(|session| session.view.query.context.is_set());
     let segments =
         desk.memo(|session| session.opened.as_ref().map(|opened| opened.segments.clone()).unwrap_or_default());
@@ -25,7 +29,7 @@ pub fn Filters() -> impl IntoView {
     view! {
         <div class="chips" role="group" aria-label="Scope">
             <span class="chip origin"><b>{origin}</b>{playbook}</span>
-            <ZipFilter />
+            {shown(has_zips.into(), Box::new(|| view! { <ZipFilter /> }.into_any()))}
             {shown(of_leads.into(), Box::new(move || view! {<TierFilter />}.into_any()))}
             {move || segments.get().into_iter().map(|(column, words)| view! { <SegmentFilter column words /> }).collect_view()}
             <ChannelFilter />
@@ -118,6 +122,9 @@ fn ZipOption(zip: Zip, leads: u32, chosen: Memo<Vec<Zip>>) -> impl IntoView {
     }
 }
 
+/// Words of a column of segments that are listed, those of the most journeys first.
+const WORDS_LISTED: usize = 200;
+
 #[component]
 fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
     let desk = Desk::here();
@@ -131,7 +138,7 @@ fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
         words if words.len() <= 3 => words.join(", "),
         words => format!("{} chosen", words.len()),
     };
-    let (legend, all) = (format!("Only these of {column}"), column.clone());
+    let (legend, all) = (format!("Only these of {column}, by a journey's first touch that has one"), column.clone());
     let option = move |(word, journeys): (String, u32)| {
         let (known, column, name) = (word.clone(), column.clone(), word.clone());
         let checked = move || chosen.with(|chosen| chosen.contains(&known));
@@ -143,7 +150,7 @@ fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
     let label = all.clone();
     let controls = view! {
             <div class="row"><button on:click=move |_| desk.change(Change::AllOfSegment(all.clone()))>"All"</button></div>
-            <div class="options">{words.into_iter().map(option).collect_view()}</div>
+            <div class="options">{words.into_iter().take(WORDS_LISTED).map(option).collect_view()}</div>
     };
     chip_menu(label, Signal::derive(summary), legend, false.into(), controls.into_any())
 }

@@ -77,9 +77,10 @@ fn Privacy() -> impl IntoView {
                "which the browser enforces for page and worker, lets it send no request to any other place than where it was loaded from."</p>
             <p>"To see it: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
             <pre class="policy">{policy.get_value()}</pre>
-            <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": the file's name; of each lead its id, persona, play, ZIP code, \
-                SII, risk and estimated value; of each rejected row the start of the cell at fault; the settings and the last \
-                view. Addresses and all other columns are not stored.")}</p>
+            <p>{format!("Stored, in IndexedDB, database \"{DATABASE}\": the file's name, the names of its columns, and how it was read; \
+                the start of each cell for which a row was rejected; the settings and the last view. Of leads: id, persona, play, ZIP \
+                code, SII, risk and estimated value of each. Of touchpoints: the journeys, by channels and times, with value, persona, \
+                play, ZIP code and the words of the segments; no ids. All other cells are not stored.")}</p>
             <Erase />
         </DialogButton>
     }

@@ -20,7 +20,8 @@ pub struct BlobReader {
     blob: Blob,
     reader: FileReaderSync,
     offset: f64,
-    ahead: VecDeque<Ahead>,
+    /// `None` where whoever reads never lets the browser have its turn, without which nothing arrives.
+    ahead: Option<VecDeque<Ahead>>,
 }
 
 /// Bytes that have been asked for, from an offset on, and are there once the promise has been kept.
@@ -35,7 +36,12 @@ const PIECE: usize = 2 << 20;
 impl BlobReader {
     pub fn new(blob: Blob) -> io::Result<BlobReader> {
         let reader = FileReaderSync::new().map_err(|error| io::Error::other(describe(&error)))?;
-        Ok(BlobReader { blob, reader, offset: 0.0, ahead: VecDeque::new() })
+        Ok(BlobReader { blob, reader, offset: 0.0, ahead: None })
+    }
+
+    /// One that asks for the next bytes beforehand, for whoever reads in turns of the event loop.
+    pub fn in_turns(blob: Blob) -> io::Result<BlobReader> {
+        Ok(BlobReader { ahead: Some(VecDeque::new()), ..BlobReader::new(blob)? })
     }
 
     fn slice(&self, from: f64, length: usize) -> io::Result<Option<Blob>> {
@@ -47,11 +53,12 @@ impl BlobReader {
     /// Asks for the bytes behind those that have been read, where they have not been asked for; whether they come in time
     /// decides who reads them.
     fn ask_ahead(&mut self, length: usize) -> io::Result<()> {
-        self.ahead.retain(|ahead| ahead.from >= self.offset);
-        if self.ahead.front().is_some_and(|next| next.from > self.offset) {
-            self.ahead.clear();
+        let Some(mut asked) = self.ahead.take() else { return Ok(()) };
+        asked.retain(|ahead| ahead.from >= self.offset);
+        if asked.front().is_some_and(|next| next.from > self.offset) {
+            asked.clear();
         }
-        let mut from = self.ahead.back().map_or(self.offset, |last| last.from + PIECE as f64);
+        let mut from = asked.back().map_or(self.offset, |last| last.from + PIECE as f64);
         while from < self.offset + length as f64 {
             let Some(slice) = self.slice(from, PIECE)? else { break };
             let bytes = Rc::default();
@@ -62,15 +69,16 @@ impl BlobReader {
                     *arriving.borrow_mut() = Some(buffer.unchecked_into());
                 }
             });
-            self.ahead.push_back(Ahead { from, bytes });
+            asked.push_back(Ahead { from, bytes });
             from += PIECE as f64;
         }
+        self.ahead = Some(asked);
         Ok(())
     }
 
     /// The next bytes, where they have been asked for and are there.
     fn arrived(&mut self) -> Option<ArrayBuffer> {
-        let next = self.ahead.pop_front_if(|next| next.from == self.offset)?;
+        let next = self.ahead.as_mut()?.pop_front_if(|next| next.from == self.offset)?;
         next.bytes.take()
     }
 }

@@ -43,6 +43,9 @@ impl IndexedDbStore {
             // An upgrade that fails fails the opening.
             if let Err(error) = upgrade(&upgrading) {
                 console::error_2(&"the storage could not be made".into(), &error);
+                if let Some(Err(error)) = upgrading.transaction().map(|transaction| transaction.abort()) {
+                    console::error_1(&error);
+                }
             }
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));

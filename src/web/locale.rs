@@ -71,7 +71,8 @@ impl Formats {
 
     /// A fraction as percent without its sign.
     pub fn points(&self, fraction: f64) -> String {
-        text(&self.percent, 100.0 * fraction)
+        // What rounds to 0 has no sign.
+        text(&self.percent, if fraction.abs() < 0.000_5 { 0.0 } else { 100.0 * fraction })
     }
 
     pub fn percent(&self, fraction: f64) -> String {

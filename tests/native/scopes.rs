@@ -11,12 +11,14 @@ use touchline::{
         report::Report,
         scope::{OutsideScope, Scope, Tier},
         uncertainty::resample::Method,
+        words::NumberStyle,
         zip::Zip,
     },
     engine::{
         self, EngineError,
         query::{Query, QueryError},
     },
+    session::headline,
 };
 
 use crate::expected::sample;
@@ -260,4 +262,23 @@ fn channels_without_credit_do_not_tie() {
     let query = Query { model: Model::LastTouch, method: Method::None, ..Query::default() };
     let report = engine::attribute(&sample(), &query).expect("the sample");
     assert!(report.findings.iter().all(|finding| finding.kind != Kind::Tie));
+}
+
+#[test]
+fn a_channel_that_is_never_the_first_does_not_lead_though_each_is_close_to_the_next() {
+    // One channel a path: 40, 33, 27 and 22 of 122 conversions, each within the error of its neighbour.
+    let paths = [(["a"], 40), (["b"], 33), (["c"], 27), (["d"], 22)];
+    let named = paths.iter().map(|(channels, conversions)| NamedPath {
+        channels,
+        conversions: *conversions,
+        nulls: 100,
+        value: None,
+    });
+    let table = PathTable::from_named(named).expect("four channels");
+    let query = Query { model: Model::Linear, ..Query::default() };
+    let report = engine::attribute_paths(table, &query).expect("a query that fits");
+    let tied = report.findings.iter().find(|finding| finding.kind == Kind::Tie).expect("neighbours change places");
+    assert_eq!(tied.channels, ["a", "b", "c", "d"]);
+    let said = headline(&report, NumberStyle::default());
+    assert!(said.starts_with("a and b lead, and their order is not settled"), "{said}");
 }

@@ -133,6 +133,8 @@ proptest! {
 
         let stored = record::encode(&dataset.stored()).expect("plain data");
         let (source, journeys) = record::decode(Key::Dataset, &stored).expect("own output");
-        prop_assert_eq!(Dataset::restore(source, journeys).expect("own channels"), dataset);
+        let restored = Dataset::restore(source, journeys).expect("own channels");
+        prop_assert_eq!(restored.stored(), dataset.stored());
+        prop_assert_eq!(as_read(&restored), as_read(&dataset));
     }
 }

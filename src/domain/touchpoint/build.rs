@@ -43,6 +43,8 @@ pub(super) fn journeys(
         Flags::Journey => true,
         Flags::Told => shape.unwrap_or_else(|| gathering.flags_are_of_journeys()),
     };
+    let columns_of_segments = staging.segments.iter().enumerate();
+    let dropped = columns_of_segments.filter(|(_, column)| column.too_many).map(|(at, _)| at);
     let mut builder = Builder {
         staging: &staging,
         settings: &settings,
@@ -51,7 +53,7 @@ pub(super) fn journeys(
         flags_of_journeys,
         affected: Affected::default(),
         joined: 0,
-        segments: Segments::default(),
+        segments: Segments::without(dropped.collect()),
         paths: Interner::default(),
         path: Vec::new(),
         offsets: Vec::new(),

@@ -11,7 +11,7 @@ use crate::domain::{
     zip::Zip,
 };
 
-/// Most steps that are gathered at a time: some 24 MB of them.
+/// Steps that are gathered at a time: some 24 MB of them.
 const BATCH: usize = 1 << 20;
 
 /// No amount.
@@ -73,7 +73,9 @@ impl<'a> Gathering<'a> {
     /// Customers from a place on, as many as fit; `None` behind the last. What was rejected is not among their steps.
     pub(super) fn batch(&self, from: usize, decided: &mut Decided) -> Option<Batch> {
         let first = *self.starts.get(from).filter(|_| from < self.order.len())?;
-        let until = (self.starts.partition_point(|start| *start <= first + BATCH) - 1).max(from + 1);
+        // Each batch is a walk over all events: a large file is laid out in eight at most.
+        let most = BATCH.max(self.starts[self.order.len()].div_ceil(8));
+        let until = (self.starts.partition_point(|start| *start <= first + most) - 1).max(from + 1);
         let mut batch = Batch {
             places: from..until,
             steps: vec![Step::default(); self.starts[until] - first],
@@ -183,13 +185,20 @@ pub(super) struct Segments {
     /// Of each subject the numbers of its segments.
     pub(super) words: Vec<[u32; MOST_SEGMENTS]>,
     numbers: Interner,
+    /// Columns of segments whose words are not kept.
+    dropped: Vec<usize>,
 }
 
 /// Numbers of a persona, a play, a ZIP and of segments, 0 for none.
 pub(super) type Known = [u32; 3 + MOST_SEGMENTS];
 
 impl Segments {
-    pub(super) fn number(&mut self, known: Known) -> u32 {
+    pub(super) fn without(dropped: Vec<usize>) -> Segments {
+        Segments { dropped, ..Segments::default() }
+    }
+
+    pub(super) fn number(&mut self, mut known: Known) -> u32 {
+        self.dropped.iter().for_each(|column| known[3 + column] = 0);
         let mut key = [0; 4 * (3 + MOST_SEGMENTS)];
         key.chunks_exact_mut(4).zip(known).for_each(|(part, number)| part.copy_from_slice(&number.to_le_bytes()));
         let number = self.numbers.intern(&key);

@@ -116,7 +116,8 @@ impl<R: Read> EventImport<R> {
     /// third row were of a new customer, which few files exceed.
     pub fn bytes_a_row(&self) -> Option<(u64, u64, u64)> {
         let (row, id) = self.row_bytes.filter(|_| matches!(self.rows.input().reading().form, Form::Delimited(_)))?;
-        Some((row, 32 + (id + 80) / 3, 8 + 16 / 3))
+        let beside = if self.reader.columns.beside.is_empty() { 0 } else { 4 };
+        Some((row, 32 + beside + (id + 80) / 3, 8 + 16 / 3))
     }
 
     /// Bytes of the file taken in so far.

@@ -34,7 +34,7 @@ use super::{
     lead::{Cents, Names},
 };
 use amount::DecimalSign;
-use field::Mapped;
+use field::{Field, Mapped};
 pub use import::EventImport;
 pub use join::Join;
 use mapping::MOST_SEGMENTS;
@@ -92,6 +92,18 @@ pub struct HowRead {
     /// Whether a flag of conversion speaks of whole journeys.
     pub flags_of_journeys: bool,
     pub affected: Affected,
+}
+
+impl HowRead {
+    /// Forgets what stands in columns that are not kept.
+    pub fn forget_examples(&mut self) {
+        for (at, column) in (0..).zip(&mut self.columns) {
+            let field = self.mapped.iter().find(|mapped| mapped.column == at).map(|mapped| mapped.field);
+            if matches!(field, None | Some(Field::Customer)) {
+                column.examples.clear();
+            }
+        }
+    }
 }
 
 /// A file of leads that was joined by id.

@@ -25,16 +25,17 @@ impl SegmentColumn {
     /// The number of a cell's word, from 1; 0 where there is none, or none that could be kept: a segment rejects no row.
     pub(super) fn number(&mut self, cells: &Cells, at: usize) -> u32 {
         match cells.among(at, &self.words.0) {
+            _ if self.too_many => 0,
             Err(_) => 0,
             Ok(name) if matches!(name, Name::Known(_)) || name.is_blank() => name.number_or_0(&mut self.words.0),
             Ok(name) => {
-                self.too_many |= self.words.len() == MOST_WORDS;
+                self.too_many = self.words.len() == MOST_WORDS;
                 if self.too_many { 0 } else { name.number_or_0(&mut self.words.0) }
             }
         }
     }
 
-    /// Columns that were kept, with their words in order and the journeys of each.
+    /// Columns that were kept, with their words, those of the most journeys first, and the journeys of each.
     pub fn counted(dataset: &Dataset) -> Vec<(String, Vec<(String, u32)>)> {
         let words = |at: usize, column: &SegmentColumn| {
             let mut counts = vec![0_u32; column.words.len() + 1];
@@ -42,6 +43,7 @@ impl SegmentColumn {
             let mut words: Vec<(String, u32)> =
                 column.words.iter().map(|(id, word)| (word.to_owned(), counts[id.index() + 1])).collect();
             sorting::sort(&mut words);
+            sorting::sort_by(&mut words, |a, b| b.1.cmp(&a.1));
             words
         };
         let kept = dataset.segments().iter().enumerate().filter(|(_, column)| !column.too_many);

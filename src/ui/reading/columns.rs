@@ -19,6 +19,8 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
     let of_segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
     let segments_found: Vec<String> = of_segments.map(|mapped| mapped.name.clone()).collect();
     let segments = RwSignal::new(segments_found.clone());
+    let why = mapped.iter().find(|mapped| mapped.field == Field::Segment);
+    let why = why.map_or(String::new(), |mapped| mapped.reason.to_string());
     let is_free =
         |label: &&String| mapped.iter().all(|mapped| mapped.name != **label || mapped.field == Field::Segment);
     let free: Vec<String> = columns.iter().map(|column| &column.label).filter(is_free).cloned().collect();
@@ -39,7 +41,8 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
             None => !label.is_empty() || given.iter().any(|(known, _)| known == field),
         };
         let mut columns: Vec<(Field, String)> = chosen.get_untracked().into_iter().filter(is_given).collect();
-        let segments = segments.get_untracked();
+        let is_free = |label: &String| chosen.with_untracked(|chosen| chosen.iter().all(|(_, other)| other != label));
+        let segments: Vec<String> = segments.get_untracked().into_iter().filter(is_free).collect();
         if segments != segments_found || given.iter().any(|(field, _)| *field == Field::Segment) {
             let none = segments.is_empty().then(String::new);
             columns.extend(segments.into_iter().chain(none).map(|label| (Field::Segment, label)));
@@ -48,7 +51,7 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
     };
     view! {
         <div class="settings" role="group" aria-label="Columns">{fields}</div>
-        {segment_choice(&free, segments)}
+        {segment_choice(&free, segments, why)}
         <p><button on:click=read>"Read again with these columns"</button></p>
         {profiles(columns.to_vec())}
     }
@@ -82,7 +85,7 @@ fn field_menu(
 }
 
 /// The columns by whose words journeys can be filtered.
-fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>) -> AnyView {
+fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>, why: String) -> AnyView {
     let choice = |label: &String| {
         let (known, name) = (label.clone(), label.clone());
         let checked = move || segments.with(|segments| segments.contains(&known));
@@ -101,6 +104,7 @@ fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>) -> AnyView
             <legend>{format!("Segments to filter by, at most {MOST_SEGMENTS}")}</legend>
             {if choices.is_empty() { "No column is left for them." } else { "" }}
             {choices}
+            <small class="quiet">{why}</small>
         </fieldset>
     }
     .into_any()

@@ -73,8 +73,12 @@ pub fn HowItWasRead(opened: Arc<Opened>) -> impl IntoView {
     let number = |count: u32| desk.write(|formats| formats.whole(f64::from(count)));
     let touches = opened.how.as_ref().map(|how| {
         let affected = how.affected;
+        let older = match affected.outside_lookback {
+            0 => String::new(),
+            count => format!(" {} of the touches are older than the lookback window and left out.", number(count)),
+        };
         format!(
-            "{} touches of {} customers, {} conversions.",
+            "{} touches of {} customers, {} conversions.{older}",
             number(affected.touches),
             number(affected.customers),
             number(affected.conversions)

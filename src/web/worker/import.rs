@@ -31,7 +31,7 @@ impl Worker {
         let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
             let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
-            let reader = BlobReader::new(blob).map_err(|error| unreadable(error.to_string()))?;
+            let reader = BlobReader::in_turns(blob).map_err(|error| unreadable(error.to_string()))?;
             let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
             match (&choices.leads, leads) {
                 (Some(name), Some(leads)) => job.join(joined(leads, name.clone())?),

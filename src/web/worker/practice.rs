@@ -40,7 +40,7 @@ impl Practice {
         match self {
             Practice::Start => {
                 let text = Array::of1(&JsValue::from_str(&rows()));
-                let reader = BlobReader::new(Blob::new_with_str_sequence(&text).ok()?).ok()?;
+                let reader = BlobReader::in_turns(Blob::new_with_str_sequence(&text).ok()?).ok()?;
                 let (choices, foreign) = (Choices::default(), Foreign::Refuse);
                 let job = ImportJob::start_with("", None, reader, &choices, &[], foreign).ok()?;
                 Some(Practice::Reading(Box::new(job)))
