@@ -208,3 +208,16 @@ fn a_bad_cell_does_not_hide_a_column_of_times_of_day() {
     assert_eq!((dataset.source.accepted, dataset.source.rejected.len()), (21, 1));
     assert_eq!(dataset.journeys.rows[1].start, 1_735_729_200, "c1 at 11:00 of 2025-01-01, behind c0");
 }
+
+#[test]
+fn a_columns_name_tells_its_field_and_the_currency_where_no_cell_does() {
+    let currency = |header: &str, value: &str| {
+        let csv = format!("kunde;zeitpunkt;kanal;konversion;{header}\na;2025-01-01;email;1;{value}\n");
+        let dataset = read(csv.as_bytes(), Settings::default(), None).expect("touchpoints");
+        (journeys(&dataset), dataset.touchpoints().expect("touchpoints").how.currency.clone())
+    };
+    assert_eq!(currency("Wert_EUR", "10,50"), (vec!["email +1050".to_owned()], Some("EUR".to_owned())));
+    assert_eq!(currency("Umsatz (€)", "7"), (vec!["email +700".to_owned()], Some("EUR".to_owned())));
+    assert_eq!(currency("Wert", "7"), (vec!["email +700".to_owned()], None));
+    assert_eq!(currency("Wert_EUR", "7 USD").1, Some("USD".to_owned()), "a cell says it of itself");
+}

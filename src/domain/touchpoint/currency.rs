@@ -46,6 +46,9 @@ const CODES: &str = "\
     PHPPKRPLNPYGQARRONRSDRUBRWFSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTNSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSD\
     UYUUZSVESVNDVUVWSTXAFXCDXOFXPFYERZARZMWZWG";
 
+/// Those that names of columns tell.
+const HEADERS: [&str; 12] = ["EUR", "USD", "$", "GBP", "CHF", "JPY", "CAD", "AUD", "INR", "SEK", "PLN", "BRL"];
+
 impl Currency {
     /// `None` where this names none.
     pub fn named(text: &str) -> Option<Currency> {
@@ -61,6 +64,15 @@ impl Currency {
             }),
             None => code(text),
         }
+    }
+
+    /// The currency that the last word of a column's name tells, as in "Wert_EUR" or "Revenue (€)": one of those that are
+    /// met most, since other codes are words too.
+    pub fn of_header(name: &str) -> Option<Currency> {
+        const SEPARATORS: [char; 8] = [' ', '_', '-', '.', '(', ')', '[', ']'];
+        let word = name.trim_end_matches(SEPARATORS).rsplit(SEPARATORS).next()?;
+        let known = Currency::named(word)?;
+        (HEADERS.contains(&known.name()) && word.len() < name.trim().len()).then_some(known)
     }
 
     /// Its code, or the sign where that stands for several.
@@ -85,6 +97,17 @@ impl Currency {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_columns_name_tells_a_currency_by_its_last_word() {
+        let told = |name: &str| Currency::of_header(name).map(Currency::name);
+        let names = ["Wert_EUR", "revenue (usd)", "Umsatz €", "Value [£]", "order-value-CHF", "Spend $ "];
+        assert_eq!(names.map(told), ["EUR", "USD", "EUR", "GBP", "CHF", "$"].map(Some));
+        // Codes by themselves, or of currencies that are words as well, tell nothing.
+        for none in ["EUR", "value", "value_all", "EUR value", "conversions_try", ""] {
+            assert_eq!(told(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn signs_and_codes_are_one_currency() {

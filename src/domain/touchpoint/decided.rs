@@ -141,7 +141,11 @@ impl Decided {
                 }
             }
         }
-        self.currency = known.map(|currency| currency.name().to_owned());
+        let by_name = || match (Currency::of_header(value), Currency::of_header(cost)) {
+            (Some(value), Some(cost)) => Some(value).filter(|_| value == cost),
+            (value, cost) => value.or(cost),
+        };
+        self.currency = known.or_else(by_name).map(|currency| currency.name().to_owned());
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::names;
+use super::{currency::Currency, names};
 
 /// What a column can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +105,13 @@ impl Field {
 
     /// How well a name fits, 0 best.
     pub(super) fn rank(self, name: &str) -> Option<usize> {
-        names::of(self).iter().position(|known| *known == name)
+        let position = |name: &str| names::of(self).iter().position(|known| *known == name);
+        // Amounts may be named with their currency.
+        let bare = || match self {
+            Field::Value | Field::Cost => name.rsplit_once('_').filter(|_| Currency::of_header(name).is_some()),
+            _ => None,
+        };
+        position(name).or_else(|| position(bare()?.0))
     }
 }
 

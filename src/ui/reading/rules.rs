@@ -152,7 +152,7 @@ fn zone(again: &Again, settings: &Settings, note: String) -> AnyView {
 fn currency(again: &Again, settings: &Settings, read: Option<String>) -> AnyView {
     let note = match (&settings.currency, &read) {
         (Some(_), _) => "as asked for".to_owned(),
-        (None, Some(_)) => "read from the cells".to_owned(),
+        (None, Some(_)) => "read from the file".to_owned(),
         (None, None) => "no cell names one".to_owned(),
     };
     let again = again.clone();
