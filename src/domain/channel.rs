@@ -52,7 +52,7 @@ impl Channels {
 }
 
 /// More channels than a [`ChannelId`] can number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyChannels(pub usize);
 
 impl std::fmt::Display for TooManyChannels {

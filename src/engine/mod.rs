@@ -66,7 +66,7 @@ pub enum Phase {
 }
 
 /// Why a job came to no result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum EngineError {
     File(FileFault),
     Touchpoints(Box<Refusal>),

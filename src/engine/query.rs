@@ -37,7 +37,7 @@ pub struct Query {
 }
 
 /// A query that cannot be answered as it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum QueryError {
     Alpha(f64),
     Level(f64),

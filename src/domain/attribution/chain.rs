@@ -4,8 +4,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{PathWeights, counter::Counter};
 use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 
@@ -13,7 +11,7 @@ use crate::domain::{path::PathTable, uncertainty::draw::Draws};
 pub const MOST_CHANNELS: usize = 1_000;
 
 /// More channels than a chain is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyStates {
     pub channels: usize,
 }

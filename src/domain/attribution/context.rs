@@ -27,7 +27,7 @@ pub struct ContextWeights {
 }
 
 /// A weight that is none.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ContextError {
     Weight { name: String, weight: f64 },
     Lambda(f64),

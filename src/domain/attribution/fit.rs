@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     PathWeights,
     chain::{Chain, TooManyStates},
@@ -52,7 +50,7 @@ enum Way {
 }
 
 /// Why a model has no figures at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitError {
     Chain(TooManyStates),
     Windows(WindowError),

@@ -69,7 +69,7 @@ pub struct Settings {
 pub const HIGHEST_ORDER: usize = 8;
 
 /// A setting that no model can work with.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SettingsError {
     Order(usize),
     HalfLife(f64),

@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{PathWeights, markov::RemovalEffects, window_numbers::WindowNumbers};
@@ -44,7 +43,7 @@ pub struct WindowChain<'a> {
 }
 
 /// Why a chain of windows has no figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowError {
     TooManyStates {
         order: usize,

@@ -2,13 +2,11 @@
 
 use std::{fmt, io};
 
-use serde::{Deserialize, Serialize};
-
 /// Column names listed in a message at most.
 const LISTED: usize = 30;
 
 /// Why a file cannot be read as leads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FileFault {
     Empty,
     HeaderOnly,

@@ -97,7 +97,8 @@ impl Places {
         let mut used = vec![false; journeys.paths.len()];
         inside.iter().for_each(|journey| used[journey.path as usize] = true);
         let numbers: Vec<u32> = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path).collect();
-        let channels: Vec<Vec<ChannelId>> = numbers.iter().map(|path| rewritten(journeys.paths.get(*path))).collect();
+        let mut channels: Vec<Vec<ChannelId>> =
+            numbers.iter().map(|path| rewritten(journeys.paths.get(*path))).collect();
         // The first four channels mostly decide by themselves; none stands before the first.
         let key = |path: &Vec<ChannelId>| {
             (0..4).fold(0, |key, at| key << 16 | path.get(at).map_or(0, |channel| u64::from(channel.0) + 1))
@@ -107,7 +108,6 @@ impl Places {
         });
         let (mut place, mut rank) = (vec![0; used.len()], vec![0; used.len()]);
         let mut paths: Vec<Vec<ChannelId>> = Vec::new();
-        let mut channels = channels;
         for (at, sorted) in (0..).zip(order) {
             let (path, number) = (std::mem::take(&mut channels[sorted as usize]), numbers[sorted as usize] as usize);
             rank[number] = at;

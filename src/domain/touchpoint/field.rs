@@ -45,7 +45,7 @@ pub struct Mapped {
 }
 
 /// A mapping that cannot be made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappingError {
     /// No column is named so.
     NoSuchColumn {

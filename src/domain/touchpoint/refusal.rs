@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::{
     field::{Mapped, MappingError},
     order::DateOrder,
@@ -15,7 +13,7 @@ use crate::domain::{
 };
 
 /// Why a file of touchpoints has no journeys.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     File(FileFault),
     /// A column cannot be told; what the columns hold.

@@ -24,8 +24,10 @@ impl SegmentColumn {
 
     /// The number of a cell's word, from 1; 0 where there is none, or none that could be kept: a segment rejects no row.
     pub(super) fn number(&mut self, cells: &Cells, at: usize) -> u32 {
+        if self.too_many {
+            return 0;
+        }
         match cells.among(at, &self.words.0) {
-            _ if self.too_many => 0,
             Err(_) => 0,
             Ok(name) if matches!(name, Name::Known(_)) || name.is_blank() => name.number_or_0(&mut self.words.0),
             Ok(name) => {

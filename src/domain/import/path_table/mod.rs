@@ -57,7 +57,7 @@ pub struct PathSource {
 }
 
 /// Why a path table cannot be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PathTableError {
     File(FileFault),
     Channels(TooManyChannels),
