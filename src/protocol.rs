@@ -1,6 +1,6 @@
 //! The only words that the page and its programs share. Small: rows never cross.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use crate::{
     domain::{
@@ -33,13 +33,13 @@ pub const REJECTED_SHOWN: usize = 200;
 pub const NAMES_SHOWN: usize = 1_000;
 
 /// From the page to the worker. A file's handle travels beside it, not in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct ToWorker {
     pub id: u32,
     pub request: Request,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Request {
     /// What was stored on the last visit.
     Restore,
@@ -65,7 +65,7 @@ pub enum Request {
 }
 
 /// What a worker that reads a file must know of the page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Beside {
     /// Checksum of the file that is open, and how its touchpoints were read.
     pub open: Option<(String, Option<Settings>)>,
@@ -80,7 +80,7 @@ pub struct Beside {
 }
 
 /// From the worker to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum FromWorker {
     /// The worker listens. Messages sent earlier would have been lost.
     Ready,
@@ -117,14 +117,14 @@ pub enum FromWorker {
 }
 
 /// From the page to the codec: make UTF-8 of the file that comes with this.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct ToCodec {
     /// The label of its encoding, where one was given.
     pub given: Option<String>,
 }
 
 /// From the codec to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum FromCodec {
     /// It listens.
     Ready,
@@ -136,7 +136,7 @@ pub enum FromCodec {
     Panicked { message: String },
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Reply {
     Restored(Box<Restored>),
     Opened(Box<Opened>),
@@ -158,7 +158,7 @@ pub enum Reply {
 }
 
 /// What the last visit left.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Restored {
     pub opened: Option<Opened>,
     pub view: Option<View>,
@@ -169,7 +169,7 @@ pub struct Restored {
 }
 
 /// A dataset in short.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Opened {
     pub name: String,
     pub checksum: String,
@@ -205,7 +205,7 @@ pub struct Opened {
 }
 
 /// What the user looks at: stored, and found again after a reload.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct View {
     /// Checksum of the dataset that it is a view of.
     pub dataset: String,
@@ -216,13 +216,13 @@ pub struct View {
 }
 
 /// The order of the channel table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub struct Sort {
     pub by: SortBy,
     pub descending: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum SortBy {
     Channel,
     Touches,

@@ -1,15 +1,15 @@
 //! Channels, interned: a name is stored once, a touch carries two bytes.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::sorting;
 
 /// An index into [`Channels`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Pack)]
 pub struct ChannelId(pub u16);
 
 /// The channels of a dataset, sorted by name, so that ids do not depend on the order of rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack)]
 pub struct Channels(Vec<Box<str>>);
 
 impl ChannelId {

@@ -1,6 +1,6 @@
 //! Every model side by side over one scope, and how much the answer hangs on the choice.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     attribution::{
@@ -17,7 +17,7 @@ use super::{
 pub const ALPHA_STEPS: usize = 21;
 
 /// The shares of every model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Comparison {
     pub origin: Origin,
     /// Sorted by name.
@@ -40,7 +40,7 @@ pub struct Comparison {
 
 /// Transition probabilities by name. START is among the first, the two ends among the second; a
 /// channel of such a name is another state.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Transitions {
     pub from: Vec<String>,
     pub to: Vec<String>,
@@ -49,7 +49,7 @@ pub struct Transitions {
 }
 
 /// One model's shares; `None` where it is not defined or there is no credit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct ModelShares {
     pub model: Model,
     pub shares: Option<Vec<f64>>,
@@ -61,7 +61,7 @@ pub struct ModelShares {
 
 /// The hybrid's shares as a setting goes over its range. Over alpha, from 0 (Shapley) to 1 (Markov),
 /// it speaks of alpha only: at order 1 both models use one chain, so that their agreement is no corroboration.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Sweep {
     pub steps: Vec<f64>,
     /// By step, then by channel.
@@ -70,7 +70,7 @@ pub struct Sweep {
 }
 
 /// How a channel's share moves over a sweep.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Sensitivity {
     pub min: f64,
     pub max: f64,

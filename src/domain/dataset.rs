@@ -1,6 +1,6 @@
 //! One opened file: what was read of it, what was rejected, and its journeys.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::{Pack, Unpacker};
 
 use super::{
     channel::{Channels, TooManyChannels},
@@ -17,7 +17,7 @@ use super::{
 };
 
 /// What is kept of a file: all that is needed to have the journeys again, not the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Source {
     /// The file's name, as given.
     pub name: String,
@@ -32,7 +32,7 @@ pub struct Source {
 }
 
 /// What the file held.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Content {
     Leads(Box<LeadSource>),
     Touchpoints(Box<Touchpoints>),
@@ -41,7 +41,7 @@ pub enum Content {
 }
 
 /// Leads, and the rules by which their journeys are made.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct LeadSource {
     pub leads: Leads,
     pub absent_columns: Vec<String>,
@@ -57,7 +57,7 @@ pub struct Dataset {
 }
 
 /// Whom a journey befell, as far as it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pack)]
 pub struct Subject {
     pub persona: Option<NameId>,
     pub play: Option<NameId>,
@@ -73,6 +73,34 @@ impl Content {
             Content::Paths(paths) => paths.channels.clone(),
             Content::Leads(_) | Content::Touchpoints(_) => Channels::default(),
         }
+    }
+}
+
+/// As it is stored: journeys that were made can be made again. Examples of cells are only for the eye of whoever maps the
+/// columns: those of ids, and of columns that mean nothing here, are left out.
+impl Pack for Dataset {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let mut source = self.source.clone();
+        if let Content::Touchpoints(touchpoints) = &mut source.content {
+            touchpoints.how.forget_examples();
+        }
+        source.pack(out);
+        if self.touchpoints().is_some() {
+            self.journeys.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Dataset {
+        let source = Source::unpack(from);
+        let journeys = match source.content {
+            Content::Touchpoints(_) => Some(Journeys::unpack(from)),
+            Content::Leads(_) | Content::Paths(_) => None,
+        };
+        let unmade = from.has_failed().then(|| Journeys::none(Channels::default()));
+        Dataset::restore(source, journeys.or(unmade)).unwrap_or_else(|_| {
+            from.fail();
+            Dataset::unpack(from)
+        })
     }
 }
 
@@ -130,25 +158,14 @@ impl Dataset {
         Dataset { source, journeys }
     }
 
-    /// A stored source with its journeys: made again of leads, as they were stored of touchpoints.
-    pub fn restore(source: Source, stored: Option<Journeys>) -> Result<Dataset, TooManyChannels> {
+    /// A source with its journeys: made of leads, as they were read of touchpoints.
+    fn restore(source: Source, stored: Option<Journeys>) -> Result<Dataset, TooManyChannels> {
         let journeys = match (&source.content, stored) {
             (_, Some(journeys)) => journeys,
             (Content::Leads(of), None) => Journeys::synthesise(&of.leads, &of.playbook)?,
             (content, None) => Journeys::none(content.channels()),
         };
         Ok(Dataset { source, journeys })
-    }
-
-    /// What is to be stored: journeys that were made can be made again.
-    /// Examples of cells are only for the eye of whoever maps the columns: those of ids, and of columns that mean nothing
-    /// here, are not.
-    pub fn stored(&self) -> (Source, Option<&Journeys>) {
-        let mut source = self.source.clone();
-        if let Content::Touchpoints(touchpoints) = &mut source.content {
-            touchpoints.how.forget_examples();
-        }
-        (source, self.touchpoints().map(|_| &self.journeys))
     }
 
     /// The leads of which the journeys were made, where they were.

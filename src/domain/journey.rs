@@ -1,6 +1,6 @@
 //! Journeys: who was touched by what, when, and whether it ended in a conversion.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     channel::{ChannelId, Channels, TooManyChannels},
@@ -11,7 +11,7 @@ use super::{
 const SECONDS_PER_HOUR: i64 = 3_600;
 
 /// Where journeys come from. The two are never mixed unmarked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Origin {
     /// Made from leads by a playbook.
     Synthetic,
@@ -46,7 +46,7 @@ pub struct Touch {
 }
 
 /// One journey. What is known of whom it befell stands in the dataset, under `subject`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct Journey {
     /// A lead, or a segment of observed journeys.
     pub subject: u32,
@@ -66,7 +66,7 @@ pub struct Conversion {
 }
 
 /// A conversion or none, in eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Pack)]
 pub struct Outcome(i64);
 
 impl Outcome {
@@ -91,7 +91,7 @@ impl Outcome {
 }
 
 /// Distinct sequences of channels.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Paths {
     touches: Vec<ChannelId>,
     ends: Vec<u32>,
@@ -119,7 +119,7 @@ impl Paths {
 }
 
 /// The journeys of a dataset.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Journeys {
     pub origin: Origin,
     pub channels: Channels,

@@ -1,11 +1,11 @@
 //! Leads as read from a file: compact rows over tables of names.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::pack::{Pack, Unpacker, pack_text};
 
 use super::{intern::Interner, zip::Zip};
 
 /// Money in whole cents, so that sums are exact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Pack)]
 pub struct Cents(pub i64);
 
 impl Cents {
@@ -16,7 +16,7 @@ impl Cents {
 }
 
 /// An index into a [`Names`] table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Pack)]
 pub struct NameId(u32);
 
 /// Distinct names in the order of their first appearance.
@@ -24,7 +24,7 @@ pub struct NameId(u32);
 pub struct Names(pub(in crate::domain) Interner);
 
 /// One accepted row. Its id is [`Leads::id`] at the row's index.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Lead {
     /// Line of the file on which the row begins, from 1.
     pub line: u32,
@@ -40,7 +40,7 @@ pub struct Lead {
 }
 
 /// All accepted leads of one file, in file order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Leads {
     ids: Names,
     pub personas: Names,
@@ -90,19 +90,18 @@ impl Names {
     }
 }
 
-impl Serialize for Names {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|(_, name)| name))
+impl Pack for Names {
+    fn pack(&self, out: &mut Vec<u8>) {
+        (self.len() as u32).pack(out);
+        self.iter().for_each(|(_, name)| pack_text(name, out));
     }
-}
 
-impl<'de> Deserialize<'de> for Names {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Names, D::Error> {
+    fn unpack(from: &mut Unpacker<'_>) -> Names {
         let mut names = Names::default();
-        Vec::<String>::deserialize(deserializer)?.iter().for_each(|name| {
+        Vec::<String>::unpack(from).iter().for_each(|name| {
             names.intern(name);
         });
-        Ok(names)
+        names
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pack::Pack;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -10,7 +11,7 @@ use super::{
 };
 
 /// Rules by persona. Every journey is synthetic: it restates these rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 pub struct Playbook {
     pub name: String,
     /// The event that the journeys answer to.
@@ -25,20 +26,20 @@ pub struct Playbook {
 }
 
 /// What happens to the leads of one persona, in order of time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 pub struct Rule {
     pub touches: Vec<PlannedTouch>,
     pub conversion: PlannedConversion,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 pub struct PlannedTouch {
     pub channel: String,
     pub after_hours: u32,
 }
 
 /// The touch that is the conversion, for leads that reach the threshold.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 pub struct PlannedConversion {
     pub touch: PlannedTouch,
     pub sii_at_least: f64,

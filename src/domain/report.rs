@@ -1,6 +1,6 @@
 //! The answer to one question: counts, credit per channel with its uncertainty, findings.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     attribution::{model::Model, shapley::Sampled},
@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Everything that is shown of one scope by one model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Report {
     pub origin: Origin,
     pub counts: Counts,
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// What is in scope.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Counts {
     pub outside: OutsideScope,
     pub journeys: u32,
@@ -62,7 +62,7 @@ pub struct Counts {
 }
 
 /// One channel's credit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct ChannelCredit {
     pub channel: String,
     pub touches: u32,

@@ -1,6 +1,7 @@
 //! Which journeys a figure speaks of.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 use super::{
     dataset::{Dataset, Subject},
@@ -11,7 +12,7 @@ use super::{
 };
 
 /// A choice of journeys, and of channels to leave out of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Pack)]
 pub struct Scope {
     /// Empty: every ZIP, unknown included.
     pub zips: Vec<Zip>,
@@ -29,14 +30,14 @@ pub struct Scope {
 }
 
 /// The A tier: leads that reach both thresholds.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Pack)]
 pub struct Tier {
     pub sii_at_least: f64,
     pub risk_at_least: f64,
 }
 
 /// How many accepted leads each filter leaves out, in the order in which they apply.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pack)]
 pub struct OutsideScope {
     pub below_tier: u32,
     /// Of those below the tier, leads whose risk is blank.

@@ -2,7 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 /// A ZIP code, or the fact that there is none.
 ///
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Zip::read("75207.0").to_string(), "75207");
 /// assert_eq!(Zip::read("NULL"), Zip::Unknown);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Pack)]
 pub enum Zip {
     /// Five digits, leading zeros included.
     Known(u32),

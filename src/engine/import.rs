@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{EngineError, Phase, Progress, Step};
@@ -21,7 +21,7 @@ use crate::domain::{
 const ROWS: usize = 4_000;
 
 /// What a file can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Kind {
     Leads,
     Touchpoints,
@@ -29,7 +29,7 @@ pub enum Kind {
 }
 
 /// How a file is to be read; what is not given is told from it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Choices {
     pub kind: Option<Kind>,
     /// Of touchpoints; its hints are of any file.
@@ -41,7 +41,7 @@ pub struct Choices {
 }
 
 /// How the last file with a header was read, for the next one that has the same.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Remembered {
     /// [`header_of`] the file.
     pub header: u64,
@@ -49,7 +49,7 @@ pub struct Remembered {
 }
 
 /// What a file will come to, told from its first rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub struct Estimate {
     pub rows: u64,
     /// Bytes of memory while it is read.

@@ -19,7 +19,7 @@ mod selection;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use crate::domain::{
     attribution::fit::FitError,
@@ -45,7 +45,7 @@ pub enum Step<T> {
 }
 
 /// How far a job has come.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct Progress {
     pub phase: Phase,
     /// Rows read, or replicates drawn.
@@ -54,7 +54,7 @@ pub struct Progress {
     pub fraction: Option<f64>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Phase {
     /// Unpacking a file, or making UTF-8 of it, before it is read.
     Transcoding,

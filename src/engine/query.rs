@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use crate::domain::{
     attribution::{
@@ -21,7 +21,7 @@ pub const DEFAULT_SEED: u64 = 7;
 pub const MOST_REPLICATES: u32 = 100_000;
 
 /// A scope, a model, and the settings of its uncertainty.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Query {
     pub scope: Scope,
     pub model: Model,

@@ -1,7 +1,7 @@
 //! What the engine refuses, as others are told of it: in words, with what would let the work go on. The page holds neither
 //! the errors nor their words.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::EngineError;
 use crate::domain::{
@@ -15,14 +15,14 @@ use crate::domain::{
 };
 
 /// An error in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Refused {
     pub words: String,
     pub asks: Option<Asks>,
 }
 
 /// What would let a file be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Asks {
     /// Its text in UTF-8; the label of its encoding, where one was given.
     Codec {

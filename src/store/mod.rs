@@ -8,7 +8,7 @@ pub mod record;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 pub use memory::MemoryStore;
 
@@ -47,7 +47,7 @@ pub trait Store {
 }
 
 /// Why something could not be stored or read back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub enum StoreError {
     /// The browser lets this page store nothing.
     Blocked { cause: String },

@@ -1,14 +1,17 @@
-//! Messages between page and worker: a small head that names the build, the message in postcard's bytes, and the
+//! Messages between page and worker: a small head that names the build, the message in packed bytes, and the
 //! handle of a file.
 
 use std::fmt;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-use crate::BUILD;
+use crate::{
+    BUILD,
+    pack::{NotPacked, Pack, packed, unpacked},
+};
 
 /// What stands before every message, in a form that every build can read.
 #[derive(Serialize, Deserialize)]
@@ -19,28 +22,28 @@ struct Head {
 /// Why a message could not be written or read.
 #[derive(Debug)]
 pub enum WireError {
-    /// Postcard's bytes do not say what they are: those of another build are not looked at.
+    /// Packed bytes do not say what they are: those of another build are not looked at.
     OtherBuild,
     NoMessage,
-    Body(postcard::Error),
+    Body(NotPacked),
 }
 
 /// A message, with the handles of files beside it.
-pub fn pack<T: Serialize>(message: &T, files: &[Blob]) -> Result<JsValue, WireError> {
-    let body = postcard::to_stdvec(message).map_err(WireError::Body)?;
+pub fn pack<T: Pack>(message: &T, files: &[Blob]) -> Result<JsValue, WireError> {
+    let body = packed(message);
     let head = serde_wasm_bindgen::to_value(&Head { build: BUILD.to_owned() }).map_err(|_| WireError::NoMessage)?;
     Ok(Array::of3(&head, &Uint8Array::from(body.as_slice()), &files.iter().collect::<Array>()).into())
 }
 
 /// The message and the handles of its files.
-pub fn unpack<T: DeserializeOwned>(value: JsValue) -> Result<(T, Vec<Blob>), WireError> {
+pub fn unpack<T: Pack>(value: JsValue) -> Result<(T, Vec<Blob>), WireError> {
     let parts: Array = value.dyn_into().map_err(|_| WireError::NoMessage)?;
     let head: Head = serde_wasm_bindgen::from_value(parts.get(0)).map_err(|_| WireError::NoMessage)?;
     if head.build != BUILD {
         return Err(WireError::OtherBuild);
     }
     let body: Uint8Array = parts.get(1).dyn_into().map_err(|_| WireError::NoMessage)?;
-    let message = postcard::from_bytes(&body.to_vec()).map_err(WireError::Body)?;
+    let message = unpacked(&body.to_vec()).map_err(WireError::Body)?;
     let files: Array = parts.get(2).dyn_into().map_err(|_| WireError::NoMessage)?;
     Ok((message, files.iter().filter_map(|file| file.dyn_into().ok()).collect()))
 }

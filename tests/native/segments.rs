@@ -64,7 +64,7 @@ fn columns_of_a_few_words_are_segments_and_filter_journeys_by_their_first_touch(
 
 #[test]
 fn cells_of_ids_and_of_columns_that_mean_nothing_are_not_stored() {
-    let stored = record::encode(&open(Settings::default()).stored()).expect("plain data");
+    let stored = record::encode(&open(Settings::default()));
     let holds = |text: &str| stored.windows(text.len()).any(|bytes| bytes == text.as_bytes());
     assert!(holds("device") && holds("phone"), "a segment's words are");
     assert!(!holds("c00") && !holds("note 0 0"), "an id, or a note, is");

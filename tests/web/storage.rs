@@ -1,7 +1,7 @@
 //! Stores in the browser.
 
 use touchline::{
-    domain::{dataset::Dataset, dataset::Source, import::read_leads, journey::Journeys, playbook::Playbook},
+    domain::{dataset::Dataset, import::read_leads, playbook::Playbook},
     protocol::View,
     store::{Key, MemoryStore, Store, record},
     web::indexed_db::IndexedDbStore,
@@ -29,15 +29,10 @@ async fn a_dataset_and_a_view_outlive_their_connection() {
     let dataset = Dataset::synthesise("a.csv", import, Playbook::default()).expect("five channels");
     let view = View::default();
     let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
-    let records = [
-        (Key::Dataset, record::encode(&dataset.stored()).expect("plain data")),
-        (Key::View, record::encode(&view).expect("plain data")),
-    ];
+    let records = [(Key::Dataset, record::encode(&dataset)), (Key::View, record::encode(&view))];
     store.write(&records).await.expect("room");
     drop(store);
     let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
-    let stored = record::load::<(Source, Option<Journeys>)>(&store, Key::Dataset).await;
-    let (source, journeys) = stored.expect("whole").expect("there");
-    assert_eq!(Dataset::restore(source, journeys), Ok(dataset));
+    assert_eq!(record::load(&store, Key::Dataset).await, Ok(Some(dataset)));
     assert_eq!(record::load(&store, Key::View).await, Ok(Some(view)));
 }

@@ -7,7 +7,8 @@
 
 use std::{fmt, ops::RangeInclusive};
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 /// Strengths at which the sweep looks.
 pub const LAMBDAS: [f64; 8] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
@@ -18,7 +19,7 @@ const WEIGHTS: RangeInclusive<f64> = 0.001..=1_000.0;
 const MOST_LAMBDA: f64 = 2.0;
 
 /// Weights by name; what is not named has 1.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Pack)]
 pub struct ContextWeights {
     pub personas: Vec<(String, f64)>,
     pub plays: Vec<(String, f64)>,

@@ -1,11 +1,12 @@
 //! Rule-based models: each path's conversions are split among its touches by position or by
 //! age, and nothing is fitted. Credit goes to converting paths only.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 /// Weights of anchored positions. Anchors take their weight, the other touches share the rest
 /// equally; where there are no others, or anchors coincide, the weights present are renormalised.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Pack)]
 pub struct PositionWeights {
     pub first: f64,
     /// 0: no anchor in the middle.

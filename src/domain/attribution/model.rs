@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::heuristic::PositionWeights;
 
 /// A choice of model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Model {
     FirstTouch,
     LastTouch,
@@ -53,7 +53,7 @@ pub enum Base {
 }
 
 /// Settings of the models that have any.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Settings {
     /// Order of the Markov chain, at least 1. The chain game is always of order 1.
     pub order: usize,

@@ -6,7 +6,7 @@
 //! likelihood is infinite at the first unseen transition. Chosen is the smallest order within one
 //! standard error of the best. Smoothing serves the score only.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::window_numbers::WindowNumbers;
 
@@ -18,7 +18,7 @@ const FOLDS: usize = 10;
 const FOLD_STREAM: u32 = u32::MAX;
 
 /// How well one order predicts.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct OrderScore {
     pub order: usize,
     /// Mean over held-out journeys of minus the log likelihood, in nats; smaller is better.
@@ -30,7 +30,7 @@ pub struct OrderScore {
 }
 
 /// The scores of all orders and the order chosen by them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct OrderChoice {
     pub scores: Vec<OrderScore>,
     pub chosen: usize,

@@ -4,7 +4,8 @@ mod channel;
 mod sample;
 mod tie;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 use super::{
     attribution::model::Model,
@@ -17,7 +18,7 @@ pub use channel::same_presence;
 pub use tie::{TIE, are_equal, ranked};
 
 /// One limit of the figures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Pack)]
 pub struct Finding {
     pub kind: Kind,
     pub severity: Severity,
@@ -27,7 +28,7 @@ pub struct Finding {
     pub message: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Pack)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     NoConversions,
@@ -45,7 +46,7 @@ pub enum Kind {
     ThinChannel,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Pack)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     Warning,

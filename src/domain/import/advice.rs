@@ -1,6 +1,6 @@
 //! What can be done about rows that were left out, and how many there are of a kind.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::reject::{Reason, Rejection};
 use crate::domain::sorting;
@@ -9,7 +9,7 @@ use crate::domain::sorting;
 const LINES: usize = 5;
 
 /// Rows that were left out for one reason, in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct RejectedKind {
     /// The column at fault; `None` where it is the row as a whole.
     pub column: Option<String>,
@@ -23,7 +23,7 @@ pub struct RejectedKind {
 }
 
 /// A row that was left out, in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct RejectedRow {
     pub line: u32,
     /// The column at fault; `None` where it is the row as a whole.

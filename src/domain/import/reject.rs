@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::column::Column;
 use crate::domain::touchpoint::{amount::DecimalSign, order::DateOrder};
@@ -11,7 +11,7 @@ use crate::domain::touchpoint::{amount::DecimalSign, order::DateOrder};
 const EXCERPT: usize = 80;
 
 /// One row that was left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Rejection {
     /// Data row, from 1.
     pub row: u32,
@@ -25,7 +25,7 @@ pub struct Rejection {
 }
 
 /// Why a row was left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Reason {
     Blank,
     NotANumber,

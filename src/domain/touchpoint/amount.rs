@@ -1,13 +1,13 @@
 //! Amounts of money as they stand in cells. Whether 1.234 is a thousand or one and a bit is decided for
 //! the column as a whole.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::currency::Currency;
 use crate::domain::decimal;
 
 /// Which sign parts whole from decimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum DecimalSign {
     Point,
     Comma,

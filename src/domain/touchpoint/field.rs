@@ -1,11 +1,11 @@
 //! What a column of touchpoints can mean, and what it is called.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{currency::Currency, names};
 
 /// What a column can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Field {
     Customer,
     Time,
@@ -23,7 +23,7 @@ pub enum Field {
 }
 
 /// Why a column is taken for a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Reason {
     /// It was asked for.
     Given,
@@ -36,7 +36,7 @@ pub enum Reason {
 }
 
 /// A field and its column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub struct Mapped {
     pub field: Field,
     pub column: u32,

@@ -25,7 +25,7 @@ pub mod stamp;
 pub mod word;
 pub mod zone;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     dataset::Subject,
@@ -59,7 +59,7 @@ pub struct Observed {
 }
 
 /// How touchpoints became journeys, and whom these befell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Touchpoints {
     pub how: HowRead,
     /// Distinct combinations of what is known of customers.
@@ -74,7 +74,7 @@ pub struct Touchpoints {
 }
 
 /// By which choices, and how much each concerned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct HowRead {
     pub settings: Settings,
     /// Leads of the same ids, from which persona, play and ZIP were taken where the touchpoints tell none.
@@ -107,7 +107,7 @@ impl HowRead {
 }
 
 /// A file of leads that was joined by id.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub struct Joined {
     pub name: String,
     pub leads: u32,
@@ -116,14 +116,14 @@ pub struct Joined {
 }
 
 /// A choice for a column, and whether it was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub struct Told<T> {
     pub choice: T,
     pub given: bool,
 }
 
 /// How many touches or journeys each rule concerned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pack)]
 pub struct Affected {
     pub customers: u32,
     pub touches: u32,

@@ -1,6 +1,6 @@
 //! In which order the numbers of dates stand, told from a whole column.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     contrary::{Contrary, Verdict},
@@ -8,7 +8,7 @@ use super::{
 };
 
 /// In which order the three numbers of a date stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum DateOrder {
     DayFirst,
     MonthFirst,

@@ -1,7 +1,7 @@
 //! What the columns of a file hold, by its first rows: for the eye of whoever maps them.
 
+use crate::pack::Pack;
 use csv::ByteRecord;
-use serde::{Deserialize, Serialize};
 
 use super::{field::labels, word::is_blank};
 use crate::domain::{import::table::Kind, sorting};
@@ -13,7 +13,7 @@ const EXAMPLES: usize = 3;
 const LENGTH: usize = 40;
 
 /// One column of the first rows.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Profile {
     pub label: String,
     /// Rows that were looked at.

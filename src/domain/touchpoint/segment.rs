@@ -1,6 +1,6 @@
 //! Columns by whose words customers differ.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::cells::{Cells, Name};
 use crate::domain::{dataset::Dataset, lead::Names, sorting};
@@ -9,7 +9,7 @@ use crate::domain::{dataset::Dataset, lead::Names, sorting};
 pub const MOST_WORDS: usize = 1_000;
 
 /// A column of segments and its words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct SegmentColumn {
     pub name: String,
     pub words: Names,

@@ -1,12 +1,12 @@
 //! By which rules touchpoints become journeys.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{amount::DecimalSign, field::Field, order::DateOrder};
 use crate::domain::import::table::Hints;
 
 /// Every choice of an import of touchpoints; what is `None` is told from the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Settings {
     pub hints: Hints,
     /// Columns of fields, by their labels ([`super::field::labels`]); an empty one for a field that has none.
@@ -28,7 +28,7 @@ pub struct Settings {
 }
 
 /// What several conversions of one customer are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Conversions {
     /// Each ends a journey, and the next begins behind it.
     Each,
@@ -37,7 +37,7 @@ pub enum Conversions {
 }
 
 /// What a flag of conversion speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Flags {
     /// Of the journey where every converted customer of several rows bears it on all of them with one value, and others
     /// bear none; else of its row.
@@ -49,7 +49,7 @@ pub enum Flags {
 }
 
 /// What touches behind a customer's last conversion are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum AfterLast {
     /// A journey that has not converted.
     Null,
@@ -58,7 +58,7 @@ pub enum AfterLast {
 }
 
 /// What a touch of the same channel as the one before is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Repeats {
     Keep,
     /// One with the first of them.

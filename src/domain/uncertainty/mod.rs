@@ -12,12 +12,13 @@ pub mod replicates;
 pub mod resample;
 mod ziggurat;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
+use serde::Serialize;
 
 use super::sorting;
 
 /// What the replicates of a figure look like.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Pack)]
 pub struct Quantiles {
     pub p05: f64,
     pub p25: f64,
@@ -29,7 +30,7 @@ pub struct Quantiles {
 }
 
 /// An equal-tailed interval.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Pack)]
 pub struct Interval {
     /// For example 0.9.
     pub level: f64,

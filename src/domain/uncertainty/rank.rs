@@ -1,12 +1,12 @@
 //! How stable ranks are over replicates. Shares within [`TIE`] of one another tie: they count one
 //! half in P(a > b), and share P(first) and P(in the top two) equally.
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use crate::domain::{finding::TIE, sorting};
 
 /// How often a channel leads.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct RankStability {
     pub first: f64,
     pub in_top_two: f64,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::draw::Draws;
 use crate::domain::{
@@ -11,7 +11,7 @@ use crate::domain::{
 };
 
 /// Where intervals come from.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub enum Method {
     /// Every journey has its own Exp(1) weight (Rubin 1981, "The Bayesian bootstrap", Annals of
     /// Statistics 9:1). A path's conversions and nulls are different journeys, so they are drawn

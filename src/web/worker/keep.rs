@@ -2,15 +2,12 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Worker, post, reply};
 use crate::{
-    domain::{
-        dataset::{Dataset, Source},
-        journey::Journeys,
-    },
+    domain::dataset::Dataset,
+    pack::Pack,
     protocol::{FromWorker, Opened, Reply, Restored, View},
     store::{Key, Store, StoreError, record},
     web::storage::Storage,
@@ -26,19 +23,13 @@ impl Worker {
                 Ok(view) => restored.view = view,
                 Err(error) => restored.unreadable.push(error),
             }
-            match record::load::<(Source, Option<Journeys>)>(&*storage, Key::Dataset)
-                .await
-                .map(|stored| stored.map(|(source, journeys)| Dataset::restore(source, journeys)))
-            {
+            match record::load::<Dataset>(&*storage, Key::Dataset).await {
                 Ok(None) => {}
-                Ok(Some(Ok(dataset))) => {
+                Ok(Some(dataset)) => {
                     restored.opened = Some(Opened::of(&dataset));
                     let mut state = worker.0.borrow_mut();
                     state.dataset = Some(Rc::new(dataset));
                     state.fitted = None;
-                }
-                Ok(Some(Err(_))) => {
-                    restored.unreadable.push(StoreError::Damaged { key: Key::Dataset.name().to_owned() })
                 }
                 Err(error) => restored.unreadable.push(error),
             }
@@ -51,7 +42,7 @@ impl Worker {
     pub(super) fn save_dataset(&self, dataset: Rc<Dataset>) {
         let worker = self.clone();
         spawn_local(async move {
-            let result = worker.save(Key::Dataset, &dataset.stored()).await;
+            let result = worker.save(Key::Dataset, &*dataset).await;
             post(&FromWorker::DatasetStored { checksum: dataset.source.checksum.to_string(), result });
         });
     }
@@ -65,12 +56,12 @@ impl Worker {
         spawn_local(async move { reply(id, Reply::ViewStored(worker.save(Key::View, &view).await)) });
     }
 
-    async fn save<T: Serialize>(&self, key: Key, value: &T) -> Result<(), StoreError> {
+    async fn save<T: Pack>(&self, key: Key, value: &T) -> Result<(), StoreError> {
         if let Some(newer) = self.0.borrow().beside.newer.clone() {
             return Err(newer);
         }
         let storage = self.storage().await;
-        storage.write(&[(key, record::encode(value)?)]).await
+        storage.write(&[(key, record::encode(value))]).await
     }
 
     pub(super) fn erase(&self, id: u32) {

@@ -6,7 +6,7 @@
 mod exact;
 mod sampled;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::chain::Chain;
 
@@ -37,7 +37,7 @@ pub struct SamplingError {
 }
 
 /// The largest Monte Carlo error of any channel, as a part of all there is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct Sampled {
     pub orders: u32,
     /// Of the conversion probability.

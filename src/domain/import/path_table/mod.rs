@@ -5,7 +5,7 @@ mod separator;
 
 use std::io::Read;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     Pass,
@@ -48,7 +48,7 @@ pub struct PathsRead {
 }
 
 /// Paths by name, with what was counted of each.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct PathSource {
     pub separator: Separator,
     pub channels: Channels,

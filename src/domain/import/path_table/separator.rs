@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 /// Signs that part channels, those of more letters first. The blanks round them do not count. One that points stands in no
 /// channel's name; the others can.
@@ -10,7 +10,7 @@ const POINTING: [&str; 6] = ["-->", "->", "=>", ">", "→", "»"];
 const OTHERS: [&str; 4] = ["|", ";", "/", ","];
 
 /// A sign between the channels of a path, and why it is believed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub struct Separator {
     pub sign: String,
     pub given: bool,

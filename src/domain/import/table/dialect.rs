@@ -2,8 +2,8 @@
 //! whose cells look like values (after van den Burg, Nazábal and Sutton 2019, "Wrangling messy CSV
 //! files by detecting row and type patterns", Data Mining and Knowledge Discovery 33).
 
+use crate::pack::Pack;
 use csv::{ByteRecord, ReaderBuilder, Terminator};
-use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 
@@ -19,7 +19,7 @@ const SINGLE: f64 = 1e-3;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How cells are parted and quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub struct Dialect {
     pub delimiter: u8,
     /// `None`: no cell is quoted.
@@ -28,14 +28,14 @@ pub struct Dialect {
 }
 
 /// How a quote stands inside a quoted cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Escape {
     Doubled,
     Backslash,
 }
 
 /// A dialect and what speaks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Pack)]
 pub struct FoundDialect {
     pub dialect: Dialect,
     /// Part of the sample's rows that have the commonest width, and that width.
@@ -76,7 +76,7 @@ impl Dialect {
 }
 
 /// What of a dialect is asked for; the rest is told from the sample.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pack)]
 pub struct DialectHints {
     pub delimiter: Option<u8>,
     /// `Some(None)`: no cell is quoted.

@@ -3,19 +3,19 @@
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::raw::Checksum;
 
 /// An encoding, and why it was chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub struct FoundEncoding {
     /// Its name in the WHATWG's standard.
     pub name: String,
     pub evidence: EncodingEvidence,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum EncodingEvidence {
     /// It was asked for.
     Given,
@@ -72,7 +72,7 @@ pub enum Foreign {
 }
 
 /// What a file was before it was transcoded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
 pub struct Transcoded {
     pub encoding: FoundEncoding,
     pub gzip: bool,

@@ -1,8 +1,8 @@
 //! Where the table begins in the text, whether its first row is a header, and which rows behind it are
 //! none.
 
+use crate::pack::Pack;
 use csv::ByteRecord;
-use serde::{Deserialize, Serialize};
 
 use super::{
     dialect::{Dialect, commonest, widths},
@@ -32,7 +32,7 @@ pub(super) struct Layout {
 }
 
 /// Whether the first row names the columns, and why it is believed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum HeaderEvidence {
     Given(bool),
     /// Names that are known.

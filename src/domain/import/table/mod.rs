@@ -22,8 +22,8 @@ use std::{
     io::{Chain, Cursor, Read},
 };
 
+use crate::pack::Pack;
 use csv::{ByteRecord, Reader};
-use serde::{Deserialize, Serialize};
 
 use super::{fault::FileFault, reject::Rejection};
 pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
@@ -49,7 +49,7 @@ pub(super) const SLICE: usize = if cfg!(fuzzing) { 64 << 10 } else { 4 << 20 };
 const MOST_FOOTERS: usize = 20;
 
 /// What is known beforehand; the rest is told from the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack)]
 pub struct Hints {
     /// A label of the WHATWG's encoding standard.
     pub encoding: Option<String>,

@@ -5,7 +5,7 @@ use std::{
     io::{self, Chain, Cursor, Read},
 };
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{Foreign, FoundEncoding, Transcoded, Unpack};
@@ -17,7 +17,7 @@ const PACKED: usize = 256 << 10;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A fast 128-bit checksum (XXH3) of a file's bytes: recognises a file, proves nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Pack)]
 pub struct Checksum(u128);
 
 /// A source whose bytes are counted and hashed on their way.

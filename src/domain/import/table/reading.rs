@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use crate::pack::Pack;
 
 use super::{
     dialect::{Escape, FoundDialect},
@@ -11,7 +11,7 @@ use super::{
 };
 
 /// How a file is read as a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Reading {
     pub gzip: bool,
     pub encoding: FoundEncoding,
@@ -21,7 +21,7 @@ pub struct Reading {
 }
 
 /// What the text is written in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Form {
     Delimited(Delimited),
     /// Journeys or events in one JSON document, or in several one behind the other.
@@ -31,7 +31,7 @@ pub enum Form {
 }
 
 /// A table of cells parted by a sign.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Delimited {
     pub dialect: FoundDialect,
     pub header: HeaderEvidence,
@@ -44,7 +44,7 @@ pub struct Delimited {
 }
 
 /// What JSON held, as far as it has been read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack)]
 pub struct Objects {
     /// Objects with a list of touches.
     pub journeys: u64,
@@ -55,7 +55,7 @@ pub struct Objects {
 
 /// Members of objects that are no cells: their names came too late to be columns, or they are lists or nest too deep
 /// wherever their names were first looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack)]
 pub struct LeftOut {
     /// How many there were that are not null.
     pub count: u64,

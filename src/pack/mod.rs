@@ -1,0 +1,116 @@
+//! Values as bytes: between the page and its programs, and in records.
+//!
+//! Numbers stand in their own width, lowest byte first; lengths in four bytes; an `Option` and an enum behind the number
+//! of its variant in one. Fields follow each other without names. What cannot be read is noted and read on as zeros, so
+//! that the code for a type is a straight line: libraries that stop at each field took twice the program's bytes.
+
+mod values;
+
+use std::fmt;
+
+pub use touchline_derive::Pack;
+pub use values::pack_text;
+
+/// A value that is written as bytes and read back.
+pub trait Pack: Sized {
+    /// Appends the value's bytes.
+    fn pack(&self, out: &mut Vec<u8>);
+
+    /// Reads what [`Pack::pack`] wrote. Where that is not there, the result is of no use and `from` says so.
+    fn unpack(from: &mut Unpacker<'_>) -> Self;
+}
+
+/// The bytes are not those of a value of the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotPacked;
+
+impl fmt::Display for NotPacked {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("its bytes have not the form that was expected")
+    }
+}
+
+impl std::error::Error for NotPacked {}
+
+/// A value's bytes.
+pub fn packed(value: &impl Pack) -> Vec<u8> {
+    let mut out = Vec::new();
+    value.pack(&mut out);
+    out
+}
+
+/// The value whose bytes these are, all of them.
+pub fn unpacked<T: Pack>(bytes: &[u8]) -> Result<T, NotPacked> {
+    let mut from = Unpacker { rest: bytes, failed: false };
+    let value = T::unpack(&mut from);
+    if from.failed || !from.rest.is_empty() { Err(NotPacked) } else { Ok(value) }
+}
+
+/// Bytes being read.
+#[derive(Debug)]
+pub struct Unpacker<'a> {
+    rest: &'a [u8],
+    failed: bool,
+}
+
+impl Unpacker<'_> {
+    /// Notes that the bytes are not what was expected. All that is read from now on is zeros.
+    pub fn fail(&mut self) {
+        self.failed = true;
+        self.rest = &[];
+    }
+
+    /// Whether what was read so far is of no use.
+    pub fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// The number of a variant of an enum whose last one has the number `last`.
+    pub fn variant(&mut self, last: u8) -> u8 {
+        let variant = u8::unpack(self);
+        if variant > last {
+            self.fail();
+            return 0;
+        }
+        variant
+    }
+
+    /// A number of items, of which each takes up a byte at least.
+    fn length(&mut self) -> usize {
+        let length = u32::unpack(self) as usize;
+        if length > self.rest.len() {
+            self.fail();
+            return 0;
+        }
+        length
+    }
+
+    #[inline(never)]
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        match self.rest.split_first_chunk() {
+            Some((taken, rest)) => {
+                self.rest = rest;
+                *taken
+            }
+            None => {
+                self.fail();
+                [0; N]
+            }
+        }
+    }
+
+    fn take_slice(&mut self) -> &[u8] {
+        let length = self.length();
+        let (taken, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        taken
+    }
+}
+
+#[inline(never)]
+fn put(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend_from_slice(bytes);
+}
+
+#[cfg(test)]
+mod tests;
