@@ -110,8 +110,8 @@ pub enum FromWorker {
     },
     /// The answer to a ping.
     Alive,
-    /// The worker is about to die of a fault in the program.
-    Panicked {
+    /// The worker can't answer: a reply could not be put into a message.
+    Mute {
         message: String,
     },
 }
@@ -132,8 +132,6 @@ pub enum FromCodec {
     Progress { fraction: f64 },
     /// What the file was; its text comes with this.
     Done(Result<Transcoded, Refused>),
-    /// It is about to die of a fault in the program.
-    Panicked { message: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Pack)]

@@ -2,7 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    touchline::web::panic::show_on_page();
     leptos::mount::mount_to_body(touchline::ui::App);
 }
 

@@ -222,7 +222,7 @@ impl Client {
                 self.tell(Event::DatasetStored { checksum, result });
             }
             FromWorker::DatasetStored { .. } => {}
-            FromWorker::Panicked { message } => self.lose(serial, Some(message)),
+            FromWorker::Mute { message } => self.lose(serial, Some(message)),
         }
     }
 

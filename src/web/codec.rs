@@ -7,7 +7,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 
-use super::{blob_reader::BlobReader, clock, panic, wire};
+use super::{blob_reader::BlobReader, clock, wire};
 use crate::{
     domain::import::{
         FileFault,
@@ -21,7 +21,6 @@ const PROGRESS: f64 = 100.0;
 
 /// Starts to listen, and says so.
 pub fn run() -> Result<(), JsValue> {
-    panic::tell(|message| post(&FromCodec::Panicked { message }, &[]));
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();

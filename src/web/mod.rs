@@ -9,7 +9,6 @@ pub mod field;
 pub mod file;
 pub mod indexed_db;
 pub mod locale;
-pub mod panic;
 pub mod program;
 pub mod recode;
 pub mod schedule;

@@ -64,9 +64,9 @@ pub fn address(name: &str, attribute: &str) -> Result<String, JsValue> {
 fn script(name: &str) -> Result<Blob, JsValue> {
     let literal = |attribute: &str| js_sys::JSON::stringify(&address(name, attribute)?.into()).map(String::from);
     let (js, wasm) = (literal("data-js")?, literal("data-wasm")?);
-    // A program that cannot be loaded is thrown again, where the page hears of it.
+    // What ends a promise, loading among them, is thrown again, where the page hears of it.
     let script = format!(
-        "importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }}).catch((error) => setTimeout(() => {{ throw error; }}));"
+        "onunhandledrejection = ({{ reason }}) => setTimeout(() => {{ throw reason; }}); importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});"
     );
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");

@@ -97,7 +97,6 @@ impl Inner {
                 None => self.fail("no text came with the answer".to_owned()),
             },
             FromCodec::Done(Err(fault)) => (self.tell)(Word::Done(Err(fault))),
-            FromCodec::Panicked { message } => self.fail(message),
         }
     }
 

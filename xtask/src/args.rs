@@ -15,8 +15,7 @@ Usage: cargo xtask <command>
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
   zones                write the time zones of public/zones.bin anew
-  setup                install the build tools only
-  finish-dist          the last step of a Trunk build (Trunk calls it)";
+  setup                install the build tools only";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -37,7 +36,6 @@ pub enum Task {
         seconds: u32,
     },
     Setup,
-    FinishDist,
 }
 
 /// Which of the checks to run.
@@ -71,7 +69,6 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "fuzz" => Task::Fuzz { seconds: seconds(&mut parser)? },
         "zones" => Task::Zones,
         "setup" => Task::Setup,
-        "finish-dist" => Task::FinishDist,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     };
     match parser.next()? {
@@ -146,7 +143,6 @@ mod tests {
             ("corpus", Task::Corpus),
             ("zones", Task::Zones),
             ("setup", Task::Setup),
-            ("finish-dist", Task::FinishDist),
         ];
         for (line, task) in cases {
             assert_eq!(parsed(line).unwrap(), task, "{line}");

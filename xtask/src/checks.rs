@@ -5,7 +5,7 @@ use crate::browser::{self, Browser};
 use crate::dist;
 use crate::e2e;
 use crate::step::{Outcome, run as run_command, step};
-use crate::tools::{self, Optimiser};
+use crate::tools::{self, Means};
 use crate::weight;
 use crate::workspace::Workspace;
 use anyhow::{Result, anyhow};
@@ -36,8 +36,8 @@ pub fn run(workspace: &Workspace, part: Part) -> Result<()> {
             web(workspace, &browser::with_driver(workspace)?)
         }
         Part::E2e => {
-            let optimiser = tools::for_building(workspace)?;
-            end_to_end(workspace, optimiser, &browser::chromium(workspace)?)
+            let means = tools::for_building(workspace)?;
+            end_to_end(workspace, means, &browser::chromium(workspace)?)
         }
         Part::All => all(workspace),
     }
@@ -45,19 +45,19 @@ pub fn run(workspace: &Workspace, part: Part) -> Result<()> {
 
 /// Builds the page and times it.
 pub fn bench(workspace: &Workspace, large: bool) -> Result<()> {
-    let optimiser = tools::for_building(workspace)?;
+    let means = tools::for_building(workspace)?;
     let chromium = browser::chromium(workspace)?;
-    dist::build(workspace, optimiser).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    dist::build(workspace, means).map_err(|error| failure("release build", "cargo xtask build", error))?;
     e2e::bench(workspace, &chromium, large)
 }
 
 fn all(workspace: &Workspace) -> Result<()> {
-    let optimiser = tools::for_all_checks(workspace)?;
+    let means = tools::for_all_checks(workspace)?;
     let browser = browser::with_driver(workspace)?;
     lint(workspace)?;
     native(workspace)?;
     web(workspace, &browser)?;
-    end_to_end(workspace, optimiser, &browser.chromium)
+    end_to_end(workspace, means, &browser.chromium)
 }
 
 fn lint(workspace: &Workspace) -> Result<()> {
@@ -84,9 +84,9 @@ fn web(workspace: &Workspace, browser: &Browser) -> Result<()> {
     check("browser tests", "cargo xtask test web", &mut command)
 }
 
-fn end_to_end(workspace: &Workspace, optimiser: Optimiser, chromium: &Path) -> Result<()> {
-    dist::build(workspace, optimiser).map_err(|error| failure("release build", "cargo xtask build", error))?;
-    weight::check(&workspace.dist(), optimiser)
+fn end_to_end(workspace: &Workspace, means: Means, chromium: &Path) -> Result<()> {
+    dist::build(workspace, means).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    weight::check(&workspace.dist(), means)
         .map_err(|error| failure("download sizes", "cargo xtask test e2e", error))?;
     e2e::run(workspace, chromium).map_err(|error| failure("end-to-end tests", "cargo xtask test e2e", error))
 }

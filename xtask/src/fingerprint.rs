@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// What the page is built from, relative to the repository's root.
-pub const INPUTS: [&str; 10] = [
+pub const INPUTS: [&str; 11] = [
     "src",
+    "derive",
     "style",
     "public",
     "xtask/src",

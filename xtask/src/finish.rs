@@ -3,10 +3,9 @@
 
 use crate::fingerprint::of_bytes;
 use anyhow::{Context, Result, bail};
-use std::env;
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
 /// script, started without a path, looks for its own name with `_bg.wasm`.
@@ -15,14 +14,6 @@ const TOGETHER: [&[&str]; 4] =
 
 /// A name in the tables of older encodings: the codec has them, so that the worker need not be larger for them.
 const IN_THE_TABLES: &[u8] = b"x-mac-cyrillic";
-
-/// Finishes the folder in which Trunk assembles a build.
-pub fn staging() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .context("TRUNK_STAGING_DIR is not set: Trunk calls this at the end of a build")?;
-    finish_folder(&folder)
-}
 
 /// A file that index.html does not name.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,7 +35,8 @@ impl std::error::Error for Unnamed {}
 /// What the files of one hash are called, before and after.
 type Renamed = Vec<(&'static str, String)>;
 
-fn finish_folder(folder: &Path) -> Result<()> {
+/// Finishes a folder that Trunk has assembled.
+pub fn finish(folder: &Path) -> Result<()> {
     slim_scripts(folder)?;
     let index = fs::read_to_string(folder.join("index.html")).context("index.html is not in Trunk's output")?;
     let mut names = Vec::new();
@@ -62,7 +54,7 @@ fn finish_folder(folder: &Path) -> Result<()> {
     if worker.windows(IN_THE_TABLES.len()).any(|bytes| bytes == IN_THE_TABLES) {
         bail!("the worker holds the tables of older encodings: its code must not name table::Legacy, nor what uses it");
     }
-    let index = finish(index, &names)?;
+    let index = with_names(index, &names)?;
     for (from, to) in names {
         fs::rename(folder.join(from), folder.join(&to)).with_context(|| format!("{from} can't be renamed to {to}"))?;
     }
@@ -108,7 +100,7 @@ fn renamed(files: &'static [&str], bytes: &[u8]) -> Renamed {
     files.iter().map(|file| (*file, hashed(file))).collect()
 }
 
-fn finish(index: String, names: &Renamed) -> Result<String, Unnamed> {
+fn with_names(index: String, names: &Renamed) -> Result<String, Unnamed> {
     names.iter().try_fold(index, |index, (from, to)| {
         let quoted = format!("\"./{from}\"");
         match index.contains(&quoted) {
@@ -178,7 +170,7 @@ mod tests {
     }
 
     fn finished(folder: &Path) -> (Vec<String>, String) {
-        finish_folder(folder).unwrap();
+        finish(folder).unwrap();
         let mut names: Vec<String> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -222,7 +214,7 @@ mod tests {
         for (file, _) in NAMES {
             let folder = folder();
             fs::write(folder.path().join("index.html"), INDEX.replace(&format!("\"./{file}\""), "\"gone\"")).unwrap();
-            let error = finish_folder(folder.path()).unwrap_err();
+            let error = finish(folder.path()).unwrap_err();
             assert!(error.to_string().contains(&format!("does not name \"./{file}\"")), "{error}");
         }
     }
@@ -231,7 +223,7 @@ mod tests {
     fn a_worker_with_the_tables_of_the_codec_is_refused() {
         let folder = folder();
         fs::write(folder.path().join("worker_bg.wasm"), "\0asm x-mac-cyrillic").unwrap();
-        let error = finish_folder(folder.path()).unwrap_err();
+        let error = finish(folder.path()).unwrap_err();
         assert!(error.to_string().starts_with("the worker holds the tables"), "{error}");
     }
 
@@ -240,7 +232,7 @@ mod tests {
         for (file, _) in NAMES {
             let folder = folder();
             fs::remove_file(folder.path().join(file)).unwrap();
-            let error = finish_folder(folder.path()).unwrap_err();
+            let error = finish(folder.path()).unwrap_err();
             assert!(error.to_string().starts_with(&format!("{file} is not in")), "{error}");
         }
     }

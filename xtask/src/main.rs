@@ -53,7 +53,6 @@ fn perform(task: Task) -> Result<()> {
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, seconds),
         Task::Corpus => Ok(corpus::write(&workspace.root().join("tests/data/hostile"))?),
         Task::Zones => Ok(std::fs::write(workspace.root().join("public/zones.bin"), zones::packed()?)?),
-        Task::FinishDist => finish::staging(),
     }
 }
 

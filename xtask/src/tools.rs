@@ -13,6 +13,16 @@ use std::process::Command;
 const TRUNK: &str = "0.21.14";
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// The compilers whose standard library can be built anew for size: the flags for it are not stable.
+const BUILDS_LIBRARY: &str = "rustc 1.95.";
+
+/// What makes the files of the build small, as far as it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Means {
+    pub optimiser: Optimiser,
+    pub library: Library,
+}
+
 /// Whether the wasm files of the build get smaller and faster in the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Optimiser {
@@ -20,13 +30,29 @@ pub enum Optimiser {
     Absent,
 }
 
-/// All that a build needs. Only wasm-opt may be missing afterwards.
-pub fn for_building(workspace: &Workspace) -> Result<Optimiser> {
+/// Which standard library the programs have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// Built for size, and a panic is a trap without words.
+    Small,
+    /// As it was shipped with the compiler.
+    Shipped,
+}
+
+impl Means {
+    /// Whether all of them are there.
+    pub fn are_all_there(self) -> bool {
+        self.optimiser == Optimiser::WasmOpt && self.library == Library::Small
+    }
+}
+
+/// All that a build needs. Only the means to make it small may be missing afterwards.
+pub fn for_building(workspace: &Workspace) -> Result<Means> {
     let _one_at_a_time = setup_lock(workspace)?;
     wasm_target(workspace)?;
     trunk(workspace)?;
     wasm_bindgen(workspace)?;
-    wasm_opt(workspace)
+    Ok(Means { library: library(workspace)?, optimiser: wasm_opt(workspace)? })
 }
 
 /// What the lints for both targets need.
@@ -37,11 +63,11 @@ pub fn for_linting(workspace: &Workspace) -> Result<()> {
 }
 
 /// All that a build and the lints need.
-pub fn for_all_checks(workspace: &Workspace) -> Result<Optimiser> {
-    let optimiser = for_building(workspace)?;
+pub fn for_all_checks(workspace: &Workspace) -> Result<Means> {
+    let means = for_building(workspace)?;
     let _one_at_a_time = setup_lock(workspace)?;
     lint_components(workspace)?;
-    Ok(optimiser)
+    Ok(means)
 }
 
 /// What the tests in a browser need, the browser aside.
@@ -79,6 +105,32 @@ fn wasm_target(workspace: &Workspace) -> Result<()> {
         run(workspace.command("rustup")?.args(["target", "add", WASM]))?;
         Ok(Outcome::Done)
     })
+}
+
+fn library(workspace: &Workspace) -> Result<Library> {
+    let mut library = Library::Small;
+    step("the standard library's sources", || {
+        let absent = |why: String| Outcome::Note(format!("{why}. The build works without it, with larger files"));
+        let compiler = answer(workspace.command("rustc")?.arg("--version")).unwrap_or_default();
+        if !compiler.starts_with(BUILDS_LIBRARY) {
+            library = Library::Shipped;
+            return Ok(absent(format!(
+                "the library is built for size with {BUILDS_LIBRARY}x alone, not with {compiler}"
+            )));
+        }
+        let root = answer(workspace.command("rustc")?.args(["--print", "sysroot"])).unwrap_or_default();
+        if Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+            return Ok(Outcome::AlreadyThere);
+        }
+        Ok(match run(workspace.command("rustup")?.args(["component", "add", "rust-src"])) {
+            Ok(()) => Outcome::Done,
+            Err(error) => {
+                library = Library::Shipped;
+                absent(format!("not there: {error:#}"))
+            }
+        })
+    })?;
+    Ok(library)
 }
 
 fn lint_components(workspace: &Workspace) -> Result<()> {

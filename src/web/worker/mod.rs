@@ -15,7 +15,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
 use self::practice::Practice;
 use super::{
     blob_reader::BlobReader,
-    clock, panic,
+    clock,
     schedule::{self, Soon},
     storage::Storage,
     wire,
@@ -77,7 +77,6 @@ struct Running<J> {
 
 /// Starts to listen, and says so.
 pub fn run() -> Result<(), JsValue> {
-    panic::tell(|message| post(&FromWorker::Panicked { message }));
     let worker = Worker(Rc::default());
     let turning = worker.clone();
     worker.0.borrow_mut().soon = Some(Soon::new(move || turning.turn())?);
@@ -285,7 +284,7 @@ fn post(message: &FromWorker) {
         console::error_2(&JsString::from("a message could not be sent"), &error);
         // The page would wait for it for ever: better it hears that something went wrong.
         let message = format!("a reply could not be sent: {}", wire::describe(&error));
-        if let Ok(packed) = wire::pack(&FromWorker::Panicked { message }, &[])
+        if let Ok(packed) = wire::pack(&FromWorker::Mute { message }, &[])
             && let Err(error) = scope().post_message(&packed)
         {
             console::error_1(&error);
