@@ -18,7 +18,7 @@ use touchline::{
         import::{Choices, ImportJob},
         query::Query,
     },
-    store::{Key, record},
+    store::record,
 };
 
 #[path = "common/events.rs"]
@@ -71,7 +71,7 @@ fn touchpoints(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(stored.len() as u64));
     group.bench_function("write a record", |bench| bench.iter(|| record::encode(black_box(&dataset))));
     group.bench_function("read a record", |bench| {
-        bench.iter(|| record::decode::<Dataset>(Key::Dataset, black_box(&stored)));
+        bench.iter(|| record::decode::<Dataset>("dataset", black_box(&stored)));
     });
     group.finish();
 }

@@ -41,7 +41,7 @@ pub fn packed(value: &impl Pack) -> Vec<u8> {
 
 /// The value whose bytes these are, all of them.
 pub fn unpacked<T: Pack>(bytes: &[u8]) -> Result<T, NotPacked> {
-    let mut from = Unpacker { rest: bytes, failed: false };
+    let mut from = Unpacker::over(bytes);
     let value = T::unpack(&mut from);
     if from.failed || !from.rest.is_empty() { Err(NotPacked) } else { Ok(value) }
 }
@@ -53,7 +53,22 @@ pub struct Unpacker<'a> {
     failed: bool,
 }
 
-impl Unpacker<'_> {
+impl<'a> Unpacker<'a> {
+    pub fn over(bytes: &'a [u8]) -> Unpacker<'a> {
+        Unpacker { rest: bytes, failed: false }
+    }
+
+    /// The next bytes as they stand.
+    pub fn slice(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (slice, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(slice)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// Notes that the bytes are not what was expected. All that is read from now on is zeros.
     pub fn fail(&mut self) {
         self.failed = true;

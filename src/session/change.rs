@@ -8,7 +8,7 @@ use crate::{
         query::Query,
     },
     export,
-    protocol::{Request, Sort, SortBy},
+    protocol::{Request, Shelving, Sort, SortBy},
 };
 
 /// Which of the files that are held.
@@ -50,6 +50,16 @@ pub enum Change {
     DownloadRejected,
     DownloadTransitions,
     Erase,
+    /// Changes which datasets are stored, or opens one of them.
+    Shelve(Shelving),
+    /// Switches to the newer version that waits.
+    Switch,
+    /// Writes all that is stored to a file.
+    BackUp,
+    /// Takes what is in a backup that was handed over.
+    TakeBackup,
+    /// This tab is the one that saves.
+    TakeOver,
     DismissNotice,
     /// Something went wrong before the session was asked.
     Notify(Notice),
@@ -98,6 +108,7 @@ impl Session {
             Change::Open(name) => {
                 self.notice = None;
                 self.choices = Choices::default();
+                self.replaces = None;
                 self.read(name)
             }
             Change::Choose(file, choices) => {
@@ -106,9 +117,11 @@ impl Session {
                 let all_again = file == Held::Open && *choices == Choices::default();
                 if let Some(opened) = self.opened.as_deref().filter(|_| all_again) {
                     let header = header_of(&opened.reading.names);
-                    self.view.remembered.retain(|known| known.header != header);
+                    self.remembered.retain(|known| known.header != header);
                 }
                 self.choices = *choices;
+                // It takes the place of what it was before.
+                self.replaces = self.stored.filter(|_| file == Held::Open);
                 vec![Command::ReadAgain(file)]
             }
             Change::CancelImport if self.import.is_busy() => {
@@ -120,15 +133,23 @@ impl Session {
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
             Change::DownloadTransitions => self.transitions_csv(),
             Change::Erase => vec![Command::Send(Request::Erase)],
+            Change::Shelve(shelving) => self.shelve(shelving),
+            Change::Switch => self.switch(),
+            Change::BackUp => self.writing(Request::BackUp),
+            Change::TakeBackup => self.writing(Request::TakeBackup),
+            Change::TakeOver => self.take_over().into_iter().collect(),
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
                 self.save_view()
             }
             Change::Go(stage) => {
-                if self.opened.is_some() {
+                if self.opened.is_some()
+                    || matches!(stage, Stage::Start | Stage::Storage) && self.stage != Stage::Starting
+                {
                     self.stage = stage;
                 }
-                self.ask_comparison().into_iter().collect()
+                let inventory = (self.stage == Stage::Storage).then_some(Command::Send(Request::Inventory));
+                self.ask_comparison().into_iter().chain(inventory).collect()
             }
             Change::Restart => {
                 self.trouble = None;

@@ -1,11 +1,11 @@
 //! What comes into a session and what goes out of it.
 
-use super::Held;
+use super::{Held, Role};
 use crate::{
     domain::report::Report,
     engine::{Progress, import::Estimate, query::QueryError},
     protocol::{Reply, Request},
-    store::StoreError,
+    store::{Kept, StoreError},
 };
 
 /// Said once, beside the work.
@@ -14,6 +14,21 @@ pub enum Notice {
     SameFile(String),
     Cancelled,
     Recovered,
+    /// The browser's database had lost what was stored; it came from the second copy.
+    FromCopy,
+    /// Another tab saved first: this one shows what that one saved.
+    Overtaken,
+    /// What is stored could not be changed.
+    NotKept(StoreError),
+    /// Another tab has closed, erased or deleted what was open.
+    Unopened,
+    /// A backup brought so many datasets; so many of it were there already.
+    BackupTaken {
+        added: u32,
+        known: u32,
+    },
+    /// What was open is deleted.
+    Deleted,
     /// The worker died and the file is read again: it had not been stored.
     ReadAgain,
     /// The worker died and the file must be opened again.
@@ -56,8 +71,16 @@ pub enum Event {
     FirstLook(Box<Report>),
     DatasetStored {
         checksum: String,
-        result: Result<(), StoreError>,
+        result: Result<Box<Kept>, StoreError>,
     },
+    /// Whether this tab is the one that saves.
+    Role(Role),
+    /// Another tab has saved.
+    Announced,
+    /// All of the page is kept for use without a network.
+    ReadyOffline,
+    /// A newer version of the page is kept, and waits.
+    NewVersion,
     OtherBuild,
     /// A request could not be put into a message.
     Unsent(String),
@@ -75,6 +98,12 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Send(Request),
+    /// Be the tab that saves.
+    TakeOver,
+    /// Let the newer version take the place of this one, in all tabs.
+    Switch,
+    /// Tell the other tabs that something was saved.
+    Announce,
     /// After a loss, read the last file again: its handle is still held.
     Reopen,
     /// End the import under way.

@@ -9,6 +9,7 @@ mod recovery;
 mod remembering;
 mod remote;
 mod saves;
+mod shelving;
 
 use std::sync::Arc;
 
@@ -21,11 +22,11 @@ use crate::{
     },
     engine::{
         Phase,
-        import::{Choices, Estimate},
+        import::{Choices, Estimate, Remembered},
         query::Query,
     },
-    protocol::{Beside, Opened, Reply, Request, Restored, View},
-    store::StoreError,
+    protocol::{Beside, Inventory, Opened, Reply, Request, View},
+    store::{DatasetId, Kept, StoreError},
 };
 
 pub use change::{Change, Held};
@@ -34,6 +35,7 @@ pub use headline::headline;
 pub use order::sorted;
 pub use remote::{Failure, Remote};
 pub use saves::{Saved, Saves};
+pub use shelving::Role;
 
 /// Deaths of the worker in a row after which it is not started again by itself.
 const PATIENCE: u32 = 2;
@@ -62,8 +64,28 @@ pub struct Session {
     /// What the comparison, made or under way, speaks of.
     compared: Option<Query>,
     losses: u32,
-    /// Records of a newer version, which must not be written over.
-    newer: Option<StoreError>,
+    /// What is stored.
+    pub kept: Kept,
+    /// Under which id the open dataset is stored, once it is.
+    pub stored: Option<DatasetId>,
+    /// Why there is no second copy of what is stored, where that is so.
+    pub no_copy: Option<StoreError>,
+    /// What is stored where, as last asked.
+    pub inventory: Option<Arc<Inventory>>,
+    /// All of the page is kept for use without a network.
+    pub offline: bool,
+    /// A newer version of the page waits.
+    pub newer_waits: bool,
+    /// It is to take the place of this one, once all is saved.
+    switching: bool,
+    /// Whether this tab is the one that saves.
+    pub role: Role,
+    /// How files were read where a choice was made, the last one last.
+    remembered: Vec<Remembered>,
+    /// The stored dataset whose place the next one takes.
+    replaces: Option<DatasetId>,
+    /// What another tab saved is being read.
+    following: bool,
     /// The worker has been asked what is stored. Until it answers nothing else may be written.
     restoring: bool,
 }
@@ -77,6 +99,8 @@ pub enum Stage {
     Overview,
     Models,
     Robustness,
+    /// What is stored, and what was loaded.
+    Storage,
 }
 
 impl Stage {
@@ -94,6 +118,12 @@ impl Session {
 
     /// Takes in what happened.
     pub fn apply(&mut self, event: Event) -> Vec<Command> {
+        let mut commands = self.take(event);
+        commands.extend(self.switch_once_saved());
+        commands
+    }
+
+    fn take(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Started => return self.ask_what_is_stored(),
             Event::Replied(reply) => return self.take_reply(reply),
@@ -105,9 +135,18 @@ impl Session {
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
             Event::DatasetStored { checksum, result } => {
                 if self.checksum() == Some(&checksum) {
+                    if let Ok(kept) = &result {
+                        self.stored = kept.shelf.open;
+                    }
+                    let (result, commands) = self.take_kept(result);
                     self.saves.dataset_stored(result);
+                    return commands;
                 }
             }
+            Event::Role(role) => self.role = role,
+            Event::Announced => return self.follow(),
+            Event::ReadyOffline => self.offline = true,
+            Event::NewVersion => self.newer_waits = true,
             Event::Unsent(cause) => self.notice = Some(Notice::Unsent(cause)),
             Event::OtherBuild => self.trouble = Some(Trouble::OtherBuild),
             Event::ImportLost { message } => self.import.fail(Failure::Lost(message)),
@@ -120,7 +159,7 @@ impl Session {
         match reply {
             Reply::Restored(restored) => return self.restore(*restored),
             Reply::Opened(opened) => return self.open(opened),
-            Reply::Report(report) => return self.show(*report),
+            Reply::Report(report) => self.show(*report),
             Reply::RejectedCsv(text) => {
                 return vec![Command::Download { name: "rejected_rows.csv".to_owned(), text }];
             }
@@ -133,47 +172,24 @@ impl Session {
             Reply::AttributeFailed(refused) => self.report.fail(Failure::Refused(refused)),
             Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
             Reply::CompareFailed(refused) => self.comparison.fail(Failure::Refused(refused)),
-            Reply::ViewStored(result) => self.saves.view_stored(result),
-            Reply::Erased(result) => self.forget(result),
+            Reply::Saved(result) => {
+                let (result, commands) = self.take_kept(result);
+                self.saves.view_stored(result);
+                return commands;
+            }
+            Reply::Shelved(result) => return self.take_shelved(result),
+            Reply::BackedUp(result) => return self.take_shelved(result),
+            Reply::BackupTaken { added, known, kept } => {
+                let commands = self.take_shelved(Ok(kept));
+                self.notice = Some(Notice::BackupTaken { added, known });
+                return commands;
+            }
+            Reply::Inventory(inventory) => self.inventory = Some(Arc::from(inventory)),
+            Reply::Erased(result) => return self.forget(result),
             Reply::NothingOpen if self.opened.is_some() => return self.reopen(None),
             Reply::NothingOpen => {}
         }
         Vec::new()
-    }
-
-    fn restore(&mut self, restored: Restored) -> Vec<Command> {
-        self.restoring = false;
-        let recovering = self.opened.is_some();
-        self.newer = restored.unreadable.iter().find(|error| matches!(error, StoreError::Newer { .. })).cloned();
-        if let Some(error) = restored.unreadable.into_iter().next() {
-            self.notice = Some(Notice::Unreadable(error));
-        }
-        self.saves = Saves::restored(restored.memory_only, restored.opened.is_some());
-        // The same file may have been stored as it was read before.
-        let how = |opened: &Opened| (opened.kind, opened.how.as_ref().map(|how| how.settings.clone()));
-        let fits = |opened: &Opened| {
-            let is_read_so = self.opened.as_deref().is_none_or(|open| how(open) == how(opened));
-            is_read_so && self.checksum().is_none_or(|open| *open == opened.checksum)
-        };
-        match restored.opened.filter(fits) {
-            Some(opened) => {
-                if recovering {
-                    self.notice = Some(Notice::Recovered);
-                } else if let Some(view) = restored.view {
-                    self.view = view;
-                }
-                self.look_at(Arc::new(opened));
-            }
-            // What was open when the worker was lost had not been stored.
-            None if self.opened.is_some() && self.early.is_none() => return vec![Command::Reopen],
-            None if self.opened.is_some() => {}
-            None => self.stage = Stage::Start,
-        }
-        match self.early.take() {
-            Some(name) => self.change(Change::Open(name)),
-            None if self.opened.is_some() => self.ask(),
-            None => Vec::new(),
-        }
     }
 
     fn read(&mut self, name: String) -> Vec<Command> {
@@ -188,13 +204,7 @@ impl Session {
     fn read_beside(&mut self, name: String, open: Option<(String, Option<Settings>)>) -> Vec<Command> {
         self.import.begin();
         self.estimate = None;
-        let beside = Beside {
-            open,
-            newer: self.newer.clone(),
-            remembered: self.view.remembered.clone(),
-            zones: None,
-            transcoded: None,
-        };
+        let beside = Beside { open, replaces: self.replaces, look: self.look(), zones: None, transcoded: None };
         vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
     }
 
@@ -243,13 +253,21 @@ impl Session {
         }
     }
 
-    fn show(&mut self, report: Report) -> Vec<Command> {
+    fn show(&mut self, report: Report) {
         self.report = Remote::Ready(Arc::new(report));
         self.losses = 0;
-        self.save_view()
     }
 
+    /// Asks for the figures of the view as it is now, and has it saved.
     fn ask(&mut self) -> Vec<Command> {
+        let mut commands = self.ask_alone();
+        if !self.restoring {
+            commands.extend(self.save_view());
+        }
+        commands
+    }
+
+    fn ask_alone(&mut self) -> Vec<Command> {
         self.report.begin();
         // A new worker has nothing open until it has read back what is stored; then it is asked.
         if self.restoring {
@@ -272,22 +290,8 @@ impl Session {
         Some(Command::Send(Request::Compare(Box::new(query))))
     }
 
-    fn save_view(&mut self) -> Vec<Command> {
-        self.saves.expect_view();
-        vec![Command::Send(Request::SaveView(Box::new(self.view.clone())))]
-    }
-
     fn checksum(&self) -> Option<&String> {
         self.opened.as_ref().map(|opened| &opened.checksum)
-    }
-
-    fn forget(&mut self, result: Result<(), StoreError>) {
-        let saves = self.saves.erased();
-        let notice = match result {
-            Ok(()) => Notice::Erased,
-            Err(error) => Notice::EraseFailed(error),
-        };
-        *self = Session { stage: Stage::Start, notice: Some(notice), saves, ..Session::default() };
     }
 }
 

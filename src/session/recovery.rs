@@ -1,6 +1,6 @@
 //! After a worker was lost: what is read back, and what is read again.
 
-use super::{Command, Notice, Session, Stage, Trouble};
+use super::{Command, Notice, Role, Session, Trouble};
 use crate::protocol::Request;
 
 impl Session {
@@ -25,9 +25,7 @@ impl Session {
                 self.read_beside(name, None)
             }
             None => {
-                let saves = self.saves.erased();
-                *self =
-                    Session { stage: Stage::Start, notice: Some(Notice::ReopenNeeded), saves, ..Session::default() };
+                self.close(Notice::ReopenNeeded);
                 Vec::new()
             }
         }
@@ -46,6 +44,6 @@ impl Session {
 
     pub(super) fn ask_what_is_stored(&mut self) -> Vec<Command> {
         self.restoring = true;
-        vec![Command::Send(Request::Restore)]
+        vec![Command::Send(Request::Restore { tends: self.role == Role::Saves })]
     }
 }

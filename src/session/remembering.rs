@@ -17,9 +17,8 @@ impl Session {
             return;
         }
         let header = header_of(&opened.reading.names);
-        let remembered = &mut self.view.remembered;
+        let remembered = &mut self.remembered;
         remembered.retain(|known| known.header != header);
-        // Leads are of one file, not of one header.
         // Leads are of one file, not of one header; and how the file is parted decides what its header is.
         let settings = Settings { hints: Hints::default(), ..self.choices.settings.clone() };
         let choices = Choices { settings, leads: None, ..self.choices.clone() };

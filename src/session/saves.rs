@@ -8,6 +8,8 @@ pub enum Saved {
     Nothing,
     Saving,
     Saved,
+    /// Saved, but for the second copy.
+    WithoutCopy(StoreError),
     /// Storage is blocked: everything works, and goes with the page.
     MemoryOnly(StoreError),
     Failed(StoreError),
@@ -16,6 +18,7 @@ pub enum Saved {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Saves {
     memory_only: Option<StoreError>,
+    no_copy: Option<StoreError>,
     dataset: Save,
     view: Save,
     /// Saves of views that are under way; the last one counts.
@@ -40,7 +43,7 @@ impl Saves {
 
     /// After erasing: only whether anything can be stored is still known.
     pub fn erased(&self) -> Saves {
-        Saves { memory_only: self.memory_only.clone(), ..Saves::default() }
+        Saves { memory_only: self.memory_only.clone(), no_copy: self.no_copy.clone(), ..Saves::default() }
     }
 
     pub fn expect_dataset(&mut self) {
@@ -50,6 +53,11 @@ impl Saves {
     pub fn expect_view(&mut self) {
         self.views += 1;
         self.view = Save::UnderWay;
+    }
+
+    /// What is wrong with the second copy, where something is.
+    pub fn copied(&mut self, fault: Option<StoreError>) {
+        self.no_copy = fault;
     }
 
     pub fn dataset_stored(&mut self, result: Result<(), StoreError>) {
@@ -73,7 +81,7 @@ impl Saves {
             (Some(error), ..) => Saved::MemoryOnly(error.clone()),
             (_, Save::Failed(error), _) | (_, _, Save::Failed(error)) => Saved::Failed(error.clone()),
             (_, Save::UnderWay, _) | (_, _, Save::UnderWay) => Saved::Saving,
-            (_, Save::Done, _) => Saved::Saved,
+            (_, Save::Done, _) => self.no_copy.clone().map_or(Saved::Saved, Saved::WithoutCopy),
             (_, Save::Nothing, _) => Saved::Nothing,
         }
     }

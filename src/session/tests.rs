@@ -1,6 +1,7 @@
 //! The session turn by turn: what comes in, what is shown, what goes out.
 
 mod recovery;
+mod shelving;
 
 use super::*;
 use crate::{
@@ -13,6 +14,8 @@ use crate::{
         import::{Kind, Remembered, header_of},
         query::Query,
     },
+    protocol::{Look, Restored, Shelving},
+    store::{Item, Shelf},
 };
 
 fn sample() -> Dataset {
@@ -29,8 +32,38 @@ fn checksum() -> String {
     sample().source.checksum.to_string()
 }
 
+/// The shelf with the sample on it, looked at in a view.
+fn kept(view: View) -> Kept {
+    let item = Item {
+        id: 7,
+        name: "a.csv".to_owned(),
+        checksum: checksum(),
+        kind: Kind::Leads,
+        rows: 61,
+        bytes: 9_000,
+        stored: 1_764_000_000,
+        view,
+    };
+    let mut shelf = Shelf::default();
+    shelf.add(item, None);
+    Kept { generation: 7, shelf, ..Kept::default() }
+}
+
 fn stored(result: Result<(), StoreError>) -> Event {
-    Event::DatasetStored { checksum: checksum(), result }
+    Event::DatasetStored { checksum: checksum(), result: result.map(|()| Box::new(kept(View::default()))) }
+}
+
+fn saved() -> Event {
+    Event::Replied(Reply::Saved(Ok(Box::new(kept(View::default())))))
+}
+
+/// What is asked and what is saved once a view is changed.
+fn asked_and_saved(session: &Session) -> [Command; 2] {
+    let look = Look { view: session.view.clone(), remembered: Vec::new() };
+    [
+        Command::Send(Request::Attribute(Box::new(session.view.query.clone()))),
+        Command::Send(Request::Save(Box::new(look))),
+    ]
 }
 
 fn opened_session() -> Session {
@@ -59,14 +92,13 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     let beside = Box::default();
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices: Box::default(), beside })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    assert_eq!(sent, [Command::Send(Request::Attribute(Box::default()))]);
+    assert_eq!(session.view, View { dataset: checksum(), ..View::default() });
+    assert_eq!(sent, asked_and_saved(&session));
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
-    let sent = session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
-    let view = View { dataset: checksum(), ..View::default() };
-    assert_eq!(sent, [Command::Send(Request::SaveView(Box::new(view)))]);
-    session.apply(stored(Ok(())));
+    assert_eq!(session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default()))))), []);
+    assert_eq!(session.apply(stored(Ok(()))), [Command::Announce], "other tabs are told");
     assert_eq!(session.saves.state(), Saved::Saving, "the view is not stored yet");
-    session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
+    assert_eq!(session.apply(saved()), [Command::Announce]);
     assert_eq!(session.saves.state(), Saved::Saved);
 }
 
@@ -84,8 +116,8 @@ fn a_refused_file_leaves_the_open_dataset_as_it_is() {
 fn the_last_report_stays_while_a_new_one_is_made() {
     let mut session = opened_session();
     let sent = session.change(Change::ToggleZip(Zip::Known(75209)));
-    let [Command::Send(Request::Attribute(query))] = sent.as_slice() else { panic!("{sent:?}") };
-    assert_eq!(query.scope.zips, [Zip::Known(75209)]);
+    assert_eq!(session.view.query.scope.zips, [Zip::Known(75209)]);
+    assert_eq!(sent, asked_and_saved(&session));
     assert!(session.report.is_busy());
     assert_eq!(session.report.last().map(|report| report.counts.journeys), Some(61));
     session.apply(Event::Progressed(Progress { phase: Phase::Replicating, count: 8, fraction: Some(0.5) }));
@@ -123,9 +155,10 @@ fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
     session.apply(Event::Started);
     assert_eq!(session.change(Change::Open("b.csv".to_owned())), []);
     let view = View { dataset: "other".to_owned(), ..View::default() };
-    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
+    let restored = Restored { opened: Some(Opened::of(&sample())), kept: kept(view), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    let beside = Box::new(Beside { open: Some((checksum(), None)), ..Beside::default() });
+    let beside = Beside { open: Some((checksum(), None)), look: session.look(), ..Beside::default() };
+    let beside = Box::new(beside);
     assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
 }
 
@@ -136,7 +169,7 @@ fn filters_of_another_dataset_are_not_taken_over() {
     let scope = Scope { zips: vec![Zip::Known(1)], ..Scope::default() };
     let query = Query { scope, alpha: 0.2, ..Query::default() };
     let view = View { dataset: "other".to_owned(), query, ..View::default() };
-    let restored = Restored { opened: Some(Opened::of(&sample())), view: Some(view), ..Restored::default() };
+    let restored = Restored { opened: Some(Opened::of(&sample())), kept: kept(view), ..Restored::default() };
     session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
     assert!(session.view.query.scope.zips.is_empty());
     assert_eq!(session.view.query.alpha, 0.2);
@@ -191,14 +224,14 @@ fn erasing_forgets_everything_and_says_so() {
 #[test]
 fn choices_are_remembered_with_the_header_until_they_are_taken_back() {
     let mut session = opened_session();
-    assert_eq!(session.view.remembered, []);
+    assert_eq!(session.remembered, []);
     let choices = Choices { kind: Some(Kind::Leads), ..Choices::default() };
     session.change(Change::Choose(Held::Open, Box::new(choices.clone())));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     let header = header_of(&sample().source.reading.names);
-    assert_eq!(session.view.remembered, [Remembered { header, choices }]);
+    assert_eq!(session.remembered, [Remembered { header, choices }]);
     session.change(Change::Choose(Held::Open, Box::default()));
-    assert_eq!(session.view.remembered, []);
+    assert_eq!(session.remembered, []);
 }
 
 fn check_headline(scope: Scope, expect: &str) {
@@ -228,12 +261,14 @@ fn the_headline_says_what_the_figures_show_and_no_more() {
 fn a_failed_save_is_said_until_a_later_one_succeeds() {
     let mut session = opened_session();
     session.apply(stored(Err(StoreError::Full)));
-    session.apply(Event::Replied(Reply::ViewStored(Ok(()))));
+    session.apply(saved());
     assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full));
-    session.apply(Event::DatasetStored { checksum: "another file's".to_owned(), result: Ok(()) });
+    let result = Ok(Box::new(kept(View::default())));
+    session.apply(Event::DatasetStored { checksum: "another file's".to_owned(), result });
     assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full), "that is not the open dataset");
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     session.apply(stored(Ok(())));
+    session.apply(saved());
     assert_eq!(session.saves.state(), Saved::Saved);
 }
 
@@ -247,7 +282,7 @@ fn a_setting_that_no_model_can_work_with_is_refused_with_words() {
     let mut query = session.view.query.clone();
     query.settings.order = 2;
     assert!(
-        matches!(session.change(Change::Ask(Box::new(query))).as_slice(), [Command::Send(Request::Attribute(asked))] if asked.settings.order == 2)
+        matches!(session.change(Change::Ask(Box::new(query))).as_slice(), [Command::Send(Request::Attribute(asked)), _] if asked.settings.order == 2)
     );
 }
 

@@ -1,48 +1,59 @@
 //! Records as bytes: a format number and a checksum, then the packed value.
 
-use crate::pack::{Pack, unpacked};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Key, Store, StoreError};
+use super::{DatasetId, StoreError};
+use crate::pack::{Pack, packed, unpacked};
 
-/// Raised with every change of a stored type; each needs a migration.
-pub const FORMAT: u16 = 5;
+/// Raised with every change of a stored type after the first release; each needs a migration in [`decode`].
+pub const FORMAT: u16 = 6;
+
+/// The name of the shelf's record.
+pub const SHELF: &str = "shelf";
 
 const HEAD: usize = 2 + 8;
 
+/// The name of a dataset's record.
+pub fn name(id: DatasetId) -> String {
+    format!("dataset-{id}")
+}
+
+/// The dataset whose record has this name.
+pub fn id(name: &str) -> Option<DatasetId> {
+    name.strip_prefix("dataset-")?.parse().ok()
+}
+
 /// A value as the bytes of its record.
 pub fn encode(value: &impl Pack) -> Vec<u8> {
-    let mut record = vec![0; HEAD];
-    value.pack(&mut record);
-    let checksum = xxh3_64(&record[HEAD..]);
-    record[..2].copy_from_slice(&FORMAT.to_le_bytes());
-    record[2..HEAD].copy_from_slice(&checksum.to_le_bytes());
-    record
+    framed(packed(value))
+}
+
+/// A packed value as the bytes of its record.
+pub fn framed(mut body: Vec<u8>) -> Vec<u8> {
+    let mut head = [0; HEAD];
+    head[..2].copy_from_slice(&FORMAT.to_le_bytes());
+    head[2..].copy_from_slice(&xxh3_64(&body).to_le_bytes());
+    body.splice(..0, head);
+    body
 }
 
 /// The value of a record, provided it is whole and of a known format.
-pub fn decode<T: Pack>(key: Key, record: &[u8]) -> Result<T, StoreError> {
-    let damaged = || StoreError::Damaged { key: key.name().to_owned() };
-    let (format, rest) = record.split_first_chunk::<2>().ok_or_else(damaged)?;
-    let (checksum, body) = rest.split_first_chunk::<8>().ok_or_else(damaged)?;
-    let version = u16::from_le_bytes(*format);
-    if version > FORMAT {
-        return Err(StoreError::Newer { key: key.name().to_owned(), version });
-    }
-    if version < FORMAT {
-        return Err(StoreError::Older { key: key.name().to_owned(), version });
-    }
-    if xxh3_64(body) != u64::from_le_bytes(*checksum) {
-        return Err(damaged());
-    }
-    unpacked(body).map_err(|_| damaged())
+pub fn decode<T: Pack>(name: &str, record: &[u8]) -> Result<T, StoreError> {
+    let body = body(name, record)?;
+    unpacked(body).map_err(|_| StoreError::Damaged { name: name.to_owned() })
 }
 
-/// Reads and decodes one record.
-pub async fn load<T: Pack>(store: &impl Store, key: Key) -> Result<Option<T>, StoreError> {
-    match store.read(key).await? {
-        Some(record) => decode(key, &record).map(Some),
-        None => Ok(None),
+/// The packed value of a record that is whole and of a known format.
+pub fn body<'a>(name: &str, record: &'a [u8]) -> Result<&'a [u8], StoreError> {
+    let name = || name.to_owned();
+    let damaged = || StoreError::Damaged { name: name() };
+    let (format, rest) = record.split_first_chunk::<2>().ok_or_else(damaged)?;
+    let (checksum, body) = rest.split_first_chunk::<8>().ok_or_else(damaged)?;
+    match u16::from_le_bytes(*format) {
+        version if version > FORMAT => Err(StoreError::Newer { name: name(), version }),
+        version if version < FORMAT => Err(StoreError::Older { name: name(), version }),
+        _ if xxh3_64(body) != u64::from_le_bytes(*checksum) => Err(damaged()),
+        _ => Ok(body),
     }
 }
 
@@ -53,23 +64,25 @@ mod tests {
     #[test]
     fn a_record_that_was_cut_changed_or_written_by_a_newer_version_is_told_apart() {
         let record = encode(&("ga4".to_owned(), 61_u32));
-        assert_eq!(decode::<(String, u32)>(Key::View, &record), Ok(("ga4".to_owned(), 61)));
-        let damaged = Err(StoreError::Damaged { key: "view".to_owned() });
+        let read = |record: &[u8]| decode::<(String, u32)>(SHELF, record);
+        assert_eq!(read(&record), Ok(("ga4".to_owned(), 61)));
+        let damaged = Err(StoreError::Damaged { name: SHELF.to_owned() });
         for end in 0..record.len() {
-            assert_eq!(decode::<(String, u32)>(Key::View, &record[..end]), damaged, "cut at {end}");
+            assert_eq!(read(&record[..end]), damaged, "cut at {end}");
         }
-        let mut older = record.clone();
-        older[..2].copy_from_slice(&(FORMAT - 1).to_le_bytes());
-        let expect = Err(StoreError::Older { key: "view".to_owned(), version: FORMAT - 1 });
-        assert_eq!(decode::<(String, u32)>(Key::View, &older), expect);
+        let of_format = |format: u16| {
+            let mut other = record.clone();
+            other[..2].copy_from_slice(&format.to_le_bytes());
+            other
+        };
+        let older = StoreError::Older { name: SHELF.to_owned(), version: FORMAT - 1 };
+        assert_eq!(read(&of_format(FORMAT - 1)), Err(older));
+        let newer = StoreError::Newer { name: SHELF.to_owned(), version: FORMAT + 1 };
+        assert_eq!(read(&of_format(FORMAT + 1)), Err(newer));
         for at in 2..record.len() {
             let mut flipped = record.clone();
             flipped[at] ^= 1;
-            assert_eq!(decode::<(String, u32)>(Key::View, &flipped), damaged, "flipped at {at}");
+            assert_eq!(read(&flipped), damaged, "flipped at {at}");
         }
-        let mut newer = record;
-        newer[..2].copy_from_slice(&(FORMAT + 1).to_le_bytes());
-        let expect = Err(StoreError::Newer { key: "view".to_owned(), version: FORMAT + 1 });
-        assert_eq!(decode::<(String, u32)>(Key::View, &newer), expect);
     }
 }

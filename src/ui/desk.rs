@@ -1,6 +1,6 @@
 //! What every component works at: the session and the worker's client.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -9,10 +9,14 @@ use crate::{
     engine::{import::Choices, query::Query},
     protocol::{Opened, Reply},
     session::{Change, Command, Event, Held, Notice, Session},
+    store::EXTENSION,
     web::{
+        audit,
         client::Client,
         file::{self, NamedFile},
         locale::{Currency, Formats},
+        offline,
+        tabs::Tabs,
     },
 };
 
@@ -21,6 +25,7 @@ use crate::{
 pub struct Desk {
     session: RwSignal<Session>,
     client: StoredValue<Client, LocalStorage>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
     formats: StoredValue<Formats, LocalStorage>,
 }
 
@@ -35,9 +40,23 @@ impl Desk {
                 desk.apply(event);
             }
         });
-        let desk = Desk { session, client: StoredValue::new_local(client), formats };
+        let tabs = StoredValue::new_local(None);
+        let desk = Desk { session, client: StoredValue::new_local(client), tabs, formats };
         holder.set_value(Some(desk));
         desk
+    }
+
+    /// Looks for the other tabs, then for what is stored.
+    pub fn start(self) {
+        offline::listen(move |event| self.apply(event));
+        let started = Cell::new(false);
+        self.tabs.set_value(Some(Tabs::begin(move |event| {
+            let is_role = matches!(event, Event::Role(_));
+            self.apply(event);
+            if is_role && !started.replace(true) {
+                self.apply(Event::Started);
+            }
+        })));
     }
 
     /// The desk of the page.
@@ -92,6 +111,9 @@ impl Desk {
         if let Some(opened) = opened {
             self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
         }
+        if matches!(event, Event::DatasetStored { result: Ok(_), .. }) {
+            audit::persist();
+        }
         let commands = self.session.try_update(|session| session.apply(event));
         self.carry_out(commands.unwrap_or_default());
     }
@@ -104,8 +126,9 @@ impl Desk {
     /// Reads a file that was dropped, picked, pasted or fetched.
     pub fn open(self, file: NamedFile) {
         let name = file.name.clone();
+        let is_backup = name.ends_with(EXTENSION);
         self.client.with_value(|client| client.offer(file));
-        self.change(Change::Open(name));
+        self.change(if is_backup { Change::TakeBackup } else { Change::Open(name) });
     }
 
     /// Holds leads that are to be joined to touchpoints.
@@ -127,6 +150,9 @@ impl Desk {
         for command in commands {
             match command {
                 Command::Send(request) => self.client.get_value().send(request),
+                Command::TakeOver => self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::take_over)),
+                Command::Switch => offline::switch(),
+                Command::Announce => self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::announce)),
                 Command::CancelImport => self.client.with_value(Client::cancel_import),
                 Command::Reopen => {
                     let name = self.client.with_value(|client| client.offer_again(Held::Open));

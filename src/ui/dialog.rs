@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlElement;
 
 /// Moves the focus to an element, where it is there.
 pub fn focus(element: Option<&impl JsCast>) {
@@ -10,14 +10,6 @@ pub fn focus(element: Option<&impl JsCast>) {
         && let Err(error) = element.focus()
     {
         leptos::logging::error!("the focus could not be moved: {error:?}");
-    }
-}
-
-/// Closes the dialog in which an element stands.
-pub fn close_around(element: Option<&HtmlElement>) {
-    let dialog = element.and_then(|element| element.closest("dialog").ok().flatten());
-    if let Some(dialog) = dialog.and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
-        dialog.close();
     }
 }
 

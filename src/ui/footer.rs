@@ -11,6 +11,7 @@ const CHANGELOG: &str = include_str!("../../CHANGELOG.md");
 pub fn Footer() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
+    let offline = desk.memo(|session| session.offline);
     let opened = desk.opened();
     let query = desk.memo(|session| session.view.query.clone());
     let fingerprint = move || {
@@ -37,6 +38,7 @@ pub fn Footer() -> impl IntoView {
     view! {
         <footer class="print">
             <span>{fingerprint}</span>
+            {move || if offline.get() { "Ready offline · " } else { "" }}
             {format!("version {} (build {BUILD}) ", env!("CARGO_PKG_VERSION"))}
             <DialogButton label="What changed" class="link" title="What changed">
                 <div class="changelog">{changelog()}</div>

@@ -23,13 +23,15 @@ mod overview;
 mod reading;
 mod rejected;
 mod robustness;
+mod shelf;
 mod start;
+mod storage;
 mod table;
 mod trouble;
 
 use leptos::{html, prelude::*};
 
-use crate::session::{Event, Stage};
+use crate::session::Stage;
 use desk::Desk;
 
 /// The whole page.
@@ -39,7 +41,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     provide_context(later::Folds::default());
     drop::listen(desk);
-    desk.apply(Event::Started);
+    desk.start();
     let stage = desk.memo(|session| session.stage);
     let troubled = desk.memo(|session| session.trouble.is_some());
     view! {
@@ -75,6 +77,7 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),
                 Stage::Overview => view! { <overview::Overview /> }.into_any(),
+                Stage::Storage => view! { <storage::Storage /> }.into_any(),
                 Stage::Models => view! { <filters::Filters /><findings::Findings /><models::Models /> }.into_any(),
                 Stage::Robustness => view! { <filters::Filters /><findings::Findings /><robustness::Robustness /> }.into_any(),
             }}

@@ -5,10 +5,11 @@ use leptos::{ev, prelude::*};
 use super::{desk::Desk, later::shown};
 use crate::session::{Change, Stage};
 
-const VIEWS: [(Stage, &str, &str); 3] = [
+const VIEWS: [(Stage, &str, &str); 4] = [
     (Stage::Overview, "#overview", "Overview"),
     (Stage::Models, "#models", "Models"),
     (Stage::Robustness, "#robustness", "Robustness"),
+    (Stage::Storage, "#privacy", "Privacy & storage"),
 ];
 
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{desk::Desk, later::shown};
 use crate::{
     domain::uncertainty::draw::LARGEST_SEED,
     session::{Change, Notice},
@@ -12,8 +12,15 @@ use crate::{
 pub fn NoticeBar() -> impl IntoView {
     let desk = Desk::here();
     let notice = desk.memo(|session| session.notice.clone());
+    let newer_waits = desk.memo(|session| session.newer_waits);
     view! {
         <div role="status">
+            {shown(newer_waits.into(), Box::new(move || view! {
+                <section class="message">
+                    <p>"A new version is ready. Switching saves what is open and reloads the page in all tabs."</p>
+                    <button on:click=move |_| desk.change(Change::Switch)>"Save and switch"</button>
+                </section>
+            }.into_any()))}
             {move || {
                 notice.get().map(|notice| {
                     view! {
@@ -37,6 +44,20 @@ fn words(notice: &Notice) -> String {
         Notice::Recovered => {
             "The engine had stopped and was started again. Your data and view were read back.".to_owned()
         }
+        Notice::FromCopy => "The browser had lost its database. Everything was read back from the second copy, as it was last \
+                             saved."
+            .to_owned(),
+        Notice::Overtaken => {
+            "Another tab saved at the same moment. This tab now shows what that one saved; your last change here was not made."
+                .to_owned()
+        }
+        Notice::NotKept(error) => format!("Nothing was changed. {error}."),
+        Notice::Unopened => "What was open here was closed or erased in another tab.".to_owned(),
+        Notice::Deleted => "The dataset was deleted from this browser. Its file stays where it is.".to_owned(),
+        Notice::BackupTaken { added, known } => match known {
+            0 => format!("The backup brought {added} datasets."),
+            known => format!("The backup brought {added} datasets; {known} of it were here already and stayed as they are."),
+        },
         Notice::ReadAgain => {
             "The engine had stopped and was started again. The file had not been stored, and is read once more."
                 .to_owned()

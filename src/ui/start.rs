@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, later::shown, shelf::Datasets};
 use crate::{
     session::{Change, Notice, Stage},
     web::file::{self, NamedFile},
@@ -27,16 +27,21 @@ pub fn Start() -> impl IntoView {
     }
 }
 
-/// The dataset that is open, to go on with.
+/// The dataset that is open, to go on with, and those that are stored.
 #[component]
 fn Recent() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
-    move || {
+    let empty = desk.memo(|session| session.kept.shelf.items.is_empty());
+    let back = move || {
         opened.get().map(|opened| {
             let label = format!("Back to {}", opened.name);
             view! { <p><button on:click=move |_| desk.change(Change::Go(Stage::Overview))>{label}</button></p> }
         })
+    };
+    view! {
+        {back}
+        {shown(Signal::derive(move || !empty.get()), Box::new(|| view! { <Datasets /> }.into_any()))}
     }
 }
 
@@ -87,7 +92,7 @@ pub fn picker(label: &'static str, class: &'static str, use_it: impl Fn(NamedFil
     };
     view! {
         <button class=class on:click=pick>{label}</button>
-        <input type="file" accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip" hidden node_ref=input on:change=take />
+        <input type="file" accept=".touchline,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip" hidden node_ref=input on:change=take />
     }
     .into_any()
 }

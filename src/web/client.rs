@@ -8,19 +8,21 @@
 mod line;
 mod recoding;
 mod state;
+mod watch;
 
 use std::{cell::RefCell, rc::Rc};
 
+use js_sys::Date;
 use wasm_bindgen::JsValue;
-use web_sys::console;
+use web_sys::{Blob, console};
 
 use self::{
-    line::{Line, Role, Watch},
+    line::{Line, Role},
     state::State,
 };
 use super::{
     clock,
-    file::NamedFile,
+    file::{self, NamedFile},
     program::{Program, address},
     schedule,
     wire::{self, WireError},
@@ -29,6 +31,7 @@ use crate::{
     engine::{Asks, Phase, Refused},
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
+    store::EXTENSION,
 };
 
 /// The meta tag that tells where the worker's program is.
@@ -164,9 +167,22 @@ impl Client {
             None => return,
         }
         match wire::unpack::<FromWorker>(message) {
-            Ok((message, _)) => self.take(serial, message),
+            Ok((message, files)) => {
+                if let Some(backup) = files.first() {
+                    self.hand_out(backup);
+                }
+                self.take(serial, message);
+            }
             Err(WireError::OtherBuild) => self.end_of_other_build(serial),
             Err(error) => console::error_2(&"a reply could not be read".into(), &error.into()),
+        }
+    }
+
+    /// Offers a backup to be saved.
+    fn hand_out(&self, backup: &Blob) {
+        let day = String::from(Date::new_0().to_iso_string()).chars().take(10).collect::<String>();
+        if let Err(error) = file::save(&format!("touchline-{day}{EXTENSION}"), backup) {
+            self.tell(Event::Unsent(error.to_string()));
         }
     }
 
@@ -255,38 +271,6 @@ impl Client {
 
     fn is_waited_for(&self, serial: u32, id: u32) -> bool {
         self.0.state.borrow_mut().of_serial(serial).is_some_and(|line| line.is_waited_for(id))
-    }
-
-    fn watch(&self) {
-        let watched: Vec<(u32, Role, Watch)> =
-            self.0.state.borrow_mut().lines.iter_mut().map(|line| (line.serial, line.role, line.watch())).collect();
-        for (serial, role, watch) in watched {
-            match watch {
-                Watch::Well => {}
-                Watch::Ask => self.send_to(role, Request::Ping),
-                Watch::Dead => self.lose(serial, None),
-            }
-        }
-    }
-
-    /// Ends a worker; the next request for its role starts a new one.
-    fn lose(&self, serial: u32, message: Option<String>) {
-        let mut state = self.0.state.borrow_mut();
-        let Some(role) = state.of_serial(serial).map(|line| line.role) else { return };
-        state.end(role);
-        drop(state);
-        self.say_lost(role, message);
-    }
-
-    fn say_lost(&self, role: Role, message: Option<String>) {
-        match role {
-            Role::Main => self.tell(Event::WorkerLost { message }),
-            Role::Import => {
-                self.tell(Event::ImportLost { message });
-                self.keep_spare();
-            }
-            Role::Spare => {}
-        }
     }
 
     fn tell(&self, event: Event) {

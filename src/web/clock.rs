@@ -11,6 +11,11 @@ pub fn now() -> f64 {
     performance().map_or(0.0, |performance| performance.now())
 }
 
+/// Milliseconds since 1970-01-01 00:00 UTC.
+pub fn wall() -> u64 {
+    js_sys::Date::now() as u64
+}
+
 /// Enters a measure from `start` (as of [`now`]) until now.
 pub fn measure(name: &str, start: f64) {
     if let Err(error) = enter(name, start) {

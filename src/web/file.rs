@@ -49,8 +49,12 @@ pub fn sample(then: impl FnOnce(Result<NamedFile, FileError>) + 'static) {
 
 /// Offers text as a file to save; else what kept the browser from it.
 pub fn download(name: &str, text: &str) -> Result<(), FileError> {
-    let blob = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save(name, &Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?)
+}
+
+/// Offers bytes as a file to save.
+pub fn save(name: &str, blob: &Blob) -> Result<(), FileError> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

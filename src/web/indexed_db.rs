@@ -11,11 +11,17 @@ use web_sys::{
 };
 
 use super::wire::describe;
-use crate::store::{Key, Store, StoreError};
+use crate::store::{
+    Batch, DatasetId, Store, StoreError,
+    record::{self, SHELF},
+};
 
 /// The database's own version: raised when its object stores change.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const RECORDS: &str = "records";
+
+/// The key under which the generation of the shelf stands.
+const GENERATION: &str = "generation";
 
 /// Bytes of a block.
 const BLOCK: usize = 4 << 20;
@@ -63,35 +69,57 @@ impl IndexedDbStore {
         Ok(begin.call3(&self.database, &RECORDS.into(), &mode.into(), &options)?.unchecked_into())
     }
 
-    async fn get(&self, key: Key) -> Result<Option<Vec<u8>>, JsValue> {
-        let records = self.begin("readonly")?.object_store(RECORDS)?;
-        let blocks: Array = result(&records.get_all_with_key(&blocks_of(key)?)?).await?.unchecked_into();
-        let blocks: Vec<Uint8Array> = blocks.iter().map(|block| block.unchecked_into()).collect();
-        let mut record = vec![0; blocks.iter().map(|block| block.length() as usize).sum()];
-        let mut rest = record.as_mut_slice();
-        for block in &blocks {
-            let (place, behind) = rest.split_at_mut(block.length() as usize);
-            block.copy_to(place);
-            rest = behind;
-        }
-        Ok((!blocks.is_empty()).then_some(record))
+    fn records(&self) -> Result<IdbObjectStore, JsValue> {
+        self.begin("readonly")?.object_store(RECORDS)
     }
 
-    async fn change(&self, change: impl FnOnce(&IdbObjectStore) -> Result<(), JsValue>) -> Result<(), JsValue> {
+    async fn put(&self, batch: Batch<'_>) -> Result<(), JsValue> {
         let transaction = self.begin("readwrite")?;
         let end = Promise::new(&mut |complete, abort| {
             transaction.set_oncomplete(Some(&complete));
             transaction.set_onabort(Some(&abort));
         });
-        let asked = transaction.object_store(RECORDS).and_then(|records| change(&records));
+        let asked = ask(&transaction, batch).await;
         if asked.is_err() {
-            transaction.abort()?;
+            // Where the browser has ended it already, there is nothing to end.
+            if let Err(error) = transaction.abort() {
+                console::debug_1(&error);
+            }
         }
         match (asked, JsFuture::from(end).await) {
             (Err(error), _) => Err(error),
             (Ok(()), Ok(_)) => Ok(()),
             (Ok(()), Err(event)) => Err(transaction.error().map_or(event, JsValue::from)),
         }
+    }
+
+    async fn listed(&self) -> Result<Vec<(String, u64)>, JsValue> {
+        let records = self.records()?;
+        let keys: Array = result(&records.get_all_keys()?).await?.unchecked_into();
+        let mut listed: Vec<(String, u64)> = Vec::new();
+        for key in keys.iter() {
+            let name = key.unchecked_ref::<Array>().get(0).as_string().unwrap_or_default();
+            if name == GENERATION {
+                continue;
+            }
+            let block: Uint8Array = result(&records.get(&key)?).await?.unchecked_into();
+            let bytes = u64::from(block.length());
+            match listed.last_mut().filter(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += bytes,
+                None => listed.push((name, bytes)),
+            }
+        }
+        Ok(listed)
+    }
+
+    async fn cleared(&self) -> Result<(), JsValue> {
+        let transaction = self.begin("readwrite")?;
+        let end = Promise::new(&mut |complete, abort| {
+            transaction.set_oncomplete(Some(&complete));
+            transaction.set_onabort(Some(&abort));
+        });
+        transaction.object_store(RECORDS)?.clear()?;
+        JsFuture::from(end).await.map(drop)
     }
 }
 
@@ -102,29 +130,83 @@ impl Drop for IndexedDbStore {
 }
 
 impl Store for IndexedDbStore {
-    async fn read(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
-        self.get(key).await.map_err(|error| store_error(&error))
+    async fn shelf(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        let read = async {
+            let records = self.records()?;
+            let generation = generation(&records).await?;
+            Ok(read(&records, SHELF).await?.map(|record| (generation, record)))
+        };
+        read.await.map_err(|error: JsValue| store_error(&error))
     }
 
-    async fn write(&self, records: &[(Key, Vec<u8>)]) -> Result<(), StoreError> {
-        let written = self.change(|store| {
-            for (key, record) in records {
-                store.delete(&blocks_of(*key)?)?;
-                // A record of no bytes is a record.
-                let empty = record.is_empty().then_some([].as_slice());
-                for (number, block) in (0_u32..).zip(record.chunks(BLOCK).chain(empty)) {
-                    let place = Array::of2(&key.name().into(), &number.into());
-                    store.put_with_key(&Uint8Array::from(block), &place)?;
-                }
-            }
-            Ok(())
-        });
-        written.await.map_err(|error| store_error(&error))
+    async fn dataset(&self, id: DatasetId) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = async { read(&self.records()?, &record::name(id)).await };
+        read.await.map_err(|error| store_error(&error))
+    }
+
+    async fn write(&self, batch: Batch<'_>) -> Result<(), StoreError> {
+        self.put(batch).await.map_err(|error| match error.as_string().as_deref() {
+            Some(OVERTAKEN) => StoreError::Overtaken,
+            _ => store_error(&error),
+        })
+    }
+
+    async fn list(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        self.listed().await.map_err(|error| store_error(&error))
     }
 
     async fn erase(&self) -> Result<(), StoreError> {
-        self.change(|store| store.clear().map(drop)).await.map_err(|error| store_error(&error))
+        self.cleared().await.map_err(|error| store_error(&error))
     }
+}
+
+/// Thrown where another generation is in force than the one that was expected.
+const OVERTAKEN: &str = "overtaken";
+
+/// Asks a transaction for all that a batch wants, once the generation is the expected one.
+async fn ask(transaction: &IdbTransaction, batch: Batch<'_>) -> Result<(), JsValue> {
+    let records = transaction.object_store(RECORDS)?;
+    if let Some(expect) = batch.expect
+        && generation(&records).await? != expect
+    {
+        return Err(OVERTAKEN.into());
+    }
+    for id in batch.remove {
+        records.delete(&blocks_of(&record::name(*id))?)?;
+    }
+    for (id, bytes) in batch.put {
+        put_blocks(&records, &record::name(*id), bytes)?;
+    }
+    put_blocks(&records, SHELF, batch.shelf)?;
+    records.put_with_key(&(batch.generation as f64).into(), &key(GENERATION, 0)).map(drop)
+}
+
+fn put_blocks(records: &IdbObjectStore, name: &str, record: &[u8]) -> Result<(), JsValue> {
+    records.delete(&blocks_of(name)?)?;
+    // A record of no bytes is a record.
+    let empty = record.is_empty().then_some([].as_slice());
+    for (number, block) in (0_u32..).zip(record.chunks(BLOCK).chain(empty)) {
+        records.put_with_key(&Uint8Array::from(block), &key(name, number))?;
+    }
+    Ok(())
+}
+
+/// 0 where nothing was ever written.
+async fn generation(records: &IdbObjectStore) -> Result<u64, JsValue> {
+    Ok(result(&records.get(&key(GENERATION, 0))?).await?.as_f64().unwrap_or_default() as u64)
+}
+
+async fn read(records: &IdbObjectStore, name: &str) -> Result<Option<Vec<u8>>, JsValue> {
+    let blocks: Array = result(&records.get_all_with_key(&blocks_of(name)?)?).await?.unchecked_into();
+    let blocks: Vec<Uint8Array> = blocks.iter().map(|block| block.unchecked_into()).collect();
+    let mut record = vec![0; blocks.iter().map(|block| block.length() as usize).sum()];
+    let mut rest = record.as_mut_slice();
+    for block in &blocks {
+        let (place, behind) = rest.split_at_mut(block.length() as usize);
+        block.copy_to(place);
+        rest = behind;
+    }
+    Ok((!blocks.is_empty()).then_some(record))
 }
 
 /// Makes the object store. Before the first release, what an earlier version kept is dropped.
@@ -136,9 +218,13 @@ fn upgrade(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     database.create_object_store(RECORDS).map(drop)
 }
 
+fn key(name: &str, number: u32) -> JsValue {
+    Array::of2(&name.into(), &number.into()).into()
+}
+
 /// The keys of a record's blocks: lists sort by their parts, and a list behind every number.
-fn blocks_of(key: Key) -> Result<JsValue, JsValue> {
-    let name = JsValue::from_str(key.name());
+fn blocks_of(name: &str) -> Result<JsValue, JsValue> {
+    let name = JsValue::from_str(name);
     IdbKeyRange::bound(&Array::of1(&name), &Array::of2(&name, &Array::new())).map(JsValue::from)
 }
 

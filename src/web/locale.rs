@@ -88,6 +88,12 @@ impl Formats {
         }
     }
 
+    /// A day and its clock, of seconds since 1970-01-01 00:00 UTC.
+    pub fn moment(&self, seconds: i64) -> String {
+        let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
+        String::from(date.to_locale_string("default", &Object::new()))
+    }
+
     pub fn set_currency(&self, currency: Currency) {
         self.currency.replace(currency);
     }

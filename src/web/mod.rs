@@ -1,6 +1,7 @@
 //! The browser: the worker and its client, storage, files, and what Leptos does not offer.
 //! Nothing here knows Leptos.
 
+pub mod audit;
 pub mod blob_reader;
 pub mod client;
 pub mod clock;
@@ -9,11 +10,14 @@ pub mod field;
 pub mod file;
 pub mod indexed_db;
 pub mod locale;
+pub mod offline;
+pub mod private_files;
 pub mod program;
 pub mod recode;
 pub mod schedule;
 pub mod seed;
 pub mod size;
 pub mod storage;
+pub mod tabs;
 pub mod wire;
 pub mod worker;

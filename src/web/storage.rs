@@ -1,16 +1,16 @@
-//! The store in use: the browser's, or memory where that is blocked.
+//! The store in use: the browser's database, or memory where that is blocked; and the copy in private files.
 
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
 
-use super::{indexed_db::IndexedDbStore, schedule};
-use crate::store::{Key, MemoryStore, Store, StoreError};
+use super::{indexed_db::IndexedDbStore, private_files::PrivateFiles, schedule};
+use crate::store::{Batch, DatasetId, Keeper, MemoryStore, Store, StoreError};
 
-/// The name of the database of this origin.
-pub const DATABASE: &str = "touchline";
+/// The name of the database, and of the folder of private files, of this origin.
+pub const NAME: &str = "touchline";
 
-/// Milliseconds that opening the database may take.
+/// Milliseconds that opening may take.
 const PATIENCE: i32 = 5_000;
 
 pub enum Storage {
@@ -19,20 +19,37 @@ pub enum Storage {
     Memory(MemoryStore, StoreError),
 }
 
-impl Storage {
-    pub async fn open() -> Storage {
-        let opening = pin!(IndexedDbStore::open(DATABASE));
-        let waiting = pin!(schedule::after(PATIENCE));
-        let opened = match select(opening, waiting).await {
-            Either::Left((opened, _)) => opened,
-            Either::Right(_) => Err(StoreError::Blocked { cause: "its database did not open in time".to_owned() }),
-        };
-        match opened {
-            Ok(store) => Storage::Durable(store),
-            Err(error) => Storage::Memory(MemoryStore::default(), error),
+/// What the worker keeps things with, and why there is no copy, where there is none.
+pub struct Shelves {
+    pub keeper: Keeper<Storage, PrivateFiles>,
+    pub no_copy: Option<StoreError>,
+}
+
+/// Opens both stores of this origin.
+pub async fn open() -> Shelves {
+    match in_time(IndexedDbStore::open(NAME)).await {
+        Ok(store) => {
+            let (copy, no_copy) = match in_time(PrivateFiles::open(NAME)).await {
+                Ok(copy) => (Some(copy), None),
+                Err(error) => (None, Some(error)),
+            };
+            Shelves { keeper: Keeper::new(Storage::Durable(store), copy), no_copy }
+        }
+        Err(error) => {
+            let storage = Storage::Memory(MemoryStore::default(), error);
+            Shelves { keeper: Keeper::new(storage, None), no_copy: None }
         }
     }
+}
 
+async fn in_time<T>(opening: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    match select(pin!(opening), pin!(schedule::after(PATIENCE))).await {
+        Either::Left((opened, _)) => opened,
+        Either::Right(_) => Err(StoreError::Blocked { cause: "it did not open in time".to_owned() }),
+    }
+}
+
+impl Storage {
     pub fn memory_only(&self) -> Option<StoreError> {
         match self {
             Storage::Durable(_) => None,
@@ -42,17 +59,31 @@ impl Storage {
 }
 
 impl Store for Storage {
-    async fn read(&self, key: Key) -> Result<Option<Vec<u8>>, StoreError> {
+    async fn shelf(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
         match self {
-            Storage::Durable(store) => store.read(key).await,
-            Storage::Memory(store, _) => store.read(key).await,
+            Storage::Durable(store) => store.shelf().await,
+            Storage::Memory(store, _) => store.shelf().await,
         }
     }
 
-    async fn write(&self, records: &[(Key, Vec<u8>)]) -> Result<(), StoreError> {
+    async fn dataset(&self, id: DatasetId) -> Result<Option<Vec<u8>>, StoreError> {
         match self {
-            Storage::Durable(store) => store.write(records).await,
-            Storage::Memory(store, _) => store.write(records).await,
+            Storage::Durable(store) => store.dataset(id).await,
+            Storage::Memory(store, _) => store.dataset(id).await,
+        }
+    }
+
+    async fn write(&self, batch: Batch<'_>) -> Result<(), StoreError> {
+        match self {
+            Storage::Durable(store) => store.write(batch).await,
+            Storage::Memory(store, _) => store.write(batch).await,
+        }
+    }
+
+    async fn list(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        match self {
+            Storage::Durable(store) => store.list().await,
+            Storage::Memory(store, _) => store.list().await,
         }
     }
 

@@ -15,6 +15,7 @@ mod hostile;
 mod invariants;
 mod json;
 mod json_at_random;
+mod keeper;
 mod oracle;
 mod reproducible;
 mod rules;

@@ -14,7 +14,7 @@ use touchline::{
 use crate::store_contract;
 
 /// Runs a future that never waits: memory answers at once.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
+pub fn at_once<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("memory does not wait"),

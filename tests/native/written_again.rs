@@ -9,7 +9,7 @@ use touchline::{
             settings::{Flags, Settings},
         },
     },
-    store::{Key, record},
+    store::record,
 };
 
 use crate::touchpoints::read;
@@ -132,7 +132,7 @@ proptest! {
         prop_assert_eq!(as_read(&dataset), expect);
 
         let stored = record::encode(&dataset);
-        let restored: Dataset = record::decode(Key::Dataset, &stored).expect("own output");
+        let restored: Dataset = record::decode("dataset", &stored).expect("own output");
         prop_assert_eq!(record::encode(&restored), stored);
         prop_assert_eq!(as_read(&restored), as_read(&dataset));
     }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// What the page is built from, relative to the repository's root.
-pub const INPUTS: [&str; 11] = [
+pub const INPUTS: [&str; 12] = [
     "src",
     "derive",
     "style",
     "public",
+    "deploy",
     "xtask/src",
     "index.html",
     "Trunk.toml",

@@ -2,6 +2,7 @@
 //! an open page never starts a newer worker than its own, and index.html names them.
 
 use crate::fingerprint::of_bytes;
+use crate::offline;
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::fs;
@@ -58,8 +59,9 @@ pub fn finish(folder: &Path) -> Result<()> {
     for (from, to) in names {
         fs::rename(folder.join(from), folder.join(&to)).with_context(|| format!("{from} can't be renamed to {to}"))?;
     }
-    fs::write(folder.join("index.html"), index).context("index.html can't be written")?;
-    remove_strays(folder)
+    fs::write(folder.join("index.html"), &index).context("index.html can't be written")?;
+    remove_strays(folder)?;
+    offline::list(folder, &index)
 }
 
 /// Takes indents and comments out of the scripts, which wasm-bindgen writes for the eye.
@@ -134,6 +136,7 @@ mod tests {
 
     const INDEX: &str = r#"<!doctype html><html><head>
     <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
     <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
@@ -162,6 +165,7 @@ mod tests {
             ("codec.js", "codec"),
             ("codec_bg.wasm", "tables"),
             ("zones.bin", "zones"),
+            ("sw.js", "const FILES = {files};"),
             ("app-1a2b.js", "app"),
         ] {
             fs::write(folder.path().join(name), text).unwrap();
@@ -181,7 +185,7 @@ mod tests {
     fn the_folder_holds_the_renamed_files_and_no_strays_and_the_page_names_them() {
         let folder = folder();
         let (names, index) = finished(folder.path());
-        let mut expected = vec!["app-1a2b.js", "index.html"];
+        let mut expected = vec!["app-1a2b.js", "index.html", "sw.js"];
         expected.extend(NAMES.map(|(_, name)| name));
         expected.sort_unstable();
         assert_eq!(names, expected);

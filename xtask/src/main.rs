@@ -12,6 +12,7 @@ mod finish;
 mod fuzz;
 mod lock;
 mod lockfile;
+mod offline;
 mod server;
 mod site;
 mod step;

@@ -61,6 +61,9 @@ impl State {
     /// The handles that go with a request: of the file on offer, or of its text where it was transcoded; then of leads
     /// that are joined to it.
     pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
+        if *request == Request::TakeBackup {
+            return self.offered.iter().map(|(file, _)| file.blob.clone()).collect();
+        }
         let Request::Open { choices, beside, .. } = request else { return Vec::new() };
         let Some((file, _)) = &self.offered else { return Vec::new() };
         let label = choices.settings.hints.encoding.as_deref();

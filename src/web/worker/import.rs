@@ -32,7 +32,7 @@ impl Worker {
             let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
             let reader = BlobReader::in_turns(blob).map_err(|error| unreadable(error.to_string()))?;
-            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
+            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.look.remembered, foreign)?;
             match (&choices.leads, leads) {
                 (Some(name), Some(leads)) => job.join(joined(leads, name.clone())?),
                 (Some(name), None) => {

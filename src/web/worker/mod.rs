@@ -1,23 +1,28 @@
 //! The worker: one place for an import, one for an attribution, stepped in turns of at most
 //! eight milliseconds, so that a cancel or a newer query is heard between them.
 
+mod backup;
 mod import;
 mod keep;
+mod post;
 mod practice;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use js_sys::JsString;
+use futures_util::lock::Mutex;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
+use web_sys::{Blob, MessageEvent, console};
 
-use self::practice::Practice;
+use self::{
+    post::{post, post_with, reply, scope},
+    practice::Practice,
+};
 use super::{
     blob_reader::BlobReader,
     clock,
     schedule::{self, Soon},
-    storage::Storage,
+    storage::Shelves,
     wire,
 };
 use crate::{
@@ -30,6 +35,7 @@ use crate::{
     },
     export,
     protocol::{Beside, FromWorker, Opened, Reply, Request, ToWorker},
+    store::{DatasetId, Kept},
 };
 
 /// Longest turn, in milliseconds.
@@ -49,7 +55,13 @@ struct State {
     import: Option<Running<ImportJob<BlobReader>>>,
     attribution: Option<Running<AttributeJob>>,
     comparison: Option<Running<AttributeJob>>,
-    storage: Option<Rc<Storage>>,
+    /// Under which id the dataset is stored, once it is.
+    stored: Option<DatasetId>,
+    shelves: Option<Rc<Shelves>>,
+    /// What was last read of the shelf, or written to it.
+    kept: Option<Kept>,
+    /// One at a time is at the stores.
+    gate: Arc<Mutex<()>>,
     /// What was read and is to be stored.
     unsaved: Option<Rc<Dataset>>,
     beside: Beside,
@@ -98,7 +110,7 @@ impl Worker {
     fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
         self.0.borrow_mut().practice = None;
         match request {
-            Request::Restore => self.restore(id),
+            Request::Restore { tends } => self.restore(id, tends),
             Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::Compare(query) => self.compare(id, *query),
@@ -107,8 +119,12 @@ impl Worker {
                 let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
                 reply(id, csv.map_or(Reply::NothingOpen, Reply::RejectedCsv));
             }
-            Request::SaveView(view) => self.save_view(id, *view),
+            Request::Save(look) => self.save(id, *look),
+            Request::Shelve(shelving) => self.shelve(id, shelving),
             Request::Erase => self.erase(id),
+            Request::BackUp => self.back_up(id),
+            Request::TakeBackup => self.take_backup(id, files.into_iter().next()),
+            Request::Inventory => self.tell_inventory(id),
             Request::Practise => {
                 self.0.borrow_mut().practice = Some(Practice::Start);
                 self.request_turn();
@@ -237,9 +253,6 @@ impl Worker {
         let dataset = Rc::new(dataset);
         reply(id, Reply::Opened(Box::new(Opened::of(&dataset))));
         state.dataset = Some(dataset.clone());
-        state.fitted = None;
-        state.attribution = None;
-        state.comparison = None;
         state.unsaved = Some(dataset);
         drop(state);
         // The figures come first. Where none are asked for it is saved all the same.
@@ -265,6 +278,15 @@ impl Worker {
 }
 
 impl State {
+    /// Makes a stored dataset the open one.
+    fn look_at(&mut self, dataset: Dataset, stored: Option<DatasetId>) {
+        self.dataset = Some(Rc::new(dataset));
+        self.stored = stored;
+        self.fitted = None;
+        self.attribution = None;
+        self.comparison = None;
+    }
+
     fn say_progress(&mut self, id: u32, progress: Progress) {
         let now = clock::now();
         if now - self.last_progress >= PROGRESS {
@@ -272,26 +294,4 @@ impl State {
             post(&FromWorker::Progress { id, progress });
         }
     }
-}
-
-fn reply(id: u32, reply: Reply) {
-    post(&FromWorker::Reply { id, reply });
-}
-
-fn post(message: &FromWorker) {
-    let packed = wire::pack(message, &[]).map_err(JsValue::from);
-    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
-        console::error_2(&JsString::from("a message could not be sent"), &error);
-        // The page would wait for it for ever: better it hears that something went wrong.
-        let message = format!("a reply could not be sent: {}", wire::describe(&error));
-        if let Ok(packed) = wire::pack(&FromWorker::Mute { message }, &[])
-            && let Err(error) = scope().post_message(&packed)
-        {
-            console::error_1(&error);
-        }
-    }
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }

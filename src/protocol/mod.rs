@@ -1,0 +1,238 @@
+//! The only words that the page and its programs share. Small: rows never cross.
+
+mod opened;
+
+use crate::{
+    domain::{comparison::Comparison, import::table::Transcoded, report::Report, touchpoint::settings::Settings},
+    engine::{
+        Progress, Refused,
+        import::{Choices, Estimate, Remembered},
+        query::Query,
+    },
+    pack::Pack,
+    store::{DatasetId, Kept, StoreError},
+};
+
+pub use opened::{NAMES_SHOWN, Opened, REJECTED_SHOWN};
+
+/// From the page to the worker. A file's handle travels beside it, not in it.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct ToWorker {
+    pub id: u32,
+    pub request: Request,
+}
+
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum Request {
+    /// What was stored on the last visit. The tab that saves also brings both stores in step.
+    Restore { tends: bool },
+    /// Read the file that comes with this message.
+    Open { name: String, choices: Box<Choices>, beside: Box<Beside> },
+    /// Answer a query about the open dataset.
+    Attribute(Box<Query>),
+    /// Hold every model against the others, in the query's scope.
+    Compare(Box<Query>),
+    /// All rejected rows as CSV.
+    RejectedCsv,
+    /// Keep how the open dataset is looked at.
+    Save(Box<Look>),
+    /// Change which datasets are stored.
+    Shelve(Shelving),
+    /// Forget the dataset and everything stored.
+    Erase,
+    /// All that is stored, in one file.
+    BackUp,
+    /// Put on the shelf what is in the backup that comes with this.
+    TakeBackup,
+    /// What is stored where, and what was loaded.
+    Inventory,
+    /// Be ready for a file, until something is asked: work on made-up touchpoints.
+    Practise,
+    /// Are you there? Asked when a reply is slow.
+    Ping,
+}
+
+/// What a worker that reads a file must know of the page.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Beside {
+    /// Checksum of the file that is open, and how its touchpoints were read.
+    pub open: Option<(String, Option<Settings>)>,
+    /// The stored dataset whose place the new one takes: the same file, read by other choices.
+    pub replaces: Option<DatasetId>,
+    /// How the dataset is looked at, until something else is told.
+    pub look: Look,
+    /// Where the data of time zones can be had.
+    pub zones: Option<String>,
+    /// What the file was, where it was transcoded to the text that comes with the request.
+    pub transcoded: Option<Transcoded>,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum FromWorker {
+    /// The worker listens. Messages sent earlier would have been lost.
+    Ready,
+    Progress {
+        id: u32,
+        progress: Progress,
+    },
+    /// What a file will come to, and how many bytes the browser has left to store it.
+    Estimated {
+        id: u32,
+        estimate: Estimate,
+        room: Option<u64>,
+    },
+    Reply {
+        id: u32,
+        reply: Reply,
+    },
+    /// A report on the first replicates; the request is still being answered.
+    FirstLook {
+        id: u32,
+        report: Box<Report>,
+    },
+    /// The dataset with this checksum is stored, or could not be.
+    DatasetStored {
+        checksum: String,
+        result: Result<Box<Kept>, StoreError>,
+    },
+    /// The answer to a ping.
+    Alive,
+    /// The worker can't answer: a reply could not be put into a message.
+    Mute {
+        message: String,
+    },
+}
+
+/// From the page to the codec: make UTF-8 of the file that comes with this.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct ToCodec {
+    /// The label of its encoding, where one was given.
+    pub given: Option<String>,
+}
+
+/// From the codec to the page.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum FromCodec {
+    /// It listens.
+    Ready,
+    /// Part of the file that has been read.
+    Progress { fraction: f64 },
+    /// What the file was; its text comes with this.
+    Done(Result<Transcoded, Refused>),
+}
+
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum Reply {
+    Restored(Box<Restored>),
+    Opened(Box<Opened>),
+    /// The file is the one that is open already; nothing was changed.
+    SameFile {
+        name: String,
+    },
+    Report(Box<Report>),
+    Comparison(Box<Comparison>),
+    CompareFailed(Refused),
+    RejectedCsv(String),
+    /// What is on the shelf after [`Request::Save`].
+    Saved(Result<Box<Kept>, StoreError>),
+    /// The same after [`Request::Shelve`].
+    Shelved(Result<Box<Kept>, StoreError>),
+    Erased(Result<(), StoreError>),
+    /// The backup comes with this.
+    BackedUp(Result<Box<Kept>, StoreError>),
+    /// How many datasets a backup brought, and how many of it were there already.
+    BackupTaken {
+        added: u32,
+        known: u32,
+        kept: Box<Kept>,
+    },
+    Inventory(Box<Inventory>),
+    /// The file was refused; what was open stays open.
+    OpenFailed(Refused),
+    AttributeFailed(Refused),
+    /// There is no dataset to answer about.
+    NothingOpen,
+}
+
+/// What the last visit left.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Restored {
+    /// The dataset that was looked at last.
+    pub opened: Option<Opened>,
+    pub kept: Kept,
+    /// Why nothing can be stored, where that is so.
+    pub memory_only: Option<StoreError>,
+    /// Why there is no second copy of what is stored, where that is so.
+    pub no_copy: Option<StoreError>,
+    /// What was stored and could not be read.
+    pub unreadable: Vec<StoreError>,
+}
+
+/// What the user looks at: stored, and found again after a reload.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct View {
+    /// Checksum of the dataset that it is a view of.
+    pub dataset: String,
+    pub query: Query,
+    pub sort: Sort,
+}
+
+/// What is stored where, and what the worker has loaded.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Inventory {
+    /// Records in the database and in the private files, with their bytes.
+    pub stored: [Vec<(String, u64)>; 2],
+    /// Why that could not be told.
+    pub fault: Option<StoreError>,
+    /// Whether the browser may not clear it by itself, where it says so.
+    pub persistent: Option<bool>,
+    /// Bytes that this origin takes up, and may take up.
+    pub room: Option<(u64, u64)>,
+    /// Addresses that the worker has loaded.
+    pub loaded: Vec<String>,
+}
+
+/// A view, and what was learnt of files.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Look {
+    pub view: View,
+    /// How files were read where a choice was made, the last one last.
+    pub remembered: Vec<Remembered>,
+}
+
+/// A change of the shelf.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum Shelving {
+    /// Answered like [`Request::Restore`].
+    Open(DatasetId),
+    Rename(DatasetId, String),
+    Duplicate(DatasetId),
+    Delete(DatasetId),
+}
+
+/// The order of the channel table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
+pub enum SortBy {
+    Channel,
+    Touches,
+    Journeys,
+    Conversions,
+    Credit,
+    Share,
+    RemovalEffect,
+    Shapley,
+    Value,
+}
+
+impl Default for Sort {
+    fn default() -> Sort {
+        Sort { by: SortBy::Share, descending: true }
+    }
+}

@@ -1,0 +1,126 @@
+//! What is stored, and several tabs.
+
+use super::*;
+
+/// A tab that has read back the sample, looked at by a model.
+fn reopened(model: Model) -> Session {
+    let mut session = Session::default();
+    session.apply(Event::Started);
+    session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(model)))));
+    session
+}
+
+fn as_stored(model: Model) -> Restored {
+    let view = View { dataset: checksum(), query: Query { model, ..Query::default() }, ..View::default() };
+    Restored { opened: Some(Opened::of(&sample())), kept: kept(view), ..Restored::default() }
+}
+
+fn follower(model: Model) -> Session {
+    let mut session = reopened(model);
+    session.apply(Event::Role(Role::Follows));
+    session
+}
+
+#[test]
+fn what_was_stored_is_open_again_as_it_was_looked_at() {
+    let session = reopened(Model::Markov);
+    assert_eq!((session.stage, session.view.query.model), (Stage::Overview, Model::Markov));
+    assert_eq!((session.stored, session.saves.state()), (Some(7), Saved::Saved));
+}
+
+#[test]
+fn what_came_from_the_second_copy_is_told() {
+    let mut session = Session::default();
+    session.apply(Event::Started);
+    let mut restored = as_stored(Model::Markov);
+    restored.kept.recovered = true;
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!((session.stage, session.notice), (Stage::Overview, Some(Notice::FromCopy)));
+}
+
+#[test]
+fn a_second_copy_that_failed_is_told_beside_saved() {
+    let mut session = reopened(Model::Markov);
+    let mut without = kept(View::default());
+    without.copy_fault = Some(StoreError::Full);
+    session.change(Change::Alpha(0.7));
+    session.apply(Event::Replied(Reply::Saved(Ok(Box::new(without)))));
+    assert_eq!(session.saves.state(), Saved::WithoutCopy(StoreError::Full));
+    session.change(Change::Alpha(0.6));
+    session.apply(saved());
+    assert_eq!(session.saves.state(), Saved::Saved);
+}
+
+#[test]
+fn a_tab_that_follows_shows_what_another_one_saved() {
+    let mut session = follower(Model::Markov);
+    assert_eq!(session.apply(Event::Announced), [Command::Send(Request::Restore { tends: false })]);
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    let asked = Query { model: Model::Linear, ..Query::default() };
+    assert_eq!(sent, [Command::Send(Request::Attribute(Box::new(asked)))], "and saves nothing itself");
+    session.apply(Event::Announced);
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    assert_eq!(sent, [], "the same again asks nothing");
+    session.apply(Event::Announced);
+    session.apply(Event::Replied(Reply::Restored(Box::default())));
+    assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::Unopened)));
+}
+
+#[test]
+fn the_tab_that_saves_does_not_follow() {
+    let mut session = reopened(Model::Markov);
+    assert_eq!(session.apply(Event::Announced), []);
+}
+
+#[test]
+fn a_change_in_a_tab_that_follows_makes_it_the_one_that_saves() {
+    let mut session = follower(Model::Markov);
+    let sent = session.change(Change::Alpha(0.7));
+    let [ask, save] = asked_and_saved(&session);
+    assert_eq!(sent, [ask, Command::TakeOver, save]);
+    assert_eq!(session.role, Role::Saves);
+}
+
+#[test]
+fn a_save_that_came_too_late_shows_what_the_other_tab_saved() {
+    let mut session = reopened(Model::Markov);
+    session.change(Change::Model(Model::Hybrid));
+    let sent = session.apply(Event::Replied(Reply::Saved(Err(StoreError::Overtaken))));
+    assert_eq!(sent, [Command::Send(Request::Restore { tends: true })]);
+    assert_eq!(session.notice, Some(Notice::Overtaken));
+    session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    assert_eq!((session.view.query.model, session.saves.state()), (Model::Linear, Saved::Saved));
+}
+
+#[test]
+fn another_dataset_is_opened_with_nothing_of_the_former_left() {
+    let mut session = reopened(Model::Markov);
+    let sent = session.change(Change::Shelve(Shelving::Open(9)));
+    assert_eq!(sent, [Command::Send(Request::Shelve(Shelving::Open(9)))]);
+    assert_eq!((session.stage, session.opened.is_none()), (Stage::Starting, true));
+    session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    assert_eq!((session.stage, session.view.query.model), (Stage::Overview, Model::Linear));
+    assert_eq!(session.change(Change::Shelve(Shelving::Open(7))), [], "it is open");
+}
+
+#[test]
+fn a_dataset_that_is_deleted_while_it_is_open_is_closed() {
+    let mut session = reopened(Model::Markov);
+    session.change(Change::Shelve(Shelving::Delete(7)));
+    let sent = session.apply(Event::Replied(Reply::Shelved(Ok(Box::default()))));
+    assert_eq!(sent, [Command::Announce]);
+    assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::Deleted)));
+}
+
+#[test]
+fn a_file_read_by_other_choices_takes_the_place_of_what_it_was() {
+    let mut session = reopened(Model::Markov);
+    let replaces = |sent: Vec<Command>| match sent.as_slice() {
+        [Command::Send(Request::Open { beside, .. })] => beside.replaces,
+        _ => panic!("{sent:?}"),
+    };
+    let choices = Choices { kind: Some(Kind::Leads), ..Choices::default() };
+    assert_eq!(session.change(Change::Choose(Held::Open, Box::new(choices))), [Command::ReadAgain(Held::Open)]);
+    assert_eq!(replaces(session.reread(Some("a.csv".to_owned()))), Some(7));
+    assert_eq!(replaces(session.change(Change::Open("b.csv".to_owned()))), None);
+}

@@ -1,0 +1,148 @@
+//! Backups: every dataset that is stored, in one file with a checksum.
+
+use super::{
+    DatasetId, Item, Shelf, StoreError,
+    record::{self, body},
+};
+use crate::{
+    domain::dataset::Dataset,
+    pack::{Pack, packed, unpacked},
+};
+
+/// How the name of a backup ends.
+pub const EXTENSION: &str = ".touchline";
+
+/// How its bytes begin.
+const MARK: &[u8] = b"touchline backup\n";
+
+/// Its name where one speaks of it.
+const NAME: &str = "backup";
+
+/// What is on the shelf, and the records of its datasets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Backup {
+    pub shelf: Shelf,
+    pub records: Vec<(DatasetId, Vec<u8>)>,
+}
+
+impl Backup {
+    /// The bytes of the file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut body = packed(&self.shelf);
+        (self.records.len() as u32).pack(&mut body);
+        for (id, record) in &self.records {
+            id.pack(&mut body);
+            (record.len() as u64).pack(&mut body);
+            body.extend_from_slice(record);
+        }
+        [MARK, &record::framed(body)].concat()
+    }
+
+    /// Reads a backup whose every part is whole: each dataset is unpacked to be sure.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Backup, StoreError> {
+        let record = bytes.strip_prefix(MARK).ok_or(StoreError::NoBackup)?;
+        let damaged = || StoreError::Damaged { name: NAME.to_owned() };
+        let mut rest = crate::pack::Unpacker::over(body(NAME, record)?);
+        let shelf = Shelf::unpack(&mut rest);
+        let count = u32::unpack(&mut rest);
+        let mut records = Vec::new();
+        for _ in 0..count {
+            let id = DatasetId::unpack(&mut rest);
+            let length = usize::unpack(&mut rest);
+            let record = rest.slice(length).ok_or_else(damaged)?;
+            let name = record::name(id);
+            unpacked::<Dataset>(body(&name, record)?).map_err(|_| StoreError::Damaged { name })?;
+            records.push((id, record.to_vec()));
+        }
+        let named = |item: &Item| records.iter().any(|(id, _)| *id == item.id);
+        match !rest.has_failed() && rest.is_empty() && shelf.items.iter().all(named) {
+            true => Ok(Backup { shelf, records }),
+            false => Err(damaged()),
+        }
+    }
+
+    /// What of it is not on the shelf yet, and puts that there under names that are free. Nothing on the shelf changes.
+    pub fn add_to(&self, shelf: &mut Shelf) -> Vec<(DatasetId, &[u8])> {
+        let mut put = Vec::new();
+        let open = shelf.open;
+        for item in &self.shelf.items {
+            let record = self.records.iter().find(|(id, _)| *id == item.id);
+            if let Some((id, record)) = record.filter(|(id, _)| shelf.item(*id).is_none()) {
+                shelf.add(item.clone(), None);
+                put.push((*id, record.as_slice()));
+            }
+        }
+        shelf.open = open.or(shelf.open);
+        put
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{import::read_leads, playbook::Playbook},
+        engine::import::Kind,
+        protocol::View,
+    };
+
+    fn backup(id: DatasetId, name: &str) -> Backup {
+        let csv: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
+        let import = read_leads(csv).expect("leads");
+        let dataset = Dataset::synthesise(name, import, Playbook::default()).expect("five channels");
+        let record = record::encode(&dataset);
+        let item = Item {
+            id,
+            name: name.to_owned(),
+            checksum: dataset.source.checksum.to_string(),
+            kind: Kind::Leads,
+            rows: 61,
+            bytes: record.len() as u64,
+            stored: 1_764_000_000,
+            view: View::default(),
+        };
+        let mut shelf = Shelf::default();
+        shelf.add(item, None);
+        Backup { shelf, records: vec![(id, record)] }
+    }
+
+    #[test]
+    fn a_backup_comes_back() {
+        let made = backup(7, "a.csv");
+        assert_eq!(Backup::of_bytes(&made.to_bytes()), Ok(made));
+    }
+
+    #[test]
+    fn a_file_that_is_none_or_was_cut_or_changed_is_refused() {
+        let bytes = backup(7, "a.csv").to_bytes();
+        assert_eq!(Backup::of_bytes(b"property_id,sii"), Err(StoreError::NoBackup));
+        for end in (0..bytes.len()).step_by(97) {
+            assert!(Backup::of_bytes(&bytes[..end]).is_err(), "cut at {end}");
+        }
+        for at in (MARK.len()..bytes.len()).step_by(101) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 4;
+            assert!(Backup::of_bytes(&changed).is_err(), "changed at {at}");
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_never_written_over() {
+        let mut shelf = backup(1, "a.csv").shelf;
+        let before = shelf.clone();
+        let (same, other) = (backup(1, "a.csv"), backup(2, "a.csv"));
+        assert_eq!(same.add_to(&mut shelf), []);
+        assert_eq!(shelf, before);
+        assert_eq!(other.add_to(&mut shelf).len(), 1);
+        let names: Vec<(DatasetId, &str)> = shelf.items.iter().map(|item| (item.id, item.name.as_str())).collect();
+        assert_eq!(names, [(1, "a.csv"), (2, "a.csv (2)")]);
+        assert_eq!(shelf.open, Some(1));
+    }
+
+    #[test]
+    fn onto_an_empty_shelf_something_is_open() {
+        let mut shelf = Shelf::default();
+        backup(2, "a.csv").add_to(&mut shelf);
+        assert_eq!(shelf.open, Some(2));
+    }
+}

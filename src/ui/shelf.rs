@@ -1,0 +1,83 @@
+//! The stored datasets: opened, renamed, duplicated, deleted.
+
+use leptos::{ev, html, prelude::*};
+
+use super::desk::Desk;
+use crate::{
+    protocol::Shelving,
+    session::Change,
+    store::{DatasetId, Item},
+};
+
+/// All of them, the newest first.
+#[component]
+pub fn Datasets() -> impl IntoView {
+    let desk = Desk::here();
+    let items = desk.memo(|session| session.kept.shelf.items.clone());
+    let open = desk.memo(|session| session.stored);
+    move || {
+        let items = items.get();
+        if items.is_empty() {
+            return view! { <p class="quiet">"No dataset is stored."</p> }.into_any();
+        }
+        let rows = items.into_iter().rev().map(|item| row(desk, item, open.get())).collect_view();
+        view! {
+            <div class="scroll">
+                <table class="datasets">
+                    <caption>"Datasets in this browser"</caption>
+                    <thead><tr>
+                        <th scope="col">"Name"</th><th scope="col">"Of"</th><th scope="col">"Rows"</th><th scope="col">"KB"</th>
+                        <th scope="col">"Stored"</th><th scope="col">"Change"</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn row(desk: Desk, item: Item, open: Option<DatasetId>) -> AnyView {
+    let id = item.id;
+    let whole = |number: f64| desk.write(|formats| formats.whole(number));
+    let name = NodeRef::<html::Input>::new();
+    let former = item.name.clone();
+    let rename = move |_: ev::Event| {
+        let wanted = name.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default();
+        match wanted.is_empty() {
+            true => name.get_untracked().iter().for_each(|input| input.set_value(&former)),
+            false if wanted != former => desk.change(Change::Shelve(Shelving::Rename(id, wanted))),
+            false => {}
+        }
+    };
+    let asked = RwSignal::new(false);
+    let shelve = move |shelving: Shelving| move |_| desk.change(Change::Shelve(shelving.clone()));
+    let labelled = |verb: &str| format!("{verb} {}", item.name);
+    let delete = move |_| {
+        if asked.get_untracked() {
+            desk.change(Change::Shelve(Shelving::Delete(id)));
+        }
+        asked.set(true);
+    };
+    view! {
+        <tr>
+            <th scope="row"><input type="text" aria-label=labelled("Name of") value=item.name.clone() node_ref=name on:change=rename /></th>
+            <td>{item.kind.words()}</td>
+            <td>{whole(f64::from(item.rows))}</td>
+            <td>{whole((item.bytes as f64 / 1_000.0).ceil())}</td>
+            <td>{desk.write(|formats| formats.moment(item.stored))}</td>
+            <td>
+                <div class="row">
+                    <button aria-label=labelled("Open") on:click=shelve(Shelving::Open(id))>
+                        {if open == Some(id) { "Back to it" } else { "Open" }}
+                    </button>
+                    <button aria-label=labelled("Duplicate") on:click=shelve(Shelving::Duplicate(id))>"Duplicate"</button>
+                    <button class:danger=move || asked.get() aria-label=labelled("Delete") on:click=delete>
+                        {move || if asked.get() { "Delete for good" } else { "Delete" }}
+                    </button>
+                </div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,188 @@
+//! What is stored and where, what was loaded, under which policy; backups; and how to erase it all.
+
+use leptos::{html, prelude::*};
+
+use super::{desk::Desk, dialog::focus, later::shown, shelf::Datasets, start::picker};
+use crate::{
+    session::{Change, Notice, Role, Stage},
+    web::{audit, file, storage::NAME},
+};
+
+#[component]
+pub fn Storage() -> impl IntoView {
+    view! {
+        <h1>"Your data stays on this device"</h1>
+        <p>
+            "Files are read, computed and stored by this page in this browser. The page has no server part. The policy below, which the "
+            "browser enforces for the page and its workers, lets them send no request to any other place than where the page was loaded from."
+        </p>
+        <Kept />
+        <Backups />
+        <Loaded />
+        <Policy />
+        <Erase />
+    }
+}
+
+#[component]
+fn Kept() -> impl IntoView {
+    let desk = Desk::here();
+    let inventory = desk.memo(|session| session.inventory.clone());
+    let no_copy = desk.memo(|session| session.no_copy.clone());
+    let follows = desk.memo(|session| session.role == Role::Follows);
+    let where_it_is = move || {
+        let inventory = inventory.get()?;
+        let bytes = |place: usize| inventory.stored[place].iter().map(|(_, bytes)| *bytes as f64).sum::<f64>();
+        let kilobytes = |bytes: f64| desk.write(|formats| formats.whole((bytes / 1_000.0).ceil()));
+        let mut words = format!(
+            "{} KB in the database \"{NAME}\" (IndexedDB), {} KB in the private files of this origin, as a second copy.",
+            kilobytes(bytes(0)),
+            kilobytes(bytes(1))
+        );
+        if let Some(error) = no_copy.get() {
+            words = format!("{words} There is no second copy: {error}.");
+        }
+        if let Some(error) = &inventory.fault {
+            words = format!("{words} Not all could be looked at: {error}.");
+        }
+        words += match inventory.persistent {
+            Some(true) => " The browser has agreed not to clear it by itself.",
+            _ => {
+                " The browser may clear it by itself when the disk is full or the site is not used for long: keep a backup."
+            }
+        };
+        Some(words)
+    };
+    view! {
+        <section aria-labelledby="stored-title">
+            <h2 id="stored-title">"What is stored"</h2>
+            <Datasets />
+            <p>{where_it_is}</p>
+            <p class="note">
+                "Stored of each file: its name, the names of its columns, and how it was read; the start of each cell for which a row was "
+                "rejected; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk and estimated value of each. Of "
+                "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments; no ids. All "
+                "other cells are not stored."
+            </p>
+            {shown(follows.into(), Box::new(move || view! {
+                <p>
+                    "Another tab saves; this one shows what it saved, until something is changed here. "
+                    <button on:click=move |_| desk.change(Change::TakeOver)>"Save from this tab"</button>
+                </p>
+            }.into_any()))}
+        </section>
+    }
+}
+
+#[component]
+fn Backups() -> impl IntoView {
+    let desk = Desk::here();
+    let empty = desk.memo(|session| session.kept.shelf.items.is_empty());
+    let last = desk.memo(|session| session.kept.shelf.backed_up);
+    let age = move || match last.get() {
+        None => "Nothing was backed up from this browser yet.".to_owned(),
+        Some(then) => desk.write(|formats| format!("The last backup was made {}.", formats.moment(then))),
+    };
+    view! {
+        <section aria-labelledby="backup-title">
+            <h2 id="backup-title">"Backup"</h2>
+            <p>
+                "All datasets, with their views, in one file with a checksum. Restoring adds what is not here; it never writes over anything. "
+                {age}
+            </p>
+            <div class="row">
+                <button disabled=move || empty.get() on:click=move |_| desk.change(Change::BackUp)>"Back up everything"</button>
+                {picker("Restore a backup", "", move |file| desk.open(file))}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Loaded() -> impl IntoView {
+    let desk = Desk::here();
+    let inventory = desk.memo(|session| session.inventory.clone());
+    let addresses = move || {
+        let mut addresses = audit::loaded();
+        addresses.extend(inventory.get().iter().flat_map(|inventory| inventory.loaded.clone()));
+        addresses.sort();
+        addresses.dedup();
+        addresses
+    };
+    let foreign = move || {
+        let own = location().origin().unwrap_or_default();
+        let foreign =
+            addresses().iter().filter(|address| !address.trim_start_matches("blob:").starts_with(&own)).count();
+        match foreign {
+            0 => "All of them from where this page was loaded.".to_owned(),
+            count => format!("{count} of them from another place than this page: that should not be."),
+        }
+    };
+    let list = move || addresses().into_iter().map(|address| view! { <li>{address}</li> }).collect_view();
+    view! {
+        <section aria-labelledby="loaded-title">
+            <h2 id="loaded-title">"What was loaded"</h2>
+            <p>"Every address that the page and its engine have loaded since the page was opened. " {foreign}</p>
+            <ul class="addresses">{list}</ul>
+            <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
+        </section>
+    }
+}
+
+#[component]
+fn Policy() -> impl IntoView {
+    let desk = Desk::here();
+    let inventory = desk.memo(|session| session.inventory.clone());
+    let save = move |_| {
+        let text = audit::written(inventory.get_untracked().as_deref());
+        if let Err(cause) = file::download("touchline-audit.json", &text) {
+            desk.change(Change::Notify(Notice::NoDownload(cause.to_string())));
+        }
+    };
+    view! {
+        <section aria-labelledby="policy-title">
+            <h2 id="policy-title">"The policy in force"</h2>
+            <pre class="policy">{audit::policy()}</pre>
+            <p><button on:click=save>"Save an audit"</button></p>
+        </section>
+    }
+}
+
+/// Erases after a confirmation that says what goes. The focus is led along.
+#[component]
+fn Erase() -> impl IntoView {
+    let desk = Desk::here();
+    let asked = RwSignal::new(false);
+    let stage = desk.memo(|session| session.stage);
+    let (ask, keep) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    Effect::new(move |_| {
+        if asked.get() {
+            focus(keep.get().as_deref());
+        }
+    });
+    let back = move |_| {
+        asked.set(false);
+        focus(ask.get_untracked().as_deref());
+    };
+    let erase = move |_| {
+        asked.set(false);
+        desk.change(Change::Erase);
+    };
+    let closed = move || stage.get() == Stage::Starting || asked.get();
+    view! {
+        <section class="erase" aria-labelledby="erase-title">
+            <h2 id="erase-title">"Erase"</h2>
+            <button node_ref=ask disabled=closed on:click=move |_| asked.set(true)>"Erase everything …"</button>
+            {shown(asked.into(), Box::new(move || view! {
+                <p role="alert">
+                    "This erases all datasets, their rejected rows, the settings and the views from this browser. Files and backups "
+                    "on your disk stay where they are. It cannot be undone."
+                </p>
+                <div class="row">
+                    <button class="danger" on:click=erase>"Erase everything"</button>
+                    <button node_ref=keep on:click=back>"Keep it"</button>
+                </div>
+            }.into_any()))}
+        </section>
+    }
+}

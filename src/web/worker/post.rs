@@ -1,0 +1,37 @@
+//! Messages to the page.
+
+use js_sys::JsString;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, console};
+
+use crate::{
+    protocol::{FromWorker, Reply},
+    web::wire,
+};
+
+pub(super) fn reply(id: u32, reply: Reply) {
+    post(&FromWorker::Reply { id, reply });
+}
+
+pub(super) fn post(message: &FromWorker) {
+    post_with(message, &[]);
+}
+
+/// Posts a message with files beside it.
+pub(super) fn post_with(message: &FromWorker, files: &[Blob]) {
+    let packed = wire::pack(message, files).map_err(JsValue::from);
+    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
+        console::error_2(&JsString::from("a message could not be sent"), &error);
+        // The page would wait for it for ever: better it hears that something went wrong.
+        let message = format!("a reply could not be sent: {}", wire::describe(&error));
+        if let Ok(packed) = wire::pack(&FromWorker::Mute { message }, &[])
+            && let Err(error) = scope().post_message(&packed)
+        {
+            console::error_1(&error);
+        }
+    }
+}
+
+pub(super) fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
