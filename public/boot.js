@@ -11,12 +11,43 @@ const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", ({ error }) => isTrap(error) && stop(error));
 addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && stop(reason));
 
+// Where nothing was ever stored, the program that stores need not be loaded before there is something to store. The database
+// may have been lost and its copy not.
+async function lookForFormerVisits() {
+  try {
+    const known = await indexedDB.databases();
+    if (known.some(({ name }) => name === "touchline")) return;
+    await (await navigator.storage.getDirectory()).getDirectoryHandle("touchline");
+  } catch (error) {
+    if (error.name === "NotFoundError") place.dataset.firstVisit = "";
+  }
+}
+
 try {
+  await lookForFormerVisits();
   const { default: start } = await import(address("js"));
   await start({ module_or_path: address("wasm") });
   await keepOffline();
 } catch (error) {
   stop(error);
+}
+
+// Further views are a program of their own, loaded when there is a place for one of them.
+let views;
+addEventListener("touchline-views", async ({ detail }) => {
+  try {
+    views ??= startViews();
+    await views;
+    dispatchEvent(new CustomEvent("touchline-mount", { detail }));
+  } catch (error) {
+    stop(error);
+  }
+});
+async function startViews() {
+  const { dataset } = document.querySelector("meta[name=touchline-views]");
+  const absolute = (name) => new URL(name, document.baseURI).href;
+  const { default: start } = await import(absolute(dataset.js));
+  await start({ module_or_path: absolute(dataset.wasm) });
 }
 
 // The program hears of what becomes of it by events of the window.

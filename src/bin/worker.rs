@@ -1,4 +1,4 @@
-//! The worker: import, models and storage.
+//! The worker: import and models.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

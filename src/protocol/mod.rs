@@ -1,6 +1,7 @@
 //! The only words that the page and its programs share. Small: rows never cross.
 
 mod opened;
+pub mod views;
 
 use crate::{
     domain::{comparison::Comparison, import::table::Transcoded, report::Report, touchpoint::settings::Settings},
@@ -10,7 +11,7 @@ use crate::{
         query::Query,
     },
     pack::Pack,
-    store::{DatasetId, Kept, StoreError},
+    store::{DatasetId, Item, Kept, StoreError},
 };
 
 pub use opened::{NAMES_SHOWN, Opened, REJECTED_SHOWN};
@@ -25,7 +26,10 @@ pub struct ToWorker {
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Request {
     /// What was stored on the last visit. The tab that saves also brings both stores in step.
-    Restore { tends: bool },
+    /// Its record comes with the answer, unless it is the dataset that is there already.
+    Restore { tends: bool, has: Option<DatasetId> },
+    /// Make the dataset whose record comes with this the open one.
+    Load,
     /// Read the file that comes with this message.
     Open { name: String, choices: Box<Choices>, beside: Box<Beside> },
     /// Answer a query about the open dataset.
@@ -34,8 +38,10 @@ pub enum Request {
     Compare(Box<Query>),
     /// All rejected rows as CSV.
     RejectedCsv,
-    /// Keep how the open dataset is looked at.
-    Save(Box<Look>),
+    /// Keep a dataset, whose record comes with this.
+    Store(Box<Storing>),
+    /// Keep how a dataset is looked at.
+    Save(DatasetId, Box<Look>),
     /// Change which datasets are stored.
     Shelve(Shelving),
     /// Forget the dataset and everything stored.
@@ -57,10 +63,8 @@ pub enum Request {
 pub struct Beside {
     /// Checksum of the file that is open, and how its touchpoints were read.
     pub open: Option<(String, Option<Settings>)>,
-    /// The stored dataset whose place the new one takes: the same file, read by other choices.
-    pub replaces: Option<DatasetId>,
-    /// How the dataset is looked at, until something else is told.
-    pub look: Look,
+    /// How files with known headers were read.
+    pub remembered: Vec<Remembered>,
     /// Where the data of time zones can be had.
     pub zones: Option<String>,
     /// What the file was, where it was transcoded to the text that comes with the request.
@@ -91,11 +95,8 @@ pub enum FromWorker {
         id: u32,
         report: Box<Report>,
     },
-    /// The dataset with this checksum is stored, or could not be.
-    DatasetStored {
-        checksum: String,
-        result: Result<Box<Kept>, StoreError>,
-    },
+    /// The record of a dataset that was read comes with this, to be stored under this item.
+    Record(Box<Item>),
     /// The answer to a ping.
     Alive,
     /// The worker can't answer: a reply could not be put into a message.
@@ -124,7 +125,14 @@ pub enum FromCodec {
 
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Reply {
+    /// What is stored. Where a dataset is open, its record comes with this, and the page has it loaded.
     Restored(Box<Restored>),
+    Loaded(Result<Box<Opened>, StoreError>),
+    /// What is on the shelf after [`Request::Store`].
+    Stored {
+        id: DatasetId,
+        result: Result<Box<Kept>, StoreError>,
+    },
     Opened(Box<Opened>),
     /// The file is the one that is open already; nothing was changed.
     SameFile {
@@ -161,10 +169,6 @@ pub struct Restored {
     /// The dataset that was looked at last.
     pub opened: Option<Opened>,
     pub kept: Kept,
-    /// Why nothing can be stored, where that is so.
-    pub memory_only: Option<StoreError>,
-    /// Why there is no second copy of what is stored, where that is so.
-    pub no_copy: Option<StoreError>,
     /// What was stored and could not be read.
     pub unreadable: Vec<StoreError>,
 }
@@ -198,6 +202,15 @@ pub struct Inventory {
 pub struct Look {
     pub view: View,
     /// How files were read where a choice was made, the last one last.
+    pub remembered: Vec<Remembered>,
+}
+
+/// A dataset that is to be stored.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct Storing {
+    pub item: Item,
+    /// The stored dataset whose place it takes: the same file, read by other choices.
+    pub replaces: Option<DatasetId>,
     pub remembered: Vec<Remembered>,
 }
 

@@ -5,7 +5,7 @@ use crate::{
     domain::report::Report,
     engine::{Progress, import::Estimate, query::QueryError},
     protocol::{Reply, Request},
-    store::{Kept, StoreError},
+    store::{Item, StoreError},
 };
 
 /// Said once, beside the work.
@@ -69,9 +69,11 @@ pub enum Event {
     Estimated(Estimate, Option<u64>),
     /// A report on the first replicates; the rest is being drawn.
     FirstLook(Box<Report>),
-    DatasetStored {
-        checksum: String,
-        result: Result<Box<Kept>, StoreError>,
+    /// A dataset was read; its record is ready to be stored.
+    Recorded(Box<Item>),
+    /// The vault died again and again; what it was to do is not done.
+    VaultLost {
+        message: Option<String>,
     },
     /// Whether this tab is the one that saves.
     Role(Role),

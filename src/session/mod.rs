@@ -26,7 +26,7 @@ use crate::{
         query::Query,
     },
     protocol::{Beside, Inventory, Opened, Reply, Request, View},
-    store::{DatasetId, Kept, StoreError},
+    store::{DatasetId, Kept},
 };
 
 pub use change::{Change, Held};
@@ -68,8 +68,6 @@ pub struct Session {
     pub kept: Kept,
     /// Under which id the open dataset is stored, once it is.
     pub stored: Option<DatasetId>,
-    /// Why there is no second copy of what is stored, where that is so.
-    pub no_copy: Option<StoreError>,
     /// What is stored where, as last asked.
     pub inventory: Option<Arc<Inventory>>,
     /// All of the page is kept for use without a network.
@@ -133,16 +131,8 @@ impl Session {
             },
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
-            Event::DatasetStored { checksum, result } => {
-                if self.checksum() == Some(&checksum) {
-                    if let Ok(kept) = &result {
-                        self.stored = kept.shelf.open;
-                    }
-                    let (result, commands) = self.take_kept(result);
-                    self.saves.dataset_stored(result);
-                    return commands;
-                }
-            }
+            Event::Recorded(item) => return self.store(*item),
+            Event::VaultLost { message } => self.lose_vault(message),
             Event::Role(role) => self.role = role,
             Event::Announced => return self.follow(),
             Event::ReadyOffline => self.offline = true,
@@ -172,6 +162,9 @@ impl Session {
             Reply::AttributeFailed(refused) => self.report.fail(Failure::Refused(refused)),
             Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
             Reply::CompareFailed(refused) => self.comparison.fail(Failure::Refused(refused)),
+            // The client puts it into what is restored.
+            Reply::Loaded(_) => {}
+            Reply::Stored { id, result } => return self.take_stored(id, result),
             Reply::Saved(result) => {
                 let (result, commands) = self.take_kept(result);
                 self.saves.view_stored(result);
@@ -184,7 +177,7 @@ impl Session {
                 self.notice = Some(Notice::BackupTaken { added, known });
                 return commands;
             }
-            Reply::Inventory(inventory) => self.inventory = Some(Arc::from(inventory)),
+            Reply::Inventory(inventory) => self.take_inventory(*inventory),
             Reply::Erased(result) => return self.forget(result),
             Reply::NothingOpen if self.opened.is_some() => return self.reopen(None),
             Reply::NothingOpen => {}
@@ -204,7 +197,7 @@ impl Session {
     fn read_beside(&mut self, name: String, open: Option<(String, Option<Settings>)>) -> Vec<Command> {
         self.import.begin();
         self.estimate = None;
-        let beside = Beside { open, replaces: self.replaces, look: self.look(), zones: None, transcoded: None };
+        let beside = Beside { open, remembered: self.remembered.clone(), zones: None, transcoded: None };
         vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
     }
 
@@ -220,7 +213,7 @@ impl Session {
         self.import = Remote::Idle;
         // The worker that read the file has taken the place of the other, which answers no more.
         self.restoring = false;
-        self.saves.lost();
+        self.stored = None;
         self.saves.expect_dataset();
         self.ask()
     }

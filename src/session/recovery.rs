@@ -44,6 +44,6 @@ impl Session {
 
     pub(super) fn ask_what_is_stored(&mut self) -> Vec<Command> {
         self.restoring = true;
-        vec![Command::Send(Request::Restore { tends: self.role == Role::Saves })]
+        vec![Command::Send(Request::Restore { tends: self.role == Role::Saves, has: None })]
     }
 }

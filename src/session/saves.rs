@@ -1,6 +1,6 @@
 //! Whether what is shown is stored: dataset and view each on its own, "saved" only when both are.
 
-use crate::store::StoreError;
+use crate::store::{Kept, StoreError};
 
 /// What the user is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +36,9 @@ enum Save {
 
 impl Saves {
     /// After reading back: what was there is stored, unless nothing can be.
-    pub fn restored(memory_only: Option<StoreError>, something: bool) -> Saves {
+    pub fn restored(something: bool) -> Saves {
         let dataset = if something { Save::Done } else { Save::Nothing };
-        Saves { memory_only, dataset, ..Saves::default() }
+        Saves { dataset, ..Saves::default() }
     }
 
     /// After erasing: only whether anything can be stored is still known.
@@ -55,9 +55,16 @@ impl Saves {
         self.view = Save::UnderWay;
     }
 
-    /// What is wrong with the second copy, where something is.
-    pub fn copied(&mut self, fault: Option<StoreError>) {
-        self.no_copy = fault;
+    /// How it stands with the stores themselves.
+    pub fn stand(&mut self, kept: &Kept) {
+        self.memory_only.clone_from(&kept.memory_only);
+        self.no_copy.clone_from(&kept.copy_fault);
+    }
+
+    /// What was to be saved is not.
+    pub fn fail(&mut self, error: StoreError) {
+        self.views = 0;
+        self.view = Save::Failed(error);
     }
 
     pub fn dataset_stored(&mut self, result: Result<(), StoreError>) {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Change, Choices, Command, Notice, Remote, Saved, Saves, Session, Stage};
 use crate::{
-    protocol::{Look, Opened, Request, Restored, Shelving, View},
-    store::{Kept, StoreError},
+    protocol::{Inventory, Look, Opened, Request, Restored, Shelving, Storing, View},
+    store::{DatasetId, Item, Kept, StoreError},
 };
 
 /// What a tab does among others.
@@ -28,9 +28,8 @@ impl Session {
         if let Some(error) = restored.unreadable.into_iter().next() {
             self.notice = Some(Notice::Unreadable(error));
         }
-        self.saves = Saves::restored(restored.memory_only, restored.opened.is_some());
-        self.saves.copied(restored.kept.copy_fault.clone());
-        self.no_copy = restored.no_copy;
+        self.saves = Saves::restored(restored.opened.is_some() || self.following);
+        self.saves.stand(&restored.kept);
         self.kept = restored.kept;
         let Kept { shelf, .. } = &self.kept;
         let view = shelf.open.and_then(|open| shelf.item(open)).map(|item| item.view.clone());
@@ -71,7 +70,10 @@ impl Session {
     /// Shows what another tab saved.
     fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>) -> Vec<Command> {
         self.remembered.clone_from(&self.kept.shelf.remembered);
-        let Some(opened) = opened else {
+        // It is the one that is open here.
+        let is_here = self.kept.shelf.open.is_some() && self.kept.shelf.open == self.stored;
+        let here = self.opened.as_deref().cloned().filter(|_| is_here);
+        let Some(opened) = opened.or(here) else {
             if self.opened.is_some() {
                 self.close(Notice::Unopened);
             }
@@ -100,22 +102,26 @@ impl Session {
         if self.role == Role::Saves || self.restoring {
             return Vec::new();
         }
+        self.read_what_another_saved()
+    }
+
+    fn read_what_another_saved(&mut self) -> Vec<Command> {
         self.following = true;
-        self.ask_what_is_stored()
+        self.restoring = true;
+        vec![Command::Send(Request::Restore { tends: self.role == Role::Saves, has: self.stored })]
     }
 
     /// Takes in what is stored now; a save that came too late shows what another tab saved.
     pub(super) fn take_kept(&mut self, kept: Result<Box<Kept>, StoreError>) -> (Result<(), StoreError>, Vec<Command>) {
         match kept {
             Ok(kept) => {
-                self.saves.copied(kept.copy_fault.clone());
+                self.saves.stand(&kept);
                 self.kept = *kept;
                 (Ok(()), vec![Command::Announce])
             }
             Err(StoreError::Overtaken) => {
                 self.notice = Some(Notice::Overtaken);
-                self.following = true;
-                (Err(StoreError::Overtaken), self.ask_what_is_stored())
+                (Err(StoreError::Overtaken), self.read_what_another_saved())
             }
             Err(error) => (Err(error), Vec::new()),
         }
@@ -139,20 +145,66 @@ impl Session {
         follows.then_some(Command::TakeOver)
     }
 
+    /// Has the view saved; that of a dataset that is not stored yet is stored with it.
     pub(super) fn save_view(&mut self) -> Vec<Command> {
+        let Some(stored) = self.stored else { return Vec::new() };
         self.saves.expect_view();
-        let save = Command::Send(Request::Save(Box::new(self.look())));
+        let look = Look { view: self.view.clone(), remembered: self.remembered.clone() };
+        let save = Command::Send(Request::Save(stored, Box::new(look)));
         self.take_over().into_iter().chain([save]).collect()
+    }
+
+    /// Has the dataset stored that was read.
+    pub(super) fn store(&mut self, item: Item) -> Vec<Command> {
+        if self.checksum() != Some(&item.checksum) {
+            return Vec::new();
+        }
+        let item = Item { view: self.view.clone(), ..item };
+        let storing = Storing { item, replaces: self.replaces, remembered: self.remembered.clone() };
+        let store = Command::Send(Request::Store(Box::new(storing)));
+        self.take_over().into_iter().chain([store]).collect()
+    }
+
+    pub(super) fn take_stored(&mut self, id: DatasetId, kept: Result<Box<Kept>, StoreError>) -> Vec<Command> {
+        let (result, mut commands) = self.take_kept(kept);
+        let item = self.kept.shelf.item(id);
+        // Another file may have been opened since.
+        if result.is_ok() && item.is_none_or(|item| self.checksum() != Some(&item.checksum)) {
+            return commands;
+        }
+        let looked_on = result.is_ok() && item.is_some_and(|item| item.view != self.view);
+        self.stored = result.is_ok().then_some(id);
+        self.saves.dataset_stored(result);
+        if looked_on {
+            commands.extend(self.save_view());
+        }
+        commands
+    }
+
+    pub(super) fn lose_vault(&mut self, message: Option<String>) {
+        let cause = message.unwrap_or_else(|| "the program that stores stopped".to_owned());
+        let error = StoreError::Failed { cause };
+        self.saves.fail(error.clone());
+        self.following = false;
+        if std::mem::take(&mut self.restoring) && self.opened.is_none() {
+            self.stage = Stage::Start;
+            self.notice = Some(Notice::Unreadable(error));
+        }
+    }
+
+    /// What the vault tells, and what else the engine has loaded.
+    pub(super) fn take_inventory(&mut self, told: Inventory) {
+        let former = self.inventory.take().map(|inventory| Inventory::clone(&inventory)).unwrap_or_default();
+        let of_engine = told.persistent.is_none() && told.room.is_none();
+        let (mut inventory, other) = if of_engine { (former, told) } else { (told, former) };
+        inventory.loaded.extend(other.loaded);
+        self.inventory = Some(Arc::new(inventory));
     }
 
     /// A request that writes.
     pub(super) fn writing(&mut self, request: Request) -> Vec<Command> {
         self.notice = None;
         self.take_over().into_iter().chain([Command::Send(request)]).collect()
-    }
-
-    pub(super) fn look(&self) -> Look {
-        Look { view: self.view.clone(), remembered: self.remembered.clone() }
     }
 
     pub(super) fn shelve(&mut self, shelving: Shelving) -> Vec<Command> {
@@ -207,7 +259,6 @@ impl Session {
         *self = Session {
             saves: former.saves.erased(),
             kept: former.kept,
-            no_copy: former.no_copy,
             role: former.role,
             offline: former.offline,
             newer_waits: former.newer_waits,

@@ -1,5 +1,6 @@
 //! The session turn by turn: what comes in, what is shown, what goes out.
 
+mod headline;
 mod recovery;
 mod shelving;
 
@@ -14,8 +15,8 @@ use crate::{
         import::{Kind, Remembered, header_of},
         query::Query,
     },
-    protocol::{Look, Restored, Shelving},
-    store::{Item, Shelf},
+    protocol::{Look, Restored, Shelving, Storing},
+    store::{Item, Shelf, StoreError},
 };
 
 fn sample() -> Dataset {
@@ -49,21 +50,28 @@ fn kept(view: View) -> Kept {
     Kept { generation: 7, shelf, ..Kept::default() }
 }
 
-fn stored(result: Result<(), StoreError>) -> Event {
-    Event::DatasetStored { checksum: checksum(), result: result.map(|()| Box::new(kept(View::default()))) }
+fn recorded() -> Event {
+    Event::Recorded(Box::new(kept(View::default()).shelf.items.remove(0)))
 }
 
-fn saved() -> Event {
-    Event::Replied(Reply::Saved(Ok(Box::new(kept(View::default())))))
+/// The sample is stored as it is looked at.
+fn stored(session: &Session, result: Result<(), StoreError>) -> Event {
+    let kept = Box::new(kept(session.view.clone()));
+    Event::Replied(Reply::Stored { id: 7, result: result.map(|()| kept) })
 }
 
-/// What is asked and what is saved once a view is changed.
+fn saved(session: &Session) -> Event {
+    Event::Replied(Reply::Saved(Ok(Box::new(kept(session.view.clone())))))
+}
+
+fn asked(session: &Session) -> Command {
+    Command::Send(Request::Attribute(Box::new(session.view.query.clone())))
+}
+
+/// What is asked and what is saved once a view of the stored sample is changed.
 fn asked_and_saved(session: &Session) -> [Command; 2] {
     let look = Look { view: session.view.clone(), remembered: Vec::new() };
-    [
-        Command::Send(Request::Attribute(Box::new(session.view.query.clone()))),
-        Command::Send(Request::Save(Box::new(look))),
-    ]
+    [asked(session), Command::Send(Request::Save(7, Box::new(look)))]
 }
 
 fn opened_session() -> Session {
@@ -73,6 +81,9 @@ fn opened_session() -> Session {
     session.change(Change::Open("a.csv".to_owned()));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default())))));
+    session.apply(recorded());
+    let stored = stored(&session, Ok(()));
+    session.apply(stored);
     session
 }
 
@@ -93,12 +104,20 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices: Box::default(), beside })]);
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
     assert_eq!(session.view, View { dataset: checksum(), ..View::default() });
-    assert_eq!(sent, asked_and_saved(&session));
+    assert_eq!(sent, [asked(&session)]);
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
     assert_eq!(session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default()))))), []);
-    assert_eq!(session.apply(stored(Ok(()))), [Command::Announce], "other tabs are told");
+    let item = Item { view: session.view.clone(), ..kept(View::default()).shelf.items.remove(0) };
+    let storing = Storing { item, replaces: None, remembered: Vec::new() };
+    assert_eq!(session.apply(recorded()), [Command::Send(Request::Store(Box::new(storing)))]);
+    let stored = stored(&session, Ok(()));
+    let sent = session.change(Change::Alpha(0.7));
+    assert_eq!(sent, [asked(&session)]);
+    let [_, save] = asked_and_saved(&session);
+    assert_eq!(session.apply(stored), [Command::Announce, save], "the view has changed since");
     assert_eq!(session.saves.state(), Saved::Saving, "the view is not stored yet");
-    assert_eq!(session.apply(saved()), [Command::Announce]);
+    let saved = saved(&session);
+    assert_eq!(session.apply(saved), [Command::Announce], "other tabs are told");
     assert_eq!(session.saves.state(), Saved::Saved);
 }
 
@@ -157,7 +176,7 @@ fn a_file_that_is_handed_over_early_waits_until_the_last_visit_is_read_back() {
     let view = View { dataset: "other".to_owned(), ..View::default() };
     let restored = Restored { opened: Some(Opened::of(&sample())), kept: kept(view), ..Restored::default() };
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
-    let beside = Beside { open: Some((checksum(), None)), look: session.look(), ..Beside::default() };
+    let beside = Beside { open: Some((checksum(), None)), ..Beside::default() };
     let beside = Box::new(beside);
     assert_eq!(sent, [Command::Send(Request::Open { name: "b.csv".to_owned(), choices: Box::default(), beside })]);
 }
@@ -205,10 +224,10 @@ fn a_seed_that_is_too_large_is_refused_with_words() {
 fn blocked_storage_is_said_and_never_called_saved() {
     let mut session = Session::default();
     let blocked = StoreError::Blocked { cause: "SecurityError".to_owned() };
-    let restored = Restored { memory_only: Some(blocked.clone()), ..Restored::default() };
-    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    session.apply(Event::Replied(Reply::Restored(Box::default())));
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    session.apply(stored(Ok(())));
+    let kept = Kept { memory_only: Some(blocked.clone()), ..kept(session.view.clone()) };
+    session.apply(Event::Replied(Reply::Stored { id: 7, result: Ok(Box::new(kept)) }));
     assert_eq!(session.saves.state(), Saved::MemoryOnly(blocked));
 }
 
@@ -234,41 +253,19 @@ fn choices_are_remembered_with_the_header_until_they_are_taken_back() {
     assert_eq!(session.remembered, []);
 }
 
-fn check_headline(scope: Scope, expect: &str) {
-    assert_eq!(headline(&report(scope), NumberStyle::default()), expect);
-}
-
-#[test]
-fn the_headline_says_what_the_figures_show_and_no_more() {
-    check_headline(
-        Scope::default(),
-        "call and ga4 tie for first with 28.0 % of the credit each; \
-         door_knock (22.6 %) differs from ga4 by the order of touches alone.",
-    );
-    let play = |play: &str| Scope { plays: vec![play.to_owned()], ..Scope::default() };
-    check_headline(play("Financing_Aggressive"), "All 4 channels tie with 25.0 % of the credit each.");
-    check_headline(play("Safety_Warranty"), "Too few journeys to tell: 5 conversions in scope.");
-    check_headline(play("Impact_Report_Standard"), "No conversion in 8 journeys: no credit to share.");
-    check_headline(Scope { zips: vec![Zip::Known(1)], ..Scope::default() }, "No journey is in scope.");
-    let without = ["call", "door_knock", "email", "ga4", "sms"].map(str::to_owned).to_vec();
-    check_headline(
-        Scope { without, ..Scope::default() },
-        "No channel can be credited: no converting journey has a touch left.",
-    );
-}
-
 #[test]
 fn a_failed_save_is_said_until_a_later_one_succeeds() {
     let mut session = opened_session();
-    session.apply(stored(Err(StoreError::Full)));
-    session.apply(saved());
+    let failed = stored(&session, Err(StoreError::Full));
+    session.apply(failed);
     assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full));
-    let result = Ok(Box::new(kept(View::default())));
-    session.apply(Event::DatasetStored { checksum: "another file's".to_owned(), result });
+    let mut another = kept(View::default());
+    another.shelf.items[0].checksum = "another file's".to_owned();
+    session.apply(Event::Replied(Reply::Stored { id: 7, result: Ok(Box::new(another)) }));
     assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full), "that is not the open dataset");
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    session.apply(stored(Ok(())));
-    session.apply(saved());
+    let stored = stored(&session, Ok(()));
+    session.apply(stored);
     assert_eq!(session.saves.state(), Saved::Saved);
 }
 

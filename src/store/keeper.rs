@@ -22,6 +22,8 @@ pub struct Kept {
     pub recovered: bool,
     /// What is wrong with the copy, where something is.
     pub copy_fault: Option<StoreError>,
+    /// Why nothing lasts beyond the page, where that is so.
+    pub memory_only: Option<StoreError>,
 }
 
 impl<M: Store, C: Store> Keeper<M, C> {
@@ -89,7 +91,7 @@ impl<M: Store, C: Store> Keeper<M, C> {
                 if tends {
                     align(copy, &self.main, generation, &shelf).await?;
                 }
-                Ok(Kept { generation, shelf, recovered: true, copy_fault: None })
+                Ok(Kept { generation, shelf, recovered: true, ..Kept::default() })
             }
         }
     }

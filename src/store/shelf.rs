@@ -2,6 +2,7 @@
 
 use super::{DatasetId, record};
 use crate::{
+    domain::dataset::Dataset,
     engine::import::{Kind, Remembered},
     pack::Pack,
     protocol::View,
@@ -38,6 +39,23 @@ pub struct Item {
     pub view: View,
 }
 
+impl Item {
+    /// A dataset that is stored now, in milliseconds since 1970-01-01 00:00 UTC.
+    pub fn of(dataset: &Dataset, now: u64, bytes: usize) -> Item {
+        let source = &dataset.source;
+        Item {
+            id: now,
+            name: source.name.clone(),
+            checksum: source.checksum.to_string(),
+            kind: Kind::of(dataset),
+            rows: source.accepted,
+            bytes: bytes as u64,
+            stored: (now / 1_000) as i64,
+            view: View::default(),
+        }
+    }
+}
+
 impl Shelf {
     pub fn item(&self, id: DatasetId) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)
@@ -56,7 +74,8 @@ impl Shelf {
 
     /// Puts an item on the shelf, under a free name, in the place of another one where that is told.
     pub fn add(&mut self, mut item: Item, replaces: Option<DatasetId>) {
-        self.items.retain(|known| Some(known.id) != replaces);
+        // The same one again, where it is not known whether it was stored.
+        self.items.retain(|known| Some(known.id) != replaces && known.id != item.id);
         item.name = self.free_name(&item.name);
         self.open = Some(item.id);
         self.items.push(item);

@@ -3,12 +3,16 @@
 use std::{cell::Cell, sync::Arc};
 
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::{
     domain::{report::Report, words::NumberStyle},
     engine::{import::Choices, query::Query},
-    protocol::{Opened, Reply},
-    session::{Change, Command, Event, Held, Notice, Session},
+    protocol::{
+        Opened, Reply,
+        views::{Shown, Wish},
+    },
+    session::{Change, Command, Event, Held, Notice, Role, Session},
     store::EXTENSION,
     web::{
         audit,
@@ -17,6 +21,7 @@ use crate::{
         locale::{Currency, Formats},
         offline,
         tabs::Tabs,
+        views,
     },
 };
 
@@ -46,9 +51,38 @@ impl Desk {
         desk
     }
 
+    /// What the further views show.
+    pub fn shown(self) -> Memo<Shown> {
+        self.memo(|session| Shown {
+            kept: session.kept.clone(),
+            stored: session.stored,
+            inventory: session.inventory.as_deref().cloned(),
+            follows: session.role == Role::Follows,
+        })
+    }
+
+    /// Does what is wanted in the further views.
+    fn grant(self, wish: Wish, file: Option<File>) {
+        match wish {
+            Wish::Shelve(shelving) => self.change(Change::Shelve(shelving)),
+            Wish::TakeOver => self.change(Change::TakeOver),
+            Wish::BackUp => self.change(Change::BackUp),
+            Wish::TakeBackup => {
+                if let Some(file) = file {
+                    self.client.with_value(|client| client.offer(file.into()));
+                    self.change(Change::TakeBackup);
+                }
+            }
+            Wish::Erase => self.change(Change::Erase),
+            Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),
+        }
+    }
+
     /// Looks for the other tabs, then for what is stored.
     pub fn start(self) {
         offline::listen(move |event| self.apply(event));
+        let shown = self.shown();
+        views::listen(move || shown.get_untracked(), move |wish, file| self.grant(wish, file));
         let started = Cell::new(false);
         self.tabs.set_value(Some(Tabs::begin(move |event| {
             let is_role = matches!(event, Event::Role(_));
@@ -111,7 +145,7 @@ impl Desk {
         if let Some(opened) = opened {
             self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
         }
-        if matches!(event, Event::DatasetStored { result: Ok(_), .. }) {
+        if matches!(event, Event::Replied(Reply::Stored { result: Ok(_), .. })) {
             audit::persist();
         }
         let commands = self.session.try_update(|session| session.apply(event));

@@ -23,11 +23,11 @@ mod overview;
 mod reading;
 mod rejected;
 mod robustness;
-mod shelf;
+mod side;
 mod start;
-mod storage;
 mod table;
 mod trouble;
+pub mod views;
 
 use leptos::{html, prelude::*};
 
@@ -77,7 +77,7 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),
                 Stage::Overview => view! { <overview::Overview /> }.into_any(),
-                Stage::Storage => view! { <storage::Storage /> }.into_any(),
+                Stage::Storage => view! { <side::Side /> }.into_any(),
                 Stage::Models => view! { <filters::Filters /><findings::Findings /><models::Models /> }.into_any(),
                 Stage::Robustness => view! { <filters::Filters /><findings::Findings /><robustness::Robustness /> }.into_any(),
             }}

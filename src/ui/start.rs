@@ -2,11 +2,20 @@
 
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, later::shown, shelf::Datasets};
+use super::{desk::Desk, later::shown};
 use crate::{
+    protocol::Shelving,
     session::{Change, Notice, Stage},
+    store::Item,
     web::file::{self, NamedFile},
 };
+
+/// Stored datasets that the first screen names.
+const RECENT: usize = 6;
+
+/// What can be opened.
+pub const FILES: &str =
+    ".touchline,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip";
 
 #[component]
 pub fn Start() -> impl IntoView {
@@ -32,16 +41,32 @@ pub fn Start() -> impl IntoView {
 fn Recent() -> impl IntoView {
     let desk = Desk::here();
     let opened = desk.opened();
-    let empty = desk.memo(|session| session.kept.shelf.items.is_empty());
+    let stored = desk.memo(|session| session.stored);
+    let items = desk.memo(|session| session.kept.shelf.items.clone());
+    let some = move || items.with(|items| !items.is_empty());
     let back = move || {
         opened.get().map(|opened| {
             let label = format!("Back to {}", opened.name);
             view! { <p><button on:click=move |_| desk.change(Change::Go(Stage::Overview))>{label}</button></p> }
         })
     };
+    let stored = move || {
+        let open = stored.get();
+        let others = items.get().into_iter().rev().filter(|item| open != Some(item.id));
+        let button = |item: Item| {
+            let shelving = Shelving::Open(item.id);
+            view! { <button on:click=move |_| desk.change(Change::Shelve(shelving.clone()))>{item.name}</button> }
+        };
+        others.take(RECENT).map(button).collect_view()
+    };
     view! {
         {back}
-        {shown(Signal::derive(move || !empty.get()), Box::new(|| view! { <Datasets /> }.into_any()))}
+        {shown(Signal::derive(some), Box::new(move || view! {
+            <section aria-labelledby="recent-title">
+                <h2 id="recent-title">"Stored in this browser"</h2>
+                <div class="row">{stored}<a href="#privacy">"All of them, and backups"</a></div>
+            </section>
+        }.into_any()))}
     }
 }
 
@@ -74,11 +99,16 @@ fn OpenPanel() -> impl IntoView {
 #[component]
 pub fn PickFile(label: &'static str, #[prop(default = "")] class: &'static str) -> impl IntoView {
     let desk = Desk::here();
-    picker(label, class, move |file| desk.open(file))
+    picker(label, class, FILES, move |file| desk.open(file))
 }
 
 /// The same for any use of the file.
-pub fn picker(label: &'static str, class: &'static str, use_it: impl Fn(NamedFile) + 'static) -> AnyView {
+pub fn picker(
+    label: &'static str,
+    class: &'static str,
+    files: &'static str,
+    use_it: impl Fn(NamedFile) + 'static,
+) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let pick = move |_| {
         if let Some(input) = input.get() {
@@ -92,7 +122,7 @@ pub fn picker(label: &'static str, class: &'static str, use_it: impl Fn(NamedFil
     };
     view! {
         <button class=class on:click=pick>{label}</button>
-        <input type="file" accept=".touchline,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.gz,text/csv,text/plain,application/json,application/gzip" hidden node_ref=input on:change=take />
+        <input type="file" accept=files hidden node_ref=input on:change=take />
     }
     .into_any()
 }

@@ -8,11 +8,11 @@
 mod line;
 mod recoding;
 mod state;
+mod vault;
 mod watch;
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::Date;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, console};
 
@@ -22,7 +22,7 @@ use self::{
 };
 use super::{
     clock,
-    file::{self, NamedFile},
+    file::NamedFile,
     program::{Program, address},
     schedule,
     wire::{self, WireError},
@@ -31,11 +31,13 @@ use crate::{
     engine::{Asks, Phase, Refused},
     protocol::{FromWorker, Reply, Request, ToWorker},
     session::{Event, Held},
-    store::EXTENSION,
 };
 
 /// The meta tag that tells where the worker's program is.
 const NAME: &str = "touchline-worker";
+
+/// The same for the vault's.
+const VAULT: &str = "touchline-vault";
 
 /// The meta tag that tells where the table of time zones is.
 const ZONES: &str = "touchline-zones";
@@ -99,6 +101,23 @@ impl Client {
                 state.opening = Some(request.clone());
                 Role::Import
             }
+            Request::Restore { .. } if self.0.state.borrow_mut().is_first_visit() => {
+                self.tell(Event::Replied(Reply::Restored(Box::default())));
+                return self.keep_spare_soon();
+            }
+            Request::Inventory => {
+                if self.0.state.borrow_mut().line(Role::Main).is_some() {
+                    self.send_to(Role::Main, Request::Inventory);
+                }
+                Role::Vault
+            }
+            Request::Restore { .. }
+            | Request::Store(_)
+            | Request::Save(..)
+            | Request::Shelve(_)
+            | Request::Erase
+            | Request::BackUp
+            | Request::TakeBackup => Role::Vault,
             _ => Role::Main,
         };
         self.send_to(role, request);
@@ -124,10 +143,14 @@ impl Client {
         state.last_id += 1;
         let id = state.last_id;
         let files = state.handles(&mut request);
-        match wire::pack(&ToWorker { id, request: request.clone() }, &files) {
+        let message = ToWorker { id, request };
+        match wire::pack(&message, &files) {
             Ok(packed) => {
                 if let Some(line) = state.line(role) {
-                    line.send(id, &request, packed);
+                    line.send(id, &message.request, packed);
+                }
+                if role == Role::Vault {
+                    state.at_vault.begin(message, files);
                 }
             }
             Err(error) => {
@@ -142,7 +165,7 @@ impl Client {
         let serial = state.last_serial;
         let (hearing, losing) = (self.clone(), self.clone());
         let program = Program::start(
-            NAME,
+            if role == Role::Vault { VAULT } else { NAME },
             move |message| hearing.hear(serial, message),
             move |message| losing.lose(serial, message),
         )?;
@@ -167,22 +190,9 @@ impl Client {
             None => return,
         }
         match wire::unpack::<FromWorker>(message) {
-            Ok((message, files)) => {
-                if let Some(backup) = files.first() {
-                    self.hand_out(backup);
-                }
-                self.take(serial, message);
-            }
+            Ok((message, files)) => self.take(serial, message, files.into_iter().next()),
             Err(WireError::OtherBuild) => self.end_of_other_build(serial),
             Err(error) => console::error_2(&"a reply could not be read".into(), &error.into()),
-        }
-    }
-
-    /// Offers a backup to be saved.
-    fn hand_out(&self, backup: &Blob) {
-        let day = String::from(Date::new_0().to_iso_string()).chars().take(10).collect::<String>();
-        if let Err(error) = file::save(&format!("touchline-{day}{EXTENSION}"), backup) {
-            self.tell(Event::Unsent(error.to_string()));
         }
     }
 
@@ -197,7 +207,7 @@ impl Client {
         }
     }
 
-    fn take(&self, serial: u32, message: FromWorker) {
+    fn take(&self, serial: u32, message: FromWorker, file: Option<Blob>) {
         let role = match self.0.state.borrow_mut().of_serial(serial) {
             Some(line) => line.role,
             None => return,
@@ -233,11 +243,14 @@ impl Client {
                     }
                 }
             }
+            FromWorker::Reply { id, reply } if role == Role::Vault => self.take_of_vault(serial, id, reply, file),
             FromWorker::Reply { id, reply } => self.take_reply(serial, id, reply),
-            FromWorker::DatasetStored { checksum, result } if role == Role::Main => {
-                self.tell(Event::DatasetStored { checksum, result });
+            FromWorker::Record(item) => {
+                if role == Role::Main {
+                    self.0.state.borrow_mut().record = file;
+                    self.tell(Event::Recorded(item));
+                }
             }
-            FromWorker::DatasetStored { .. } => {}
             FromWorker::Mute { message } => self.lose(serial, Some(message)),
         }
     }
@@ -257,16 +270,22 @@ impl Client {
         if let Reply::OpenFailed(Refused { asks: Some(Asks::Codec { label }), .. }) = reply {
             return self.recode(label);
         }
-        let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. } | Reply::Erased(_))
-            || matches!(&reply, Reply::Restored(restored) if restored.opened.is_none());
-        self.tell(Event::Replied(reply));
+        let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. });
+        match reply {
+            Reply::Loaded(loaded) => self.finish_restoring(loaded),
+            reply => self.tell(Event::Replied(reply)),
+        }
         if let Some(handed_over) = drawn {
             schedule::after_paint(move || clock::measure("touchline:ready", handed_over));
         }
         if idle {
-            let client = self.clone();
-            schedule::after_paint(move || client.keep_spare());
+            self.keep_spare_soon();
         }
+    }
+
+    fn keep_spare_soon(&self) {
+        let client = self.clone();
+        schedule::after_paint(move || client.keep_spare());
     }
 
     fn is_waited_for(&self, serial: u32, id: u32) -> bool {

@@ -60,6 +60,13 @@ pub fn address(name: &str, attribute: &str) -> Result<String, JsValue> {
     Ok(Url::new_with_base(&relative, &base)?.href())
 }
 
+/// Whether nothing of this page was ever stored in this browser, as boot.js found.
+pub fn is_first_visit() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let marked = document.and_then(|document| document.query_selector("script[data-first-visit]").ok()?);
+    marked.is_some()
+}
+
 /// The few lines that load the program by absolute addresses: a blob has no folder of its own.
 fn script(name: &str) -> Result<Blob, JsValue> {
     let literal = |attribute: &str| js_sys::JSON::stringify(&address(name, attribute)?.into()).map(String::from);

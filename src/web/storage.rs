@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 
 use super::{indexed_db::IndexedDbStore, private_files::PrivateFiles, schedule};
-use crate::store::{Batch, DatasetId, Keeper, MemoryStore, Store, StoreError};
+use crate::store::{Batch, DatasetId, Keeper, Kept, MemoryStore, Store, StoreError};
 
 /// The name of the database, and of the folder of private files, of this origin.
 pub const NAME: &str = "touchline";
@@ -39,6 +39,14 @@ pub async fn open() -> Shelves {
             let storage = Storage::Memory(MemoryStore::default(), error);
             Shelves { keeper: Keeper::new(storage, None), no_copy: None }
         }
+    }
+}
+
+impl Shelves {
+    /// What is kept, with what is to be known of the stores themselves.
+    pub fn tell(&self, kept: Kept) -> Kept {
+        let copy_fault = kept.copy_fault.or_else(|| self.no_copy.clone());
+        Kept { copy_fault, memory_only: self.keeper.main().memory_only(), ..kept }
     }
 }
 

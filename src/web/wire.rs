@@ -6,11 +6,13 @@ use std::fmt;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
 use crate::{
     BUILD,
     pack::{NotPacked, Pack, packed, unpacked},
+    store::StoreError,
 };
 
 /// What stands before every message, in a form that every build can read.
@@ -64,6 +66,17 @@ impl From<WireError> for JsValue {
     fn from(error: WireError) -> JsValue {
         JsValue::from(error.to_string())
     }
+}
+
+/// Bytes as a file that can be handed over.
+pub fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))
+}
+
+/// The bytes of a file that was handed over.
+pub async fn bytes_of(file: &Blob) -> Result<Vec<u8>, StoreError> {
+    let read = JsFuture::from(file.array_buffer()).await;
+    read.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|error| StoreError::Failed { cause: describe(&error) })
 }
 
 /// What a JavaScript error says of itself.

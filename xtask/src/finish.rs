@@ -10,8 +10,14 @@ use std::path::Path;
 
 /// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
 /// script, started without a path, looks for its own name with `_bg.wasm`.
-const TOGETHER: [&[&str]; 4] =
-    [&["boot.js"], &["worker.js", "worker_bg.wasm"], &["codec.js", "codec_bg.wasm"], &["zones.bin"]];
+const TOGETHER: [&[&str]; 6] = [
+    &["boot.js"],
+    &["worker.js", "worker_bg.wasm"],
+    &["vault.js", "vault_bg.wasm"],
+    &["views.js", "views_bg.wasm"],
+    &["codec.js", "codec_bg.wasm"],
+    &["zones.bin"],
+];
 
 /// A name in the tables of older encodings: the codec has them, so that the worker need not be larger for them.
 const IN_THE_TABLES: &[u8] = b"x-mac-cyrillic";
@@ -138,6 +144,8 @@ mod tests {
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
+    <meta name="touchline-vault" data-js="./vault.js" data-wasm="./vault_bg.wasm">
+    <meta name="touchline-views" data-js="./views.js" data-wasm="./views_bg.wasm">
     <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
     <link rel="modulepreload" href="./app-1a2b.js">
@@ -145,10 +153,14 @@ mod tests {
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    const NAMES: [(&str, &str); 6] = [
+    const NAMES: [(&str, &str); 10] = [
         ("boot.js", "boot-233431e74c945a0e.js"),
         ("worker.js", "worker-a5f13918254904d8.js"),
         ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
+        ("vault.js", "vault-dc709cb6fa8259a7.js"),
+        ("vault_bg.wasm", "vault-dc709cb6fa8259a7_bg.wasm"),
+        ("views.js", "views-8d19e25850b1af77.js"),
+        ("views_bg.wasm", "views-8d19e25850b1af77_bg.wasm"),
         ("codec.js", "codec-5ec28c33ee37e45c.js"),
         ("codec_bg.wasm", "codec-5ec28c33ee37e45c_bg.wasm"),
         ("zones.bin", "zones-29731650ed35f961.bin"),
@@ -162,6 +174,10 @@ mod tests {
             ("worker.js", "worker"),
             ("worker_bg.wasm", "wasm"),
             ("worker.d.ts", "export {}"),
+            ("vault.js", "vault"),
+            ("vault_bg.wasm", "stores"),
+            ("views.js", "views"),
+            ("views_bg.wasm", "further"),
             ("codec.js", "codec"),
             ("codec_bg.wasm", "tables"),
             ("zones.bin", "zones"),
@@ -210,7 +226,7 @@ mod tests {
         fs::write(folder.path().join("worker_bg.wasm"), "newer").unwrap();
         let (names, _) = finished(folder.path());
         let kept = |name: &str| names.iter().any(|known| known == name);
-        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true, true, true]);
+        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true, true, true, true, true, true, true]);
     }
 
     #[test]

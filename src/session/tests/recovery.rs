@@ -6,7 +6,10 @@ use super::*;
 fn a_lost_worker_is_replaced_and_the_dataset_read_back() {
     let mut session = opened_session();
     session.change(Change::Alpha(0.7));
-    assert_eq!(session.apply(Event::WorkerLost { message: None }), [Command::Send(Request::Restore { tends: true })]);
+    assert_eq!(
+        session.apply(Event::WorkerLost { message: None }),
+        [Command::Send(Request::Restore { tends: true, has: None })]
+    );
     assert!(!session.gives_up());
     assert_eq!(session.notice, None, "nothing is read back yet");
     assert_eq!(session.change(Change::Alpha(0.8)), [], "a worker that has nothing yet is asked nothing");
@@ -51,7 +54,7 @@ fn a_worker_that_dies_again_and_again_is_given_up_until_the_user_says_so() {
     let message = Some("index out of bounds".to_owned());
     assert_eq!(session.apply(Event::WorkerLost { message: message.clone() }), []);
     assert_eq!(session.trouble, Some(Trouble::WorkerLost { message }));
-    assert_eq!(session.change(Change::Restart), [Command::Send(Request::Restore { tends: true })]);
+    assert_eq!(session.change(Change::Restart), [Command::Send(Request::Restore { tends: true, has: None })]);
     assert_eq!(session.trouble, None);
 }
 
@@ -67,7 +70,7 @@ fn a_lost_import_leaves_what_was_open_and_a_new_dataset_needs_no_reading_back() 
     session.change(Change::Open("c.csv".to_owned()));
     session.apply(Event::WorkerLost { message: None });
     let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
-    assert_eq!(sent, asked_and_saved(&session));
+    assert_eq!(sent, [asked(&session)]);
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn what_was_never_stored_is_read_again_by_its_own_choices_though_it_is_shown_as_
     session.apply(Event::WorkerLost { message: None });
     assert_eq!(session.apply(Event::Replied(Reply::Restored(Box::default()))), [Command::Reopen]);
     let sent = session.reopen(Some("a.csv".to_owned()));
-    let beside = Box::new(Beside { look: session.look(), ..Beside::default() });
+    let beside = Box::new(Beside::default());
     let choices = Box::default();
     assert_eq!(sent, [Command::Send(Request::Open { name: "a.csv".to_owned(), choices, beside })]);
 }

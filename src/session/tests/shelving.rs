@@ -47,17 +47,18 @@ fn a_second_copy_that_failed_is_told_beside_saved() {
     session.apply(Event::Replied(Reply::Saved(Ok(Box::new(without)))));
     assert_eq!(session.saves.state(), Saved::WithoutCopy(StoreError::Full));
     session.change(Change::Alpha(0.6));
-    session.apply(saved());
+    let saved = saved(&session);
+    session.apply(saved);
     assert_eq!(session.saves.state(), Saved::Saved);
 }
 
 #[test]
 fn a_tab_that_follows_shows_what_another_one_saved() {
     let mut session = follower(Model::Markov);
-    assert_eq!(session.apply(Event::Announced), [Command::Send(Request::Restore { tends: false })]);
+    assert_eq!(session.apply(Event::Announced), [Command::Send(Request::Restore { tends: false, has: Some(7) })]);
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
-    let asked = Query { model: Model::Linear, ..Query::default() };
-    assert_eq!(sent, [Command::Send(Request::Attribute(Box::new(asked)))], "and saves nothing itself");
+    assert_eq!(session.view.query.model, Model::Linear);
+    assert_eq!(sent, [asked(&session)], "and saves nothing itself");
     session.apply(Event::Announced);
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
     assert_eq!(sent, [], "the same again asks nothing");
@@ -86,10 +87,37 @@ fn a_save_that_came_too_late_shows_what_the_other_tab_saved() {
     let mut session = reopened(Model::Markov);
     session.change(Change::Model(Model::Hybrid));
     let sent = session.apply(Event::Replied(Reply::Saved(Err(StoreError::Overtaken))));
-    assert_eq!(sent, [Command::Send(Request::Restore { tends: true })]);
+    assert_eq!(sent, [Command::Send(Request::Restore { tends: true, has: Some(7) })]);
     assert_eq!(session.notice, Some(Notice::Overtaken));
     session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
     assert_eq!((session.view.query.model, session.saves.state()), (Model::Linear, Saved::Saved));
+}
+
+#[test]
+fn a_vault_that_dies_again_and_again_is_told_and_nothing_is_called_saved() {
+    let mut session = reopened(Model::Markov);
+    session.change(Change::Alpha(0.7));
+    session.apply(Event::VaultLost { message: Some("out of memory".to_owned()) });
+    assert_eq!(session.saves.state(), Saved::Failed(StoreError::Failed { cause: "out of memory".to_owned() }));
+    session.change(Change::Alpha(0.6));
+    let saved = saved(&session);
+    session.apply(saved);
+    assert_eq!(session.saves.state(), Saved::Saved);
+    let mut session = Session::default();
+    session.apply(Event::Started);
+    session.apply(Event::VaultLost { message: None });
+    assert!(matches!((session.stage, session.notice), (Stage::Start, Some(Notice::Unreadable(_)))));
+}
+
+#[test]
+fn a_newer_version_takes_over_once_all_is_saved() {
+    let mut session = reopened(Model::Markov);
+    session.apply(Event::NewVersion);
+    session.change(Change::Alpha(0.7));
+    assert_eq!(session.change(Change::Switch), [], "something is being saved");
+    let now_saved = saved(&session);
+    assert_eq!(session.apply(now_saved), [Command::Announce, Command::Switch]);
+    assert_eq!(session.change(Change::Switch), [Command::Switch]);
 }
 
 #[test]
@@ -116,11 +144,15 @@ fn a_dataset_that_is_deleted_while_it_is_open_is_closed() {
 fn a_file_read_by_other_choices_takes_the_place_of_what_it_was() {
     let mut session = reopened(Model::Markov);
     let replaces = |sent: Vec<Command>| match sent.as_slice() {
-        [Command::Send(Request::Open { beside, .. })] => beside.replaces,
+        [Command::Send(Request::Store(storing))] => storing.replaces,
         _ => panic!("{sent:?}"),
     };
     let choices = Choices { kind: Some(Kind::Leads), ..Choices::default() };
     assert_eq!(session.change(Change::Choose(Held::Open, Box::new(choices))), [Command::ReadAgain(Held::Open)]);
-    assert_eq!(replaces(session.reread(Some("a.csv".to_owned()))), Some(7));
-    assert_eq!(replaces(session.change(Change::Open("b.csv".to_owned()))), None);
+    session.reread(Some("a.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(replaces(session.apply(recorded())), Some(7));
+    session.change(Change::Open("b.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(replaces(session.apply(recorded())), None);
 }

@@ -14,7 +14,11 @@ use leptos::prelude::*;
 pub use columns::column_menus;
 pub use questions::{AskCurrency, AskDates, AskSign};
 
-use super::{desk::Desk, later::fold, start::picker};
+use super::{
+    desk::Desk,
+    later::fold,
+    start::{FILES, picker},
+};
 use crate::{
     domain::{
         lead::Cents,
@@ -157,7 +161,7 @@ fn joined(again: &Again, how: &HowRead) -> AnyView {
         let part = move |_| parting.with(|choices| choices.leads = None);
         view! { <button on:click=part>"Part from them"</button> }.into_any()
     });
-    view! { <p class="quiet">{words}</p><p>{picker("Join a file of leads …", "", join)}" "{part}</p> }.into_any()
+    view! { <p class="quiet">{words}</p><p>{picker("Join a file of leads …", "", FILES, join)}" "{part}</p> }.into_any()
 }
 
 /// The kinds as a menu has them.

@@ -22,6 +22,8 @@ pub(super) enum Role {
     Import,
     /// Loaded, and waits for a file.
     Spare,
+    /// Is at the stores.
+    Vault,
 }
 
 pub(super) struct Line {

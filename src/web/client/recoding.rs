@@ -61,8 +61,10 @@ impl State {
     /// The handles that go with a request: of the file on offer, or of its text where it was transcoded; then of leads
     /// that are joined to it.
     pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
-        if *request == Request::TakeBackup {
-            return self.offered.iter().map(|(file, _)| file.blob.clone()).collect();
+        match request {
+            Request::TakeBackup => return self.offered.iter().map(|(file, _)| file.blob.clone()).collect(),
+            Request::Store(_) | Request::Load => return self.record.iter().cloned().collect(),
+            _ => {}
         }
         let Request::Open { choices, beside, .. } = request else { return Vec::new() };
         let Some((file, _)) = &self.offered else { return Vec::new() };

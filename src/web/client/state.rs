@@ -1,14 +1,18 @@
 //! The workers that there are, and the files that are held.
 
+use web_sys::Blob;
+
 use super::{
     super::{
         clock,
         file::NamedFile,
+        program,
         recode::{Recoded, Recoding},
     },
     line::{Line, Role},
+    vault::AtVault,
 };
-use crate::protocol::{Reply, Request};
+use crate::protocol::{Reply, Request, Restored};
 
 #[derive(Default)]
 pub(super) struct State {
@@ -28,6 +32,13 @@ pub(super) struct State {
     pub(super) recoding: Option<Recoding>,
     /// The last file that was.
     pub(super) recoded: Option<Recoded>,
+    /// The record of a dataset that is to be stored, or loaded.
+    pub(super) record: Option<Blob>,
+    /// What is stored, until the worker has loaded it.
+    pub(super) restored: Option<Box<Restored>>,
+    pub(super) at_vault: AtVault,
+    /// It was asked what is stored.
+    asked_stored: bool,
     /// A worker has practised: what the browser compiled is there for all.
     practised: bool,
     /// When the open file was handed over, until its first intervals have been drawn.
@@ -73,6 +84,25 @@ impl State {
         }
     }
 
+    /// Nothing was ever stored here: boot.js has looked. It is asked once.
+    pub(super) fn is_first_visit(&mut self) -> bool {
+        !std::mem::replace(&mut self.asked_stored, true) && program::is_first_visit()
+    }
+
+    /// Drops all that was under way, with the dataset.
+    pub(super) fn forget(&mut self) {
+        self.end(Role::Import);
+        self.end(Role::Main);
+        self.lines.iter_mut().for_each(Line::forget);
+        self.offered = None;
+        self.open = None;
+        self.leads = None;
+        self.recoding = None;
+        self.recoded = None;
+        self.record = None;
+        self.restored = None;
+    }
+
     /// What a reply means for handles and measures; when the file was handed over whose chart it brings.
     pub(super) fn note(&mut self, reply: &Reply, sent: f64) -> Option<f64> {
         match reply {
@@ -89,16 +119,6 @@ impl State {
                 return self.undrawn.take();
             }
             Reply::Comparison(_) => clock::measure("touchline:compare", sent),
-            // What was under way was dropped with the rest.
-            Reply::Erased(_) => {
-                self.end(Role::Import);
-                self.lines.iter_mut().for_each(Line::forget);
-                self.offered = None;
-                self.open = None;
-                self.leads = None;
-                self.recoding = None;
-                self.recoded = None;
-            }
             _ => {}
         }
         None

@@ -35,6 +35,7 @@ impl Client {
                 self.tell(Event::ImportLost { message });
                 self.keep_spare();
             }
+            Role::Vault => self.lose_vault(message),
             Role::Spare => {}
         }
     }

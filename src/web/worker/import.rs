@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, Response, StorageEstimate};
 
-use super::{Running, Worker, post, reply, scope};
+use super::{Running, Worker};
 use crate::{
     domain::{
         import::{
@@ -19,7 +19,11 @@ use crate::{
         import::{Choices, ImportJob},
     },
     protocol::{Beside, FromWorker, Reply},
-    web::{blob_reader::BlobReader, wire},
+    web::{
+        blob_reader::BlobReader,
+        post::{post, reply, scope},
+        wire,
+    },
 };
 
 impl Worker {
@@ -32,7 +36,7 @@ impl Worker {
             let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
             let reader = BlobReader::in_turns(blob).map_err(|error| unreadable(error.to_string()))?;
-            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.look.remembered, foreign)?;
+            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
             match (&choices.leads, leads) {
                 (Some(name), Some(leads)) => job.join(joined(leads, name.clone())?),
                 (Some(name), None) => {

@@ -1,28 +1,23 @@
 //! The worker: one place for an import, one for an attribution, stepped in turns of at most
 //! eight milliseconds, so that a cancel or a newer query is heard between them.
 
-mod backup;
 mod import;
-mod keep;
-mod post;
 mod practice;
+mod records;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc};
 
-use futures_util::lock::Mutex;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MessageEvent, console};
 
-use self::{
-    post::{post, post_with, reply, scope},
-    practice::Practice,
-};
+use self::{practice::Practice, records::hand_over};
 use super::{
+    audit,
     blob_reader::BlobReader,
     clock,
+    post::{post, reply, scope},
     schedule::{self, Soon},
-    storage::Shelves,
     wire,
 };
 use crate::{
@@ -34,8 +29,7 @@ use crate::{
         query::Query,
     },
     export,
-    protocol::{Beside, FromWorker, Opened, Reply, Request, ToWorker},
-    store::{DatasetId, Kept},
+    protocol::{Beside, FromWorker, Inventory, Opened, Reply, Request, ToWorker},
 };
 
 /// Longest turn, in milliseconds.
@@ -55,13 +49,6 @@ struct State {
     import: Option<Running<ImportJob<BlobReader>>>,
     attribution: Option<Running<AttributeJob>>,
     comparison: Option<Running<AttributeJob>>,
-    /// Under which id the dataset is stored, once it is.
-    stored: Option<DatasetId>,
-    shelves: Option<Rc<Shelves>>,
-    /// What was last read of the shelf, or written to it.
-    kept: Option<Kept>,
-    /// One at a time is at the stores.
-    gate: Arc<Mutex<()>>,
     /// What was read and is to be stored.
     unsaved: Option<Rc<Dataset>>,
     beside: Beside,
@@ -110,7 +97,6 @@ impl Worker {
     fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
         self.0.borrow_mut().practice = None;
         match request {
-            Request::Restore { tends } => self.restore(id, tends),
             Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::Compare(query) => self.compare(id, *query),
@@ -119,17 +105,24 @@ impl Worker {
                 let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
                 reply(id, csv.map_or(Reply::NothingOpen, Reply::RejectedCsv));
             }
-            Request::Save(look) => self.save(id, *look),
-            Request::Shelve(shelving) => self.shelve(id, shelving),
-            Request::Erase => self.erase(id),
-            Request::BackUp => self.back_up(id),
-            Request::TakeBackup => self.take_backup(id, files.into_iter().next()),
-            Request::Inventory => self.tell_inventory(id),
+            Request::Load => self.load(id, files.into_iter().next()),
+            Request::Inventory => {
+                let inventory = Inventory { loaded: audit::loaded(), ..Inventory::default() };
+                reply(id, Reply::Inventory(Box::new(inventory)));
+            }
             Request::Practise => {
                 self.0.borrow_mut().practice = Some(Practice::Start);
                 self.request_turn();
             }
             Request::Ping => post(&FromWorker::Alive),
+            // Those are for the vault.
+            Request::Restore { .. }
+            | Request::Store(_)
+            | Request::Save(..)
+            | Request::Shelve(_)
+            | Request::Erase
+            | Request::BackUp
+            | Request::TakeBackup => {}
         }
     }
 
@@ -266,7 +259,7 @@ impl Worker {
     fn save_unsaved(&self) {
         let unsaved = self.0.borrow_mut().unsaved.take();
         if let Some(dataset) = unsaved {
-            self.save_dataset(dataset);
+            hand_over(&dataset);
         }
     }
 
@@ -278,15 +271,6 @@ impl Worker {
 }
 
 impl State {
-    /// Makes a stored dataset the open one.
-    fn look_at(&mut self, dataset: Dataset, stored: Option<DatasetId>) {
-        self.dataset = Some(Rc::new(dataset));
-        self.stored = stored;
-        self.fitted = None;
-        self.attribution = None;
-        self.comparison = None;
-    }
-
     fn say_progress(&mut self, id: u32, progress: Progress) {
         let now = clock::now();
         if now - self.last_progress >= PROGRESS {

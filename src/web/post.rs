@@ -1,24 +1,22 @@
-//! Messages to the page.
+//! Messages from a program to the page.
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, console};
 
-use crate::{
-    protocol::{FromWorker, Reply},
-    web::wire,
-};
+use super::wire;
+use crate::protocol::{FromWorker, Reply};
 
-pub(super) fn reply(id: u32, reply: Reply) {
+pub fn reply(id: u32, reply: Reply) {
     post(&FromWorker::Reply { id, reply });
 }
 
-pub(super) fn post(message: &FromWorker) {
+pub fn post(message: &FromWorker) {
     post_with(message, &[]);
 }
 
 /// Posts a message with files beside it.
-pub(super) fn post_with(message: &FromWorker, files: &[Blob]) {
+pub fn post_with(message: &FromWorker, files: &[Blob]) {
     let packed = wire::pack(message, files).map_err(JsValue::from);
     if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
         console::error_2(&JsString::from("a message could not be sent"), &error);
@@ -32,6 +30,6 @@ pub(super) fn post_with(message: &FromWorker, files: &[Blob]) {
     }
 }
 
-pub(super) fn scope() -> DedicatedWorkerGlobalScope {
+pub fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }

@@ -1,11 +1,14 @@
 //! What is stored and where, what was loaded, under which policy; backups; and how to erase it all.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
-use super::{desk::Desk, dialog::focus, later::shown, shelf::Datasets, start::picker};
+use super::{Side, shelf::Datasets, want};
 use crate::{
-    session::{Change, Notice, Role, Stage},
-    web::{audit, file, storage::NAME},
+    protocol::views::Wish,
+    store::EXTENSION,
+    ui::{dialog::focus, later::shown, start::picker},
+    web::{audit, file, storage::NAME, views},
 };
 
 #[component]
@@ -26,14 +29,14 @@ pub fn Storage() -> impl IntoView {
 
 #[component]
 fn Kept() -> impl IntoView {
-    let desk = Desk::here();
-    let inventory = desk.memo(|session| session.inventory.clone());
-    let no_copy = desk.memo(|session| session.no_copy.clone());
-    let follows = desk.memo(|session| session.role == Role::Follows);
+    let side = Side::here();
+    let inventory = side.memo(|shown| shown.inventory.clone());
+    let no_copy = side.memo(|shown| shown.kept.copy_fault.clone());
+    let follows = side.memo(|shown| shown.follows);
     let where_it_is = move || {
         let inventory = inventory.get()?;
         let bytes = |place: usize| inventory.stored[place].iter().map(|(_, bytes)| *bytes as f64).sum::<f64>();
-        let kilobytes = |bytes: f64| desk.write(|formats| formats.whole((bytes / 1_000.0).ceil()));
+        let kilobytes = |bytes: f64| side.write(|formats| formats.whole((bytes / 1_000.0).ceil()));
         let mut words = format!(
             "{} KB in the database \"{NAME}\" (IndexedDB), {} KB in the private files of this origin, as a second copy.",
             kilobytes(bytes(0)),
@@ -67,7 +70,7 @@ fn Kept() -> impl IntoView {
             {shown(follows.into(), Box::new(move || view! {
                 <p>
                     "Another tab saves; this one shows what it saved, until something is changed here. "
-                    <button on:click=move |_| desk.change(Change::TakeOver)>"Save from this tab"</button>
+                    <button on:click=move |_| want(Wish::TakeOver)>"Save from this tab"</button>
                 </p>
             }.into_any()))}
         </section>
@@ -76,12 +79,12 @@ fn Kept() -> impl IntoView {
 
 #[component]
 fn Backups() -> impl IntoView {
-    let desk = Desk::here();
-    let empty = desk.memo(|session| session.kept.shelf.items.is_empty());
-    let last = desk.memo(|session| session.kept.shelf.backed_up);
+    let side = Side::here();
+    let empty = side.memo(|shown| shown.kept.shelf.items.is_empty());
+    let last = side.memo(|shown| shown.kept.shelf.backed_up);
     let age = move || match last.get() {
         None => "Nothing was backed up from this browser yet.".to_owned(),
-        Some(then) => desk.write(|formats| format!("The last backup was made {}.", formats.moment(then))),
+        Some(then) => side.write(|formats| format!("The last backup was made {}.", formats.moment(then))),
     };
     view! {
         <section aria-labelledby="backup-title">
@@ -91,8 +94,8 @@ fn Backups() -> impl IntoView {
                 {age}
             </p>
             <div class="row">
-                <button disabled=move || empty.get() on:click=move |_| desk.change(Change::BackUp)>"Back up everything"</button>
-                {picker("Restore a backup", "", move |file| desk.open(file))}
+                <button disabled=move || empty.get() on:click=move |_| want(Wish::BackUp)>"Back up everything"</button>
+                {picker("Restore a backup", "", EXTENSION, |file| views::wish(&Wish::TakeBackup, file.blob.dyn_ref()))}
             </div>
         </section>
     }
@@ -100,8 +103,8 @@ fn Backups() -> impl IntoView {
 
 #[component]
 fn Loaded() -> impl IntoView {
-    let desk = Desk::here();
-    let inventory = desk.memo(|session| session.inventory.clone());
+    let side = Side::here();
+    let inventory = side.memo(|shown| shown.inventory.clone());
     let addresses = move || {
         let mut addresses = audit::loaded();
         addresses.extend(inventory.get().iter().flat_map(|inventory| inventory.loaded.clone()));
@@ -131,12 +134,12 @@ fn Loaded() -> impl IntoView {
 
 #[component]
 fn Policy() -> impl IntoView {
-    let desk = Desk::here();
-    let inventory = desk.memo(|session| session.inventory.clone());
+    let side = Side::here();
+    let inventory = side.memo(|shown| shown.inventory.clone());
     let save = move |_| {
-        let text = audit::written(inventory.get_untracked().as_deref());
+        let text = audit::written(inventory.get_untracked().as_ref());
         if let Err(cause) = file::download("touchline-audit.json", &text) {
-            desk.change(Change::Notify(Notice::NoDownload(cause.to_string())));
+            want(Wish::Undownloaded(cause.to_string()));
         }
     };
     view! {
@@ -151,9 +154,7 @@ fn Policy() -> impl IntoView {
 /// Erases after a confirmation that says what goes. The focus is led along.
 #[component]
 fn Erase() -> impl IntoView {
-    let desk = Desk::here();
     let asked = RwSignal::new(false);
-    let stage = desk.memo(|session| session.stage);
     let (ask, keep) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
     Effect::new(move |_| {
         if asked.get() {
@@ -166,9 +167,9 @@ fn Erase() -> impl IntoView {
     };
     let erase = move |_| {
         asked.set(false);
-        desk.change(Change::Erase);
+        want(Wish::Erase);
     };
-    let closed = move || stage.get() == Stage::Starting || asked.get();
+    let closed = move || asked.get();
     view! {
         <section class="erase" aria-labelledby="erase-title">
             <h2 id="erase-title">"Erase"</h2>

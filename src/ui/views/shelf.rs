@@ -2,25 +2,24 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::desk::Desk;
+use super::{Side, want};
 use crate::{
-    protocol::Shelving,
-    session::Change,
+    protocol::{Shelving, views::Wish},
     store::{DatasetId, Item},
 };
 
 /// All of them, the newest first.
 #[component]
 pub fn Datasets() -> impl IntoView {
-    let desk = Desk::here();
-    let items = desk.memo(|session| session.kept.shelf.items.clone());
-    let open = desk.memo(|session| session.stored);
+    let side = Side::here();
+    let items = side.memo(|shown| shown.kept.shelf.items.clone());
+    let open = side.memo(|shown| shown.stored);
     move || {
         let items = items.get();
         if items.is_empty() {
             return view! { <p class="quiet">"No dataset is stored."</p> }.into_any();
         }
-        let rows = items.into_iter().rev().map(|item| row(desk, item, open.get())).collect_view();
+        let rows = items.into_iter().rev().map(|item| row(side, item, open.get())).collect_view();
         view! {
             <div class="scroll">
                 <table class="datasets">
@@ -37,25 +36,25 @@ pub fn Datasets() -> impl IntoView {
     }
 }
 
-fn row(desk: Desk, item: Item, open: Option<DatasetId>) -> AnyView {
+fn row(side: Side, item: Item, open: Option<DatasetId>) -> AnyView {
     let id = item.id;
-    let whole = |number: f64| desk.write(|formats| formats.whole(number));
+    let whole = |number: f64| side.write(|formats| formats.whole(number));
     let name = NodeRef::<html::Input>::new();
     let former = item.name.clone();
     let rename = move |_: ev::Event| {
         let wanted = name.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default();
         match wanted.is_empty() {
             true => name.get_untracked().iter().for_each(|input| input.set_value(&former)),
-            false if wanted != former => desk.change(Change::Shelve(Shelving::Rename(id, wanted))),
+            false if wanted != former => want(Wish::Shelve(Shelving::Rename(id, wanted))),
             false => {}
         }
     };
     let asked = RwSignal::new(false);
-    let shelve = move |shelving: Shelving| move |_| desk.change(Change::Shelve(shelving.clone()));
+    let shelve = move |shelving: Shelving| move |_| want(Wish::Shelve(shelving.clone()));
     let labelled = |verb: &str| format!("{verb} {}", item.name);
     let delete = move |_| {
         if asked.get_untracked() {
-            desk.change(Change::Shelve(Shelving::Delete(id)));
+            want(Wish::Shelve(Shelving::Delete(id)));
         }
         asked.set(true);
     };
@@ -65,7 +64,7 @@ fn row(desk: Desk, item: Item, open: Option<DatasetId>) -> AnyView {
             <td>{item.kind.words()}</td>
             <td>{whole(f64::from(item.rows))}</td>
             <td>{whole((item.bytes as f64 / 1_000.0).ceil())}</td>
-            <td>{desk.write(|formats| formats.moment(item.stored))}</td>
+            <td>{side.write(|formats| formats.moment(item.stored))}</td>
             <td>
                 <div class="row">
                     <button aria-label=labelled("Open") on:click=shelve(Shelving::Open(id))>
