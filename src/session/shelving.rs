@@ -117,7 +117,8 @@ impl Session {
             Ok(kept) => {
                 self.saves.stand(&kept);
                 self.kept = *kept;
-                (Ok(()), vec![Command::Announce])
+                let looked_at = (self.stage == Stage::Storage).then_some(Command::Send(Request::Inventory));
+                (Ok(()), [Command::Announce].into_iter().chain(looked_at).collect())
             }
             Err(StoreError::Overtaken) => {
                 self.notice = Some(Notice::Overtaken);

@@ -57,7 +57,7 @@ visit('menus open, change and close by the keyboard', async ({ page }) => {
 
 visit('a dialog takes the focus and gives it back', async ({ page }) => {
   await openSample(page);
-  const button = page.getByRole('button', { name: 'Your data stays on this device' });
+  const button = page.getByRole('button', { name: 'What changed' });
   await button.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
@@ -70,18 +70,18 @@ visit('a dialog takes the focus and gives it back', async ({ page }) => {
 
 visit('everything can be erased by the keyboard, and what came of it is not hidden', async ({ page }) => {
   await openSample(page);
-  await page.getByRole('button', { name: 'Your data stays on this device' }).focus();
+  await page.getByRole('link', { name: 'Your data stays on this device' }).focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Erase everything …' }).focus();
+  await page.getByRole('button', { name: 'Erase everything …' }).focus();
   await page.keyboard.press('Enter');
-  const confirm = dialog.getByRole('button', { name: 'Erase everything', exact: true });
+  const confirm = page.getByRole('button', { name: 'Erase everything', exact: true });
   await confirm.waitFor();
-  assert.ok(await dialog.evaluate((node) => node.contains(document.activeElement)), 'the focus stays in the dialog');
-  await tabUntil(page, () => confirm.evaluate((node) => node === document.activeElement));
+  const keep = page.getByRole('button', { name: 'Keep it' });
+  assert.ok(await keep.evaluate((node) => node === document.activeElement), 'the focus is on what changes nothing');
+  await page.keyboard.press('Shift+Tab');
+  assert.ok(await confirm.evaluate((node) => node === document.activeElement));
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Everything was erased' }).waitFor();
-  await dialog.waitFor({ state: 'hidden' });
 });
 
 /** Presses Tab until a check holds. */

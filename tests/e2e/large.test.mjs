@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { changeWorker, checkGaps, eventually, expected, figures, figuresOf, open, openSample, pick, RECOVERY,
+import { changeWorker, checkGaps, engines, eventually, expected, figures, figuresOf, open, openSample, pick, RECOVERY,
   sampleText, saved, settled, shares, sharesOf, shows, slider, SLOW_DISK, temporary, visit, watchGaps,
   whole } from './page.mjs';
 
@@ -51,7 +51,7 @@ visit('a worker lost while it reads a file leaves what was open, and says so', a
   await saved(page);
   await pick(page, leadsFile());
   await page.getByRole('progressbar').waitFor();
-  await page.workers().at(-1).evaluate(() => self.close());
+  await (await engines(page)).at(-1).evaluate(() => self.close());
   await page.getByRole('alert').filter({ hasText: 'stopped while it read the file' }).waitFor({ timeout: RECOVERY });
   await shows(figures, page, figuresOf(expected.all));
   await settled(page);

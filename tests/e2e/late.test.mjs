@@ -1,8 +1,8 @@
 // Answers that come late: what the user did meanwhile stands, and what the page says of it is true.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, inEveryWorker, openSample, pick, saved, settled, shows, slider,
-  stored, visit } from './page.mjs';
+import { changeWorker, eraseAll, expected, figures, figuresOf, inEveryWorker, openSample, pick, saved, settled, shows, slider,
+  stored, VAULT, vaults, visit } from './page.mjs';
 
 const OWN = { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,Deal_Hunter,110\nb,Deal_Hunter,90\n' };
 const OWN_FIGURES = { journeys: '2', conversions: '1', rate: '50.0 %', value: 'not defined' };
@@ -27,7 +27,7 @@ const SLOW_STORAGE = `
   };`;
 
 /** From now on what the browser has stored is acknowledged later than the page would wait for a worker that hangs. */
-const storeSlowly = (page) => inEveryWorker(page, () => {
+const storeSlowly = async (page) => (await vaults(page))[0].evaluate(() => {
   const late = (listener) => function (event) { setTimeout(() => listener.call(this, event), 9_000); };
   const property = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete');
   Object.defineProperty(IDBTransaction.prototype, 'oncomplete', {
@@ -59,18 +59,14 @@ visit('figures that are on their way do not bring back what is erased', async ({
   await saved(page);
   await answerLate(page);
   await slider(page).press('End');
-  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Erase everything …' }).click();
-  await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
-  await page.getByText('Everything was erased').waitFor();
+  await eraseAll(page);
   assert.deepEqual(await stored(page), []);
 });
 
 visit('a file dropped while the last session is looked for is not replaced by it', async ({ page }) => {
   await openSample(page);
   await saved(page);
-  await changeWorker(page, SLOW_STORAGE);
+  await changeWorker(page, SLOW_STORAGE, VAULT);
   await page.reload();
   await page.locator('main').waitFor();
   await page.locator('body').drop({ files: { name: OWN.name, mimeType: 'text/csv', buffer: Buffer.from(OWN.text) } });

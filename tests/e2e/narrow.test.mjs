@@ -1,7 +1,7 @@
 // A phone's width: nothing makes the page scroll sideways.
 
 import assert from 'node:assert/strict';
-import { expected, figures, figuresOf, open, openMenu, pick, samplePath, settled, shows, SPOILT,
+import { expected, figures, figuresOf, open, openMenu, openPrivacy, pick, samplePath, settled, shows, SPOILT,
   visit } from './page.mjs';
 
 const NARROW = { viewport: { width: 320, height: 700 } };
@@ -24,9 +24,8 @@ visit('at 320 pixels nothing makes the page scroll sideways', NARROW, async ({ p
   }
   await page.locator('summary', { hasText: 'How is this computed?' }).click();
   await fits(page, 'the method');
-  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
-  await page.getByRole('dialog').waitFor();
-  await fits(page, 'the dialog');
+  await openPrivacy(page);
+  await fits(page, 'what is stored');
 });
 
 visit('long names without a space do not make the page scroll sideways', NARROW, async ({ page }) => {

@@ -20,6 +20,9 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
 /** The address of the worker's program. */
 export const WORKER = '**/worker-*.js';
 
+/** The address of the program that stores. */
+export const VAULT = '**/vault-*.js';
+
 export const home = told('TOUCHLINE_URL');
 export const subHome = told('TOUCHLINE_SUB_URL');
 
@@ -48,7 +51,8 @@ after(async () => {
  */
 export function visit(name, options, body) {
   if (!body) return visit(name, {}, options);
-  const { faulty = false, ...contextOptions } = options;
+  // What a test plants in a file must not be served from what is kept for offline use.
+  const { faulty = false, ...contextOptions } = { serviceWorkers: 'block', ...options };
   test(name, async (t) => {
     browser ??= await chromium.launch({ executablePath: told('CHROME'), args: FLAGS });
     const context = await browser.newContext({ locale: 'en-US', ...contextOptions });
@@ -173,8 +177,8 @@ export const money = (amount) =>
   new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 }).format(amount);
 
 /** Puts lines before the program of every worker that starts from now on. */
-export async function changeWorker(page, lines) {
-  await page.route(WORKER, async (route) => {
+export async function changeWorker(page, lines, program = WORKER) {
+  await page.route(program, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
   });
@@ -189,7 +193,7 @@ export const SLOW_DISK = `
     return read.call(this, blob);
   };`;
 
-/** The records in all object stores of this origin, their bytes read as text. */
+/** The records in all object stores of this origin and its private files, their bytes read as text. */
 export async function stored(page) {
   return page.evaluate(async () => {
     const done = (request) => new Promise((resolve, reject) => {
@@ -200,10 +204,15 @@ export async function stored(page) {
     for (const { name } of await indexedDB.databases()) {
       const database = await done(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
-        const records = await done(database.transaction(store).objectStore(store).getAll());
+        const values = await done(database.transaction(store).objectStore(store).getAll());
+        const records = values.filter((value) => value instanceof Uint8Array);
         found.push(...records.map((record) => new TextDecoder().decode(record)));
       }
       database.close();
+    }
+    const root = await navigator.storage.getDirectory();
+    for await (const folder of root.values()) {
+      for await (const file of folder.values()) found.push(await (await file.getFile()).text());
     }
     return found;
   });
@@ -254,8 +263,37 @@ function told(name) {
   return process.env[name] ?? assert.fail(`${name} is not set: the tests are started by "cargo xtask test e2e"`);
 }
 
-/** Runs lines in the worker that answers and in the one that will read the next file. */
+/** The workers whose program is the engine: the one that answers, then the one that will read the next file. */
+export const engines = (page) => running(page, '/worker-');
+
+/** The worker that is at the stores. */
+export const vaults = (page) => running(page, '/vault-');
+
+async function running(page, program) {
+  const runs = (worker) => worker.evaluate((name) =>
+    performance.getEntriesByType('resource').some((entry) => entry.name.includes(name)), program);
+  const workers = page.workers();
+  // One that has ended in the meantime runs nothing.
+  const found = await Promise.all(workers.map((worker) => runs(worker).catch(() => false)));
+  return workers.filter((_, index) => found[index]);
+}
+
+/** Runs lines in the engine that answers and in the one that will read the next file. */
 export async function inEveryWorker(page, lines) {
-  await eventually(async () => assert.equal(page.workers().length, 2));
-  await Promise.all(page.workers().map((worker) => worker.evaluate(lines)));
+  await eventually(async () => assert.equal((await engines(page)).length, 2));
+  await Promise.all((await engines(page)).map((worker) => worker.evaluate(lines)));
+}
+
+/** Goes to the view of what is stored. */
+export async function openPrivacy(page) {
+  await page.getByRole('link', { name: 'Your data stays on this device' }).click();
+  await page.getByRole('heading', { name: 'What is stored' }).waitFor();
+}
+
+/** Erases everything by the page. */
+export async function eraseAll(page) {
+  await openPrivacy(page);
+  await page.getByRole('button', { name: 'Erase everything …' }).click();
+  await page.getByRole('button', { name: 'Erase everything', exact: true }).click();
+  await page.getByText('Everything was erased').waitFor();
 }

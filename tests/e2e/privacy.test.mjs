@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { after } from 'node:test';
-import { eventually, expected, figures, figuresOf, home, openMenu, openSample, pick, sampleText, saved, settled,
-  shows, slider, stored, subHome, visit } from './page.mjs';
+import { engines, eraseAll, eventually, expected, figures, figuresOf, home, openMenu, openPrivacy, openSample, pick,
+  sampleText, saved, settled, shows, slider, stored, subHome, vaults, visit } from './page.mjs';
 
 const FILES = new Set(readdirSync(process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.url)));
 const SECRET = 'TwelveOaksLane';
@@ -55,6 +55,10 @@ visit('a whole session asks for the files of the page and for nothing else', pro
   context.on('request', (made) => asked.push(made));
   requests();
   await openSample(page);
+  await saved(page);
+  await openPrivacy(page);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await settled(page);
   const loading = requests();
   assert.ok(loading.some(({ url }) => /worker-.*\.wasm$/.test(url)), 'the requests of the worker are among those seen');
   loading.forEach(isOneOfThePagesFiles(home));
@@ -71,7 +75,7 @@ visit('a whole session asks for the files of the page and for nothing else', pro
   await page.getByRole('columnheader', { name: 'Channel' }).getByRole('button').click();
   await settled(page);
   await saved(page);
-  await erase(page);
+  await eraseAll(page);
   const later = requests().filter(({ url }) => url !== `${home}favicon.svg`);
   assert.deepEqual(later, [], 'no request for a file of one\'s own, its figures and its erasure');
 
@@ -111,8 +115,8 @@ visit('the page states its policy, and nothing in it needs a weaker one', async 
     assert.ok(policy.split('; ').includes(part), part);
   }
   assert.equal(await page.locator('script:not([src]), style, [style], [onclick], [onload], iframe').count(), 0);
-  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
-  await page.getByRole('dialog').getByText(policy, { exact: true }).waitFor();
+  await openPrivacy(page);
+  await page.getByText(policy, { exact: true }).waitFor();
 });
 
 visit('neither the page nor its worker can reach another server', { ...proxied, faulty: true }, async ({ page }) => {
@@ -124,13 +128,15 @@ visit('neither the page nor its worker can reach another server', { ...proxied, 
   const address = await listening(other);
   try {
     await openSample(page);
+    await saved(page);
+    const [engine] = await engines(page);
     requests();
-    for (const place of [page, page.workers()[0]]) {
+    for (const place of [page, engine, (await vaults(page))[0]]) {
       assert.equal(await place.evaluate(reach, home), 'reached', 'the own server can be reached');
       assert.match(await place.evaluate(reach, address), /^TypeError/);
       assert.match(await place.evaluate(connect, address.replace('http', 'ws')), /^(SecurityError|error)/);
     }
-    assert.match(await page.workers()[0].evaluate(load, address), /^NetworkError/);
+    assert.match(await engine.evaluate(load, address), /^NetworkError/);
     assert.equal(await page.evaluate(picture, address), 'error');
     await page.evaluate((url) => navigator.sendBeacon(url, 'secret'), address);
     await eventually(async () => assert.equal(await page.evaluate(reach, home), 'reached'));
@@ -176,14 +182,6 @@ function own() {
   const row = (id) => `${SECRET}-${id},Deal_Hunter,75209,95,110,Play_${SECRET},100000`;
   return ['property_id,primary_persona,zip_code,risk_score,sii_score,recommended_play,estimated_value', row(1), row(2)]
     .join('\n');
-}
-
-async function erase(page) {
-  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Erase everything …' }).click();
-  await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
-  await page.getByRole('button', { name: 'Try the sample' }).waitFor();
 }
 
 /** The address of a server on a free port of this machine. */

@@ -1,8 +1,9 @@
 // When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
 
 import assert from 'node:assert/strict';
-import { changeWorker, expected, figures, figuresOf, home, inEveryWorker, open, openMenu, openSample, pick, RECOVERY,
-  samplePath, saved, settled, shares, sharesOf, shows, slider, stored, visit, WORKER } from './page.mjs';
+import { changeWorker, engines, expected, figures, figuresOf, home, open, openMenu, openPrivacy,
+  openSample, pick, RECOVERY, samplePath, saved, settled, shares, sharesOf, shows, slider, stored, VAULT, vaults, visit,
+  WORKER } from './page.mjs';
 
 const restarted = (page) =>
   page.getByRole('status').filter({ hasText: 'was started again' }).waitFor({ timeout: RECOVERY });
@@ -17,7 +18,7 @@ for (const [state, die] of Object.entries(deaths)) {
   visit(`a worker ${state} is replaced, and the figures for what was asked come`, async ({ page }) => {
     await openSample(page);
     await saved(page);
-    await page.workers()[0].evaluate(die);
+    await (await engines(page))[0].evaluate(die);
     await slider(page).press('End');
     await restarted(page);
     await shows(shares, page, sharesOf(expected.all, 1));
@@ -32,7 +33,7 @@ for (const [state, die] of Object.entries(deaths)) {
 visit('a worker that fails with an error is replaced at once', { faulty: true }, async ({ page }) => {
   await openSample(page);
   await saved(page);
-  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error('planted'); }));
+  await (await engines(page))[0].evaluate(() => void setTimeout(() => { throw new Error('planted'); }));
   await restarted(page);
   await shows(figures, page, figuresOf(expected.all));
   await slider(page).press('End');
@@ -42,7 +43,7 @@ visit('a worker that fails with an error is replaced at once', { faulty: true },
 visit('a lost worker does not lose the filter chosen while it was dead', async ({ page }) => {
   await openSample(page);
   await saved(page);
-  await page.workers()[0].evaluate(() => self.close());
+  await (await engines(page))[0].evaluate(() => self.close());
   const menu = await openMenu(page, 'ZIP');
   await menu.getByRole('checkbox', { name: '75209' }).check();
   await restarted(page);
@@ -54,7 +55,7 @@ visit('a worker that dies again and again is started when the user asks for it',
     await openSample(page);
     await saved(page);
     await page.route(WORKER, (route) => route.abort());
-    await page.workers()[0].evaluate(() => self.close());
+    await (await engines(page))[0].evaluate(() => self.close());
     await slider(page).press('End');
     const again = page.getByRole('button', { name: 'Start the engine again' });
     await page.getByRole('alert').filter({ has: again }).waitFor({ timeout: RECOVERY });
@@ -74,7 +75,7 @@ visit('where nothing can be stored the page works and never claims to have saved
       }).observe(document, { childList: true, subtree: true, characterData: true });
     });
     await changeWorker(page, `Object.defineProperty(self, 'indexedDB', {
-      get() { throw new DOMException('denied', 'SecurityError') } });`);
+      get() { throw new DOMException('denied', 'SecurityError') } });`, VAULT);
     await openSample(page);
     await shows(figures, page, figuresOf(expected.all));
     await page.getByRole('status').filter({ hasText: /^Not saved: .*lets the page store nothing/ }).waitFor();
@@ -87,11 +88,11 @@ visit('where nothing can be stored the page works and never claims to have saved
   });
 
 visit('a worker lost where nothing is stored reads the file again', async ({ page }) => {
-  await changeWorker(page, 'Object.defineProperty(self, "indexedDB", { get() { return undefined } });');
+  await changeWorker(page, 'Object.defineProperty(self, "indexedDB", { get() { return undefined } });', VAULT);
   await open(page);
   await pick(page, samplePath);
   await shows(figures, page, figuresOf(expected.all));
-  await page.workers()[0].evaluate(() => self.close());
+  await (await engines(page))[0].evaluate(() => self.close());
   await slider(page).press('End');
   await shows(shares, page, sharesOf(expected.all, 1), RECOVERY);
   await restarted(page);
@@ -100,12 +101,12 @@ visit('a worker lost where nothing is stored reads the file again', async ({ pag
 visit('a file that could not be stored is still the one open after the worker was lost', async ({ page }) => {
   await openSample(page);
   await saved(page);
-  await inEveryWorker(page, () => {
+  await (await vaults(page))[0].evaluate(() => {
     IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
   });
   await pick(page, { name: 'own.csv', text: 'property_id,primary_persona,sii_score\na,Deal_Hunter,110\n' });
   await page.getByRole('status').filter({ hasText: /^Not saved: .*no more room/ }).waitFor();
-  await page.workers()[0].evaluate(() => self.close());
+  await (await engines(page))[0].evaluate(() => self.close());
   await slider(page).press('End');
   await settled(page, RECOVERY);
   await shows(async (page) => (await figures(page)).journeys, page, '1');
@@ -118,7 +119,8 @@ visit('a worker of another build is told by its name, and a reload asked for', a
       message[0].build += '-newer';
       post(message, ...rest);
     };`);
-  await page.goto(home);
+  await open(page);
+  await page.getByRole('button', { name: 'Try the sample' }).click();
   const reload = page.getByRole('button', { name: 'Reload' });
   await page.getByRole('alert').filter({ has: reload }).filter({ hasText: 'newer version' }).waitFor();
   await page.unroute(WORKER);
@@ -131,11 +133,10 @@ visit('what is erased is gone, also after a reload', async ({ page }) => {
   await openSample(page);
   await saved(page);
   assert.notDeepEqual(await stored(page), []);
-  await page.getByRole('button', { name: 'Your data stays on this device' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Erase everything …' }).click();
+  await openPrivacy(page);
+  await page.getByRole('button', { name: 'Erase everything …' }).click();
   assert.notDeepEqual(await stored(page), [], 'nothing is erased before it is confirmed');
-  await dialog.getByRole('button', { name: 'Erase everything', exact: true }).click();
+  await page.getByRole('button', { name: 'Erase everything', exact: true }).click();
   await page.getByRole('button', { name: 'Try the sample' }).waitFor();
   await page.getByText('Everything was erased').waitFor();
   assert.deepEqual(await stored(page), []);

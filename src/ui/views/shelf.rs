@@ -52,6 +52,7 @@ fn row(side: Side, item: Item, open: Option<DatasetId>) -> AnyView {
     let asked = RwSignal::new(false);
     let shelve = move |shelving: Shelving| move |_| want(Wish::Shelve(shelving.clone()));
     let labelled = |verb: &str| format!("{verb} {}", item.name);
+    let open_it = if open == Some(id) { ("Back", "Back to") } else { ("Open", "Open") };
     let delete = move |_| {
         if asked.get_untracked() {
             want(Wish::Shelve(Shelving::Delete(id)));
@@ -67,9 +68,7 @@ fn row(side: Side, item: Item, open: Option<DatasetId>) -> AnyView {
             <td>{side.write(|formats| formats.moment(item.stored))}</td>
             <td>
                 <div class="row">
-                    <button aria-label=labelled("Open") on:click=shelve(Shelving::Open(id))>
-                        {if open == Some(id) { "Back to it" } else { "Open" }}
-                    </button>
+                    <button aria-label=labelled(open_it.1) on:click=shelve(Shelving::Open(id))>{open_it.0}</button>
                     <button aria-label=labelled("Duplicate") on:click=shelve(Shelving::Duplicate(id))>"Duplicate"</button>
                     <button class:danger=move || asked.get() aria-label=labelled("Delete") on:click=delete>
                         {move || if asked.get() { "Delete for good" } else { "Delete" }}

@@ -127,7 +127,7 @@ fn Loaded() -> impl IntoView {
             <h2 id="loaded-title">"What was loaded"</h2>
             <p>"Every address that the page and its engine have loaded since the page was opened. " {foreign}</p>
             <ul class="addresses">{list}</ul>
-            <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request follows."</p>
+            <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request follows, but for the page's own programs the first time that they are needed."</p>
         </section>
     }
 }
