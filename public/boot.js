@@ -7,6 +7,39 @@ function stop(error) {
   document.getElementById("crash-message").textContent = `${error}\n${error?.stack ?? ""}`;
   document.getElementById("crash").hidden = false;
 }
+document.getElementById("crash-report").addEventListener("click", () => {
+  const said = document.getElementById("crash-message").textContent;
+  save("touchline-report.txt", new Blob([`${said}\n\n${place.dataset.wasm}\n${navigator.userAgent}\n`]));
+});
+document.getElementById("crash-backup").addEventListener("click", () => {
+  backUp().then((file) => save("touchline.touchline", file), (error) => alert(`Nothing could be backed up: ${error}`));
+});
+
+function save(name, file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+}
+
+// The program that stores is not the one that stopped: it is started anew, and asked for a backup. These bytes are the request
+// as the programs pack it.
+const BACK_UP = [1, 0, 0, 0, 10];
+function backUp() {
+  return new Promise((done, failed) => {
+    const { js, wasm } = document.querySelector("meta[name=touchline-vault]").dataset;
+    const [script, module] = [js, wasm].map((name) => JSON.stringify(new URL(name, document.baseURI).href));
+    const lines = `importScripts(${script}); wasm_bindgen({ module_or_path: ${module} });`;
+    const worker = new Worker(URL.createObjectURL(new Blob([lines], { type: "text/javascript" })));
+    worker.onerror = ({ message }) => failed(message);
+    let asked = false;
+    worker.onmessage = ({ data: [head, , [file]] }) => {
+      if (asked) return file ? done(file) : failed("there is nothing, or it could not be read");
+      asked = true;
+      worker.postMessage([head, new Uint8Array(BACK_UP), []]);
+    };
+  });
+}
 const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", ({ error }) => isTrap(error) && stop(error));
 addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && stop(reason));

@@ -77,12 +77,17 @@ impl Content {
 }
 
 /// As it is stored: journeys that were made can be made again. Examples of cells are only for the eye of whoever maps the
-/// columns: those of ids, and of columns that mean nothing here, are left out.
+/// columns: those of ids, and of columns that mean nothing here, are left out. What looks like an e-mail address, a telephone
+/// number or a street is not stored, be it an id or what a row was rejected for.
 impl Pack for Dataset {
     fn pack(&self, out: &mut Vec<u8>) {
         let mut source = self.source.clone();
+        source.rejected.iter_mut().for_each(Rejection::forget_personal);
         if let Content::Touchpoints(touchpoints) = &mut source.content {
             touchpoints.how.forget_examples();
+        }
+        if let Content::Leads(of) = &mut source.content {
+            of.leads.forget_personal_ids();
         }
         source.pack(out);
         if self.touchpoints().is_some() {

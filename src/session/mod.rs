@@ -82,8 +82,10 @@ pub struct Session {
     remembered: Vec<Remembered>,
     /// The stored dataset whose place the next one takes.
     replaces: Option<DatasetId>,
-    /// What another tab saved is being read.
-    following: bool,
+    /// What another tab saved is being read; the view as it was when that was asked for.
+    following: Option<View>,
+    /// Another tab has saved again since.
+    following_again: bool,
     /// The worker has been asked what is stored. Until it answers nothing else may be written.
     restoring: bool,
 }

@@ -21,6 +21,13 @@ pub enum Role {
 impl Session {
     pub(super) fn restore(&mut self, restored: Restored) -> Vec<Command> {
         self.restoring = false;
+        // What another tab saved could not be read: what is shown stays, and the next word of it is followed.
+        if self.following.is_some() && restored.kept == Kept::default() && !restored.unreadable.is_empty() {
+            self.following = None;
+            self.following_again = false;
+            self.notice = restored.unreadable.into_iter().next().map(Notice::Unreadable);
+            return Vec::new();
+        }
         let recovering = self.opened.is_some();
         if restored.kept.recovered {
             self.notice = Some(Notice::FromCopy);
@@ -28,13 +35,17 @@ impl Session {
         if let Some(error) = restored.unreadable.into_iter().next() {
             self.notice = Some(Notice::Unreadable(error));
         }
-        self.saves = Saves::restored(restored.opened.is_some() || self.following);
+        self.saves = Saves::restored(restored.opened.is_some() || self.following.is_some());
         self.saves.stand(&restored.kept);
         self.kept = restored.kept;
         let Kept { shelf, .. } = &self.kept;
         let view = shelf.open.and_then(|open| shelf.item(open)).map(|item| item.view.clone());
-        if std::mem::take(&mut self.following) {
-            return self.take_followed(restored.opened, view);
+        if let Some(former) = self.following.take() {
+            let mut commands = self.take_followed(restored.opened, view, &former);
+            if std::mem::take(&mut self.following_again) {
+                commands.extend(self.follow());
+            }
+            return commands;
         }
         if !recovering {
             self.remembered.clone_from(&shelf.remembered);
@@ -68,7 +79,7 @@ impl Session {
     }
 
     /// Shows what another tab saved.
-    fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>) -> Vec<Command> {
+    fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>, former: &View) -> Vec<Command> {
         self.remembered.clone_from(&self.kept.shelf.remembered);
         // It is the one that is open here.
         let is_here = self.kept.shelf.open.is_some() && self.kept.shelf.open == self.stored;
@@ -81,6 +92,10 @@ impl Session {
         };
         self.stored = self.kept.shelf.open;
         let is_same = self.opened.as_deref() == Some(&opened);
+        if is_same && self.view != *former {
+            // It was changed here in the meantime, on what the other tab saved.
+            return self.ask();
+        }
         let view = view.unwrap_or_default();
         if is_same && view == self.view {
             return Vec::new();
@@ -99,16 +114,18 @@ impl Session {
 
     /// Another tab has saved something.
     pub(super) fn follow(&mut self) -> Vec<Command> {
-        if self.role == Role::Saves || self.restoring {
+        // What is under way reads the newest anyway, or is read again behind it.
+        if self.restoring {
+            self.following_again = self.following.is_some();
             return Vec::new();
         }
         self.read_what_another_saved()
     }
 
     fn read_what_another_saved(&mut self) -> Vec<Command> {
-        self.following = true;
+        self.following = Some(self.view.clone());
         self.restoring = true;
-        vec![Command::Send(Request::Restore { tends: self.role == Role::Saves, has: self.stored })]
+        vec![Command::Send(Request::Restore { tends: false, has: self.stored })]
     }
 
     /// Takes in what is stored now; a save that came too late shows what another tab saved.
@@ -186,7 +203,7 @@ impl Session {
         let cause = message.unwrap_or_else(|| "the program that stores stopped".to_owned());
         let error = StoreError::Failed { cause };
         self.saves.fail(error.clone());
-        self.following = false;
+        self.following = None;
         if std::mem::take(&mut self.restoring) && self.opened.is_none() {
             self.stage = Stage::Start;
             self.notice = Some(Notice::Unreadable(error));

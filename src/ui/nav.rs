@@ -29,12 +29,41 @@ pub fn Nav() -> impl IntoView {
     }
 }
 
-/// Goes where the fragment points, now and whenever it changes.
+/// The first screen's.
+const START: &str = "#start";
+
+/// Goes where the fragment points, at first and whenever it changes; and has it say where one is.
 fn follow_fragment(desk: Desk) {
+    let stage = desk.memo(|session| session.stage);
     let listener = window_event_listener(ev::hashchange, move |_| {
-        let fragment = location_hash().unwrap_or_default();
-        let view = VIEWS.iter().find(|(_, known, _)| known.trim_start_matches('#') == fragment);
-        desk.change(Change::Go(view.map_or(Stage::Overview, |(stage, ..)| *stage)));
+        desk.change(Change::Go(told().unwrap_or(Stage::Overview)));
     });
     on_cleanup(move || listener.remove());
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        let fragment = match VIEWS.iter().find(|(of, ..)| *of == now) {
+            _ if now == Stage::Starting => return now,
+            Some((_, fragment, _)) => fragment,
+            None => START,
+        };
+        let told = told();
+        match told {
+            // The page was loaded under another view's fragment.
+            Some(told) if before == Some(Stage::Starting) && told != Stage::Start => desk.change(Change::Go(told)),
+            _ if told.unwrap_or(now) == now => {}
+            _ => {
+                if let Err(error) = location().set_hash(fragment) {
+                    leptos::logging::error!("the fragment could not be set: {error:?}");
+                }
+            }
+        }
+        now
+    });
+}
+
+/// The view that the fragment names.
+fn told() -> Option<Stage> {
+    let fragment = location().hash().unwrap_or_default();
+    let view = VIEWS.iter().find(|(_, known, _)| *known == fragment);
+    view.map(|(stage, ..)| *stage).or((fragment == START).then_some(Stage::Start))
 }

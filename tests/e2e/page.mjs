@@ -14,7 +14,7 @@ export const PATIENCE = 30_000;
 /** The watchdog waits some seconds and the next worker has to load. */
 export const RECOVERY = 60_000;
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
 /** The address of the worker's program. */
@@ -259,7 +259,7 @@ export function temporary(name) {
 /** Text without the signs that keep a number and its unit on one line. */
 export const plain = (text) => text.replaceAll('\u{a0}', ' ');
 
-function told(name) {
+export function told(name) {
   return process.env[name] ?? assert.fail(`${name} is not set: the tests are started by "cargo xtask test e2e"`);
 }
 

@@ -7,7 +7,8 @@ use std::{
 };
 
 use touchline::{
-    protocol::View,
+    pack::packed,
+    protocol::{Request, ToWorker, View},
     store::{MemoryStore, record},
 };
 
@@ -24,6 +25,14 @@ pub fn at_once<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn memory_keeps_the_contract() {
     at_once(store_contract::holds(&MemoryStore::default()));
+}
+
+/// The screen of a page that stopped asks for a backup without that page's program.
+#[test]
+fn the_crash_screen_knows_how_a_backup_is_asked_for() {
+    let asked = packed(&ToWorker { id: 1, request: Request::BackUp });
+    let script = include_str!("../../public/boot.js");
+    assert!(script.contains(&format!("const BACK_UP = {asked:?};")), "{asked:?}");
 }
 
 /// A change of these bytes is a change of the stored format: raise `record::FORMAT` and migrate.

@@ -12,6 +12,7 @@ Usage: cargo xtask <command>
   build                install what is missing, build the page into dist/
   test [part]          every check in order, or one part: lint, native, web, e2e
   bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
+  prove                the long form of what is promised of storage: 200 kills, 2,000 actions in 2 and 4 tabs
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
   zones                write the time zones of public/zones.bin anew
@@ -30,6 +31,7 @@ pub enum Task {
         /// A file ten times larger as well.
         large: bool,
     },
+    Prove,
     Corpus,
     Zones,
     Fuzz {
@@ -65,6 +67,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "build" => Task::Build,
         "test" => Task::Test(part(&mut parser)?),
         "bench" => Task::Bench { large: large(&mut parser)? },
+        "prove" => Task::Prove,
         "corpus" => Task::Corpus,
         "fuzz" => Task::Fuzz { seconds: seconds(&mut parser)? },
         "zones" => Task::Zones,
@@ -142,6 +145,7 @@ mod tests {
             ("fuzz --seconds 3600", Task::Fuzz { seconds: 3600 }),
             ("corpus", Task::Corpus),
             ("zones", Task::Zones),
+            ("prove", Task::Prove),
             ("setup", Task::Setup),
         ];
         for (line, task) in cases {

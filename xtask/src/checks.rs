@@ -51,6 +51,14 @@ pub fn bench(workspace: &Workspace, large: bool) -> Result<()> {
     e2e::bench(workspace, &chromium, large)
 }
 
+/// Builds the page and runs the long form of what is promised of storage.
+pub fn prove(workspace: &Workspace) -> Result<()> {
+    let means = tools::for_building(workspace)?;
+    let chromium = browser::chromium(workspace)?;
+    dist::build(workspace, means).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    e2e::prove(workspace, &chromium).map_err(|error| failure("the long form", "cargo xtask prove", error))
+}
+
 fn all(workspace: &Workspace) -> Result<()> {
     let means = tools::for_all_checks(workspace)?;
     let browser = browser::with_driver(workspace)?;

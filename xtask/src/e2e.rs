@@ -17,8 +17,28 @@ const NODE: u32 = 20;
 /// Runs every `tests/e2e/*.test.mjs` against dist/, served at the root and under a sub-path.
 pub fn run(workspace: &Workspace, chromium: &Path) -> Result<()> {
     packages(workspace)?;
-    step("end-to-end tests", || {
-        let files = test_files(&workspace.root().join(FOLDER))?;
+    let files = test_files(&workspace.root().join(FOLDER))?;
+    run_files(workspace, chromium, "end-to-end tests", &files, &[])
+}
+
+/// What the tests of storage repeat a few times, many times.
+const LONG: [(&str, &str); 2] = [("TOUCHLINE_KILLS", "200"), ("TOUCHLINE_TAB_ACTIONS", "2000")];
+
+/// The tests of storage and of use without a network, in their long form.
+pub fn prove(workspace: &Workspace, chromium: &Path) -> Result<()> {
+    packages(workspace)?;
+    let files = ["durable", "tabs", "offline"].map(|name| format!("{FOLDER}/{name}.test.mjs"));
+    run_files(workspace, chromium, "the long form of the tests of storage", &files, &LONG)
+}
+
+fn run_files(
+    workspace: &Workspace,
+    chromium: &Path,
+    name: &str,
+    files: &[String],
+    settings: &[(&str, &str)],
+) -> Result<()> {
+    step(name, || {
         let server = Server::start(Site::also_under(workspace.dist(), SUB_PATH), 0)?;
         let url = server.url();
         let sub_url = format!("{}{SUB_PATH}", url.trim_end_matches('/'));
@@ -27,6 +47,7 @@ pub fn run(workspace: &Workspace, chromium: &Path) -> Result<()> {
                 .command("node")?
                 .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
                 .args(files)
+                .envs(settings.iter().copied())
                 .env("TOUCHLINE_URL", url)
                 .env("TOUCHLINE_SUB_URL", sub_url)
                 .env("CHROME", chromium),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::pack::Pack;
 
-use super::column::Column;
+use super::{Personal, column::Column};
 use crate::domain::touchpoint::{amount::DecimalSign, order::DateOrder};
 
 /// Longest excerpt of a cell that is kept, in characters.
@@ -22,6 +22,14 @@ pub struct Rejection {
     /// What the cell held, shortened.
     pub value: Option<String>,
     pub reason: Reason,
+}
+
+impl Rejection {
+    /// Forgets a value that looks like what names or reaches a person.
+    pub fn forget_personal(&mut self) {
+        let by_header = self.column.as_deref().and_then(Personal::of_header);
+        self.value.take_if(|value| by_header.or(Personal::of_cell(value)).is_some());
+    }
 }
 
 /// Why a row was left out.

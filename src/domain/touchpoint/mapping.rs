@@ -7,7 +7,10 @@ use super::{
     stamp::Stamp,
     word::{flag, is_blank},
 };
-use crate::domain::{import::table::Kind, sorting};
+use crate::domain::{
+    import::{Personal, table::Kind},
+    sorting,
+};
 
 /// Most columns of segments.
 pub const MOST_SEGMENTS: usize = 4;
@@ -75,7 +78,10 @@ pub fn map(
         mapping.add(Field::Clock, column, Reason::Name);
     }
     if !mapping.has(Field::Segment) && !closed(Field::Segment) {
-        let free: Vec<usize> = mapping.free().filter(|column| looks_like(Field::Segment, sample, *column)).collect();
+        let free: Vec<usize> = mapping
+            .free()
+            .filter(|column| looks_like(Field::Segment, sample, *column) && !mapping.is_personal(*column))
+            .collect();
         free.into_iter().take(MOST_SEGMENTS).for_each(|column| mapping.add(Field::Segment, column, Reason::FewWords));
     }
     let place = |mapped: &Mapped| Field::ALL.iter().position(|field| *field == mapped.field);
@@ -94,6 +100,12 @@ struct Mapping<'a> {
 impl Mapping<'_> {
     fn add(&mut self, field: Field, column: usize, reason: Reason) {
         self.mapped.push(Mapped { field, column: column as u32, name: self.labels[column].clone(), reason });
+    }
+
+    /// Whether a column looks like what names or reaches a person: it becomes a segment only where somebody says so.
+    fn is_personal(&self, column: usize) -> bool {
+        let cells = filled(self.sample, column);
+        Personal::of_column(&self.labels[column], cells.iter().filter_map(|cell| str::from_utf8(cell).ok())).is_some()
     }
 
     fn segments(&self) -> usize {

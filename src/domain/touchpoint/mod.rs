@@ -25,7 +25,7 @@ pub mod stamp;
 pub mod word;
 pub mod zone;
 
-use crate::pack::Pack;
+use crate::{domain::import::Personal, pack::Pack};
 
 use super::{
     dataset::Subject,
@@ -102,6 +102,8 @@ impl HowRead {
             if matches!(field, None | Some(Field::Customer)) {
                 column.examples.clear();
             }
+            // A cell can stand in a column that is not its own.
+            column.examples.retain(|example| Personal::of_cell(example).is_none());
         }
     }
 }

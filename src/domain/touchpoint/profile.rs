@@ -4,7 +4,10 @@ use crate::pack::Pack;
 use csv::ByteRecord;
 
 use super::{field::labels, word::is_blank};
-use crate::domain::{import::table::Kind, sorting};
+use crate::domain::{
+    import::{Personal, table::Kind},
+    sorting,
+};
 
 /// Examples of a column.
 const EXAMPLES: usize = 3;
@@ -23,6 +26,8 @@ pub struct Profile {
     /// Cells that are not blank by what they look like.
     pub numbers: u32,
     pub times: u32,
+    /// What of a person it looks like: then it is not stored, unless it is given a meaning.
+    pub personal: Option<Personal>,
     /// The first few different cells.
     pub examples: Vec<String>,
 }
@@ -31,6 +36,9 @@ impl Profile {
     /// In a word: what most of the cells look like.
     pub fn kind(&self) -> &'static str {
         let filled = self.rows - self.blanks;
+        if let Some(personal) = self.personal {
+            return personal.words();
+        }
         match filled {
             0 => "blank",
             _ if self.times * 10 >= filled * 9 => "times",
@@ -48,8 +56,16 @@ pub fn profiles(names: &[String], rows: &[ByteRecord]) -> Vec<Profile> {
 
 fn profile(label: String, at: usize, rows: &[ByteRecord]) -> Profile {
     let mut distinct: Vec<&[u8]> = Vec::new();
-    let mut profile =
-        Profile { label, rows: rows.len() as u32, blanks: 0, distinct: 0, numbers: 0, times: 0, examples: Vec::new() };
+    let mut profile = Profile {
+        label,
+        rows: rows.len() as u32,
+        blanks: 0,
+        distinct: 0,
+        numbers: 0,
+        times: 0,
+        personal: None,
+        examples: Vec::new(),
+    };
     for row in rows {
         let cell = row.get(at).unwrap_or_default().trim_ascii();
         if is_blank(cell) {
@@ -71,6 +87,8 @@ fn profile(label: String, at: usize, rows: &[ByteRecord]) -> Profile {
     }
     sorting::sort_distinct(&mut distinct);
     profile.distinct = distinct.len() as u32;
+    let texts = distinct.iter().filter_map(|cell| str::from_utf8(cell).ok());
+    profile.personal = Personal::of_column(&profile.label, texts);
     profile
 }
 

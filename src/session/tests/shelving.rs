@@ -63,14 +63,29 @@ fn a_tab_that_follows_shows_what_another_one_saved() {
     let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
     assert_eq!(sent, [], "the same again asks nothing");
     session.apply(Event::Announced);
+    let unreadable = vec![StoreError::Failed { cause: "locked".to_owned() }];
+    session.apply(Event::Replied(Reply::Restored(Box::new(Restored { unreadable, ..Restored::default() }))));
+    assert_eq!(session.stage, Stage::Overview, "what is shown stays");
+    session.apply(Event::Announced);
     session.apply(Event::Replied(Reply::Restored(Box::default())));
     assert_eq!((session.stage, session.notice), (Stage::Start, Some(Notice::Unopened)));
 }
 
 #[test]
-fn the_tab_that_saves_does_not_follow() {
+fn a_change_that_is_made_while_another_tab_is_followed_is_kept_and_saved() {
     let mut session = reopened(Model::Markov);
+    session.apply(Event::Announced);
+    assert_eq!(session.change(Change::Alpha(0.7)), [], "nothing is written before the newest is known");
     assert_eq!(session.apply(Event::Announced), []);
+    let mut sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    assert_eq!((session.view.query.model, session.view.query.alpha), (Model::Markov, 0.7));
+    let again = sent.split_off(2);
+    assert_eq!(sent, asked_and_saved(&session));
+    assert_eq!(
+        again,
+        [Command::Send(Request::Restore { tends: false, has: Some(7) })],
+        "the other tab saved once more"
+    );
 }
 
 #[test]
@@ -87,7 +102,7 @@ fn a_save_that_came_too_late_shows_what_the_other_tab_saved() {
     let mut session = reopened(Model::Markov);
     session.change(Change::Model(Model::Hybrid));
     let sent = session.apply(Event::Replied(Reply::Saved(Err(StoreError::Overtaken))));
-    assert_eq!(sent, [Command::Send(Request::Restore { tends: true, has: Some(7) })]);
+    assert_eq!(sent, [Command::Send(Request::Restore { tends: false, has: Some(7) })]);
     assert_eq!(session.notice, Some(Notice::Overtaken));
     session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
     assert_eq!((session.view.query.model, session.saves.state()), (Model::Linear, Saved::Saved));
