@@ -90,9 +90,9 @@ async function keepOffline() {
   const tell = (word) => dispatchEvent(new CustomEvent("touchline-offline", { detail: word }));
   let kept = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => {
-    if (kept) location.reload();
+    // The page loads itself anew once it has saved what is open.
+    tell(kept ? "switched" : "ready");
     kept = true;
-    tell("ready");
   });
   try {
     const registration = await workers.register(new URL("sw.js", document.baseURI), { updateViaCache: "none" });

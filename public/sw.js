@@ -4,10 +4,11 @@ const VERSION = "{version}";
 const FILES = {files};
 const HEADERS = {headers};
 
-const PREFIX = "touchline-";
-const CACHE = PREFIX + VERSION;
 const PAGE = "index.html";
 const scope = new URL("./", self.location.href).href;
+// Other copies of the page may stand under other paths of the origin.
+const PREFIX = `touchline ${scope} `;
+const CACHE = PREFIX + VERSION;
 
 addEventListener("install", (event) => event.waitUntil(keepAll()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -15,13 +16,17 @@ addEventListener("message", ({ data }) => data === "switch" && skipWaiting());
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(scope)) return;
-  const name = request.mode === "navigate" ? PAGE : request.url.slice(scope.length).split(/[?#]/)[0];
-  if (name in FILES) event.respondWith(kept(name, request));
+  const name = request.url.slice(scope.length).split(/[?#]/)[0] || PAGE;
+  if (Object.hasOwn(FILES, name)) event.respondWith(kept(name, request));
 });
 
 async function kept(name, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(scope + name)) ?? fetch(request);
+  try {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(scope + name)) ?? fetch(request);
+  } catch {
+    return fetch(request);
+  }
 }
 
 async function keepAll() {

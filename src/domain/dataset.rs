@@ -67,6 +67,22 @@ pub struct Subject {
 }
 
 impl Content {
+    /// Whether what was read back points only to what is there: a record can be made by anybody.
+    fn is_consistent(&self, journeys: Option<&Journeys>) -> bool {
+        match self {
+            Content::Leads(of) => of.leads.are_consistent(),
+            Content::Paths(of) => of.is_consistent(),
+            Content::Touchpoints(of) => {
+                let known = |name: Option<NameId>, names: &Names| name.is_none_or(|name| name.index() < names.len());
+                let word = |(column, word): (&SegmentColumn, &u32)| *word as usize <= column.words.len();
+                let journeys = journeys.is_some_and(|journeys| journeys.are_consistent(of.subjects.len()));
+                journeys
+                    && of.subjects.iter().all(|one| known(one.persona, &of.personas) && known(one.play, &of.plays))
+                    && of.words.iter().flat_map(|words| of.segments.iter().zip(words)).all(word)
+            }
+        }
+    }
+
     /// The channels of a path table, whose journeys are not kept.
     fn channels(&self) -> Channels {
         match self {
@@ -101,8 +117,11 @@ impl Pack for Dataset {
             Content::Touchpoints(_) => Some(Journeys::unpack(from)),
             Content::Leads(_) | Content::Paths(_) => None,
         };
+        if !source.content.is_consistent(journeys.as_ref()) {
+            from.fail();
+        }
         let unmade = from.has_failed().then(|| Journeys::none(Channels::default()));
-        Dataset::restore(source, journeys.or(unmade)).unwrap_or_else(|_| {
+        Dataset::restore(source, unmade.or(journeys)).unwrap_or_else(|_| {
             from.fail();
             Dataset::unpack(from)
         })

@@ -109,6 +109,12 @@ impl Paths {
         &self.touches[start as usize..self.ends[at] as usize]
     }
 
+    /// Whether every path is one, of channels below this number.
+    pub(super) fn are_consistent(&self, channels: usize) -> bool {
+        let rising = self.ends.is_sorted() && self.ends.last().is_none_or(|end| *end as usize <= self.touches.len());
+        rising && self.touches.iter().all(|channel| channel.index() < channels)
+    }
+
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -158,6 +164,18 @@ impl Journeys {
         });
         let rows = rows.collect();
         Ok(Journeys { origin: Origin::Synthetic, channels, paths: courses.paths, offsets: courses.offsets, rows })
+    }
+
+    /// Whether what was read back points only to what is there, with subjects below this number.
+    pub(super) fn are_consistent(&self, subjects: usize) -> bool {
+        let fits = |journey: &Journey| {
+            let times = || {
+                let own = self.paths.get(journey.path).len() + usize::from(journey.outcome.conversion().is_some());
+                journey.times as usize + own <= self.offsets.len()
+            };
+            (journey.path as usize) < self.paths.len() && (journey.subject as usize) < subjects && times()
+        };
+        self.paths.are_consistent(self.channels.len()) && self.rows.iter().all(fits)
     }
 
     /// The touches of a journey, in order of time.

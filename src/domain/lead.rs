@@ -135,6 +135,14 @@ impl Leads {
         self.ids.name(NameId(index as u32))
     }
 
+    /// Whether what was read back points only to what is there.
+    pub fn are_consistent(&self) -> bool {
+        let fits = |lead: &Lead| {
+            lead.persona.index() < self.personas.len() && lead.play.is_none_or(|play| play.index() < self.plays.len())
+        };
+        self.ids.len() == self.rows.len() && self.rows.iter().all(fits)
+    }
+
     /// Puts a digest in the place of each id that looks like what reaches a person.
     pub fn forget_personal_ids(&mut self) {
         if self.ids.iter().all(|(_, id)| Personal::of_cell(id).is_none()) {

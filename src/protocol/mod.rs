@@ -148,7 +148,11 @@ pub enum Reply {
     Shelved(Result<Box<Kept>, StoreError>),
     Erased(Result<(), StoreError>),
     /// The backup comes with this.
-    BackedUp(Result<Box<Kept>, StoreError>),
+    BackedUp {
+        kept: Result<Box<Kept>, StoreError>,
+        /// Names of datasets that could not be read.
+        left_out: Vec<String>,
+    },
     /// How many datasets a backup brought, and how many of it were there already.
     BackupTaken {
         added: u32,
@@ -187,6 +191,8 @@ pub struct View {
 pub struct Inventory {
     /// Records in the database and in the private files, with their bytes.
     pub stored: [Vec<(String, u64)>; 2],
+    /// It is the vault's, which tells what is stored; else the worker's, which tells only what it loaded.
+    pub of_stores: bool,
     /// Why that could not be told.
     pub fault: Option<StoreError>,
     /// Whether the browser may not clear it by itself, where it says so.

@@ -52,6 +52,8 @@ pub enum Change {
     Erase,
     /// Changes which datasets are stored, or opens one of them.
     Shelve(Shelving),
+    /// Goes on with nothing open after the worker was given up.
+    StartEmpty,
     /// Switches to the newer version that waits.
     Switch,
     /// Writes all that is stored to a file.
@@ -132,7 +134,11 @@ impl Session {
             Change::CancelImport => Vec::new(),
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
             Change::DownloadTransitions => self.transitions_csv(),
-            Change::Erase => vec![Command::Send(Request::Erase)],
+            Change::Erase => {
+                self.erasing = true;
+                vec![Command::Send(Request::Erase)]
+            }
+            Change::StartEmpty => self.start_empty(),
             Change::Shelve(shelving) => self.shelve(shelving),
             Change::Switch => self.switch(),
             Change::BackUp => self.writing(Request::BackUp),

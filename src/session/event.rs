@@ -27,6 +27,10 @@ pub enum Notice {
         added: u32,
         known: u32,
     },
+    /// The newer version would lose what is open: it cannot be saved.
+    NotSwitched(StoreError),
+    /// Datasets that could not be read, and are not in the backup.
+    LeftOut(Vec<String>),
     /// What was open is deleted.
     Deleted,
     /// The worker died and the file is read again: it had not been stored.
@@ -83,6 +87,8 @@ pub enum Event {
     ReadyOffline,
     /// A newer version of the page is kept, and waits.
     NewVersion,
+    /// It has taken the place of this one.
+    Switched,
     OtherBuild,
     /// A request could not be put into a message.
     Unsent(String),
@@ -104,6 +110,8 @@ pub enum Command {
     TakeOver,
     /// Let the newer version take the place of this one, in all tabs.
     Switch,
+    /// Load the page anew.
+    Reload,
     /// Tell the other tabs that something was saved.
     Announce,
     /// After a loss, read the last file again: its handle is still held.

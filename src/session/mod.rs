@@ -2,7 +2,9 @@
 //! so that every turn of it is tested natively.
 
 mod change;
+mod comparing;
 mod event;
+mod following;
 mod headline;
 mod order;
 mod recovery;
@@ -15,10 +17,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        attribution::{context::ContextWeights, model::Model},
-        comparison::Comparison,
-        report::Report,
-        touchpoint::settings::Settings,
+        attribution::context::ContextWeights, comparison::Comparison, report::Report, touchpoint::settings::Settings,
     },
     engine::{
         Phase,
@@ -76,6 +75,10 @@ pub struct Session {
     pub newer_waits: bool,
     /// It is to take the place of this one, once all is saved.
     switching: bool,
+    /// It has, and this tab is to be loaded anew once all is saved.
+    reloading: bool,
+    /// Everything is being erased: nothing is stored behind that.
+    erasing: bool,
     /// Whether this tab is the one that saves.
     pub role: Role,
     /// How files were read where a choice was made, the last one last.
@@ -134,7 +137,8 @@ impl Session {
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
             Event::Recorded(item) => return self.store(*item),
-            Event::VaultLost { message } => self.lose_vault(message),
+            Event::VaultLost { message } => return self.lose_vault(message),
+            Event::Switched => self.reloading = true,
             Event::Role(role) => self.role = role,
             Event::Announced => return self.follow(),
             Event::ReadyOffline => self.offline = true,
@@ -173,7 +177,13 @@ impl Session {
                 return commands;
             }
             Reply::Shelved(result) => return self.take_shelved(result),
-            Reply::BackedUp(result) => return self.take_shelved(result),
+            Reply::BackedUp { kept, left_out } => {
+                let commands = self.take_shelved(kept);
+                if !left_out.is_empty() {
+                    self.notice = Some(Notice::LeftOut(left_out));
+                }
+                return commands;
+            }
             Reply::BackupTaken { added, known, kept } => {
                 let commands = self.take_shelved(Ok(kept));
                 self.notice = Some(Notice::BackupTaken { added, known });
@@ -271,18 +281,6 @@ impl Session {
         let mut commands = vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))];
         commands.extend(self.ask_comparison());
         commands
-    }
-
-    /// Asks for the comparison where it is looked at and speaks of something else. The model
-    /// chosen makes no difference to it.
-    fn ask_comparison(&mut self) -> Option<Command> {
-        let query = Query { model: Model::Hybrid, ..self.view.query.clone() };
-        if !self.stage.compares() || self.compared.as_ref() == Some(&query) {
-            return None;
-        }
-        self.compared = Some(query.clone());
-        self.comparison.begin();
-        Some(Command::Send(Request::Compare(Box::new(query))))
     }
 
     fn checksum(&self) -> Option<&String> {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Change, Choices, Command, Notice, Remote, Saved, Saves, Session, Stage};
+use super::{Change, Command, Notice, Saved, Saves, Session, Stage};
 use crate::{
-    protocol::{Inventory, Look, Opened, Request, Restored, Shelving, Storing, View},
+    protocol::{Inventory, Look, Opened, Request, Restored, Shelving, Storing},
     store::{DatasetId, Item, Kept, StoreError},
 };
 
@@ -20,13 +20,26 @@ pub enum Role {
 
 impl Session {
     pub(super) fn restore(&mut self, restored: Restored) -> Vec<Command> {
+        let mut commands = self.take_restored(restored);
+        if let Some(name) = self.early.take() {
+            commands.extend(self.change(Change::Open(name)));
+        }
+        if std::mem::take(&mut self.following_again) {
+            commands.extend(self.follow());
+        }
+        commands
+    }
+
+    fn take_restored(&mut self, mut restored: Restored) -> Vec<Command> {
         self.restoring = false;
-        // What another tab saved could not be read: what is shown stays, and the next word of it is followed.
-        if self.following.is_some() && restored.kept == Kept::default() && !restored.unreadable.is_empty() {
-            self.following = None;
-            self.following_again = false;
-            self.notice = restored.unreadable.into_iter().next().map(Notice::Unreadable);
-            return Vec::new();
+        if restored.kept == Kept::default() && !restored.unreadable.is_empty() {
+            // It could not be read: what was known of the shelf stays known.
+            restored.kept = self.kept.clone();
+            // What another tab saved is followed at its next word; what is shown stays.
+            if self.following.take().is_some() {
+                self.notice = restored.unreadable.into_iter().next().map(Notice::Unreadable);
+                return Vec::new();
+            }
         }
         let recovering = self.opened.is_some();
         if restored.kept.recovered {
@@ -41,11 +54,7 @@ impl Session {
         let Kept { shelf, .. } = &self.kept;
         let view = shelf.open.and_then(|open| shelf.item(open)).map(|item| item.view.clone());
         if let Some(former) = self.following.take() {
-            let mut commands = self.take_followed(restored.opened, view, &former);
-            if std::mem::take(&mut self.following_again) {
-                commands.extend(self.follow());
-            }
-            return commands;
+            return self.take_followed(restored.opened, view, &former);
         }
         if !recovering {
             self.remembered.clone_from(&shelf.remembered);
@@ -71,61 +80,10 @@ impl Session {
             None if self.opened.is_some() => {}
             None => self.stage = Stage::Start,
         }
-        match self.early.take() {
-            Some(name) => self.change(Change::Open(name)),
-            None if self.opened.is_some() => self.ask_alone(),
-            None => Vec::new(),
+        match self.opened.is_some() && self.early.is_none() {
+            true => self.ask_alone(),
+            false => Vec::new(),
         }
-    }
-
-    /// Shows what another tab saved.
-    fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>, former: &View) -> Vec<Command> {
-        self.remembered.clone_from(&self.kept.shelf.remembered);
-        // It is the one that is open here.
-        let is_here = self.kept.shelf.open.is_some() && self.kept.shelf.open == self.stored;
-        let here = self.opened.as_deref().cloned().filter(|_| is_here);
-        let Some(opened) = opened.or(here) else {
-            if self.opened.is_some() {
-                self.close(Notice::Unopened);
-            }
-            return Vec::new();
-        };
-        self.stored = self.kept.shelf.open;
-        let is_same = self.opened.as_deref() == Some(&opened);
-        if is_same && self.view != *former {
-            // It was changed here in the meantime, on what the other tab saved.
-            return self.ask();
-        }
-        let view = view.unwrap_or_default();
-        if is_same && view == self.view {
-            return Vec::new();
-        }
-        self.view = view;
-        if !is_same {
-            self.report = Remote::Idle;
-            self.comparison = Remote::Idle;
-            self.compared = None;
-            // The worker has read what the other tab opened; no file of this one is open any more.
-            self.opened_by = Choices::default();
-        }
-        self.look_at(Arc::new(opened));
-        self.ask_alone()
-    }
-
-    /// Another tab has saved something.
-    pub(super) fn follow(&mut self) -> Vec<Command> {
-        // What is under way reads the newest anyway, or is read again behind it.
-        if self.restoring {
-            self.following_again = self.following.is_some();
-            return Vec::new();
-        }
-        self.read_what_another_saved()
-    }
-
-    fn read_what_another_saved(&mut self) -> Vec<Command> {
-        self.following = Some(self.view.clone());
-        self.restoring = true;
-        vec![Command::Send(Request::Restore { tends: false, has: self.stored })]
     }
 
     /// Takes in what is stored now; a save that came too late shows what another tab saved.
@@ -165,7 +123,7 @@ impl Session {
 
     /// Has the view saved; that of a dataset that is not stored yet is stored with it.
     pub(super) fn save_view(&mut self) -> Vec<Command> {
-        let Some(stored) = self.stored else { return Vec::new() };
+        let Some(stored) = self.stored.filter(|_| !self.erasing) else { return Vec::new() };
         self.saves.expect_view();
         let look = Look { view: self.view.clone(), remembered: self.remembered.clone() };
         let save = Command::Send(Request::Save(stored, Box::new(look)));
@@ -174,7 +132,7 @@ impl Session {
 
     /// Has the dataset stored that was read.
     pub(super) fn store(&mut self, item: Item) -> Vec<Command> {
-        if self.checksum() != Some(&item.checksum) {
+        if self.checksum() != Some(&item.checksum) || self.erasing {
             return Vec::new();
         }
         let item = Item { view: self.view.clone(), ..item };
@@ -199,23 +157,26 @@ impl Session {
         commands
     }
 
-    pub(super) fn lose_vault(&mut self, message: Option<String>) {
+    pub(super) fn lose_vault(&mut self, message: Option<String>) -> Vec<Command> {
         let cause = message.unwrap_or_else(|| "the program that stores stopped".to_owned());
         let error = StoreError::Failed { cause };
         self.saves.fail(error.clone());
         self.following = None;
+        self.following_again = false;
+        self.erasing = false;
         if std::mem::take(&mut self.restoring) && self.opened.is_none() {
             self.stage = Stage::Start;
             self.notice = Some(Notice::Unreadable(error));
         }
+        self.early.take().map(|name| self.change(Change::Open(name))).unwrap_or_default()
     }
 
     /// What the vault tells, and what else the engine has loaded.
     pub(super) fn take_inventory(&mut self, told: Inventory) {
         let former = self.inventory.take().map(|inventory| Inventory::clone(&inventory)).unwrap_or_default();
-        let of_engine = told.persistent.is_none() && told.room.is_none();
-        let (mut inventory, other) = if of_engine { (former, told) } else { (told, former) };
+        let (mut inventory, other) = if told.of_stores { (told, former) } else { (former, told) };
         inventory.loaded.extend(other.loaded);
+        crate::domain::sorting::sort_distinct(&mut inventory.loaded);
         self.inventory = Some(Arc::new(inventory));
     }
 
@@ -241,16 +202,33 @@ impl Session {
         commands
     }
 
-    /// Lets the newer version in as soon as nothing is being saved.
+    /// Lets the newer version in as soon as nothing is being read or saved; not where what is open cannot be saved.
     pub(super) fn switch(&mut self) -> Vec<Command> {
-        self.switching = true;
+        match self.saves.state() {
+            Saved::MemoryOnly(error) | Saved::Failed(error) if self.opened.is_some() => {
+                self.notice = Some(Notice::NotSwitched(error));
+                return Vec::new();
+            }
+            _ => self.switching = true,
+        }
         self.switch_once_saved().into_iter().collect()
     }
 
+    /// What waited until nothing is being read or saved.
     pub(super) fn switch_once_saved(&mut self) -> Option<Command> {
-        let now = self.switching && self.saves.state() != Saved::Saving;
-        self.switching &= !now;
-        now.then_some(Command::Switch)
+        if self.saves.state() == Saved::Saving || self.import.is_busy() {
+            return None;
+        }
+        let reloads = std::mem::take(&mut self.reloading).then_some(Command::Reload);
+        let switches = std::mem::take(&mut self.switching).then_some(Command::Switch);
+        switches.or(reloads)
+    }
+
+    /// Goes on with nothing open, where opening it ends the engine again and again.
+    pub(super) fn start_empty(&mut self) -> Vec<Command> {
+        self.leave();
+        self.stage = Stage::Start;
+        Vec::new()
     }
 
     pub(super) fn forget(&mut self, result: Result<(), StoreError>) -> Vec<Command> {
@@ -259,6 +237,7 @@ impl Session {
             Err(error) => Notice::EraseFailed(error),
         };
         self.kept = Kept::default();
+        self.erasing = false;
         self.remembered.clear();
         self.close(notice);
         vec![Command::Announce]

@@ -126,6 +126,18 @@ mod tests {
         }
     }
 
+    /// Its checksums are right; what is in it points to a persona that is not there.
+    #[test]
+    fn a_backup_that_somebody_made_up_is_refused() {
+        let mut made = backup(7, "a.csv");
+        let mut dataset: Dataset = record::decode("dataset-7", &made.records[0].1).expect("own output");
+        if let crate::domain::dataset::Content::Leads(of) = &mut dataset.source.content {
+            of.leads.personas = crate::domain::lead::Names::default();
+        }
+        made.records[0].1 = record::encode(&dataset);
+        assert_eq!(Backup::of_bytes(&made.to_bytes()), Err(StoreError::Damaged { name: "dataset-7".to_owned() }));
+    }
+
     #[test]
     fn what_is_stored_is_never_written_over() {
         let mut shelf = backup(1, "a.csv").shelf;

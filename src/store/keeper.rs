@@ -41,23 +41,8 @@ impl<M: Store, C: Store> Keeper<M, C> {
     }
 
     /// Reads the newest shelf that is whole. Whoever `tends` the stores also brings the other one up to it, and removes what
-    /// a save left that did not come to its end.
+    /// a save left that did not come to its end. What is wrong with the copy is told and does no harm.
     pub async fn open(&self, tends: bool) -> Result<Kept, StoreError> {
-        let kept = self.newest(tends).await?;
-        if tends && let Some(copy) = &self.copy {
-            let listed = copy.list().await?;
-            let left = listed.iter().filter(|(name, _)| !kept.shelf.records().any(|known| known == *name));
-            let left: Vec<DatasetId> = left.filter_map(|(name, _)| record::id(name)).collect();
-            if !left.is_empty() {
-                let shelf = record::encode(&kept.shelf);
-                let Kept { generation, .. } = kept;
-                copy.write(Batch { expect: None, generation, shelf: &shelf, put: &[], remove: &left }).await?;
-            }
-        }
-        Ok(kept)
-    }
-
-    async fn newest(&self, tends: bool) -> Result<Kept, StoreError> {
         let main = read_shelf(&self.main).await;
         // What a newer version wrote is not touched, wherever it stands.
         if let Err(error @ (StoreError::Newer { .. } | StoreError::NewerStorage)) = main {
@@ -69,31 +54,46 @@ impl<M: Store, C: Store> Keeper<M, C> {
         };
         let copied = match read_shelf(copy).await {
             Err(error @ StoreError::Newer { .. }) => return Err(error),
-            copied => copied,
+            copied => copied.ok().flatten(),
         };
-        let generation = |read: &Result<Option<(u64, Shelf)>, StoreError>| match read {
-            Ok(Some((generation, _))) => Some(*generation),
-            _ => None,
-        };
-        match (generation(&main), generation(&copied)) {
-            (None, None) => {
-                let (generation, shelf) = main?.unwrap_or_default();
-                Ok(Kept { generation, shelf, ..Kept::default() })
-            }
-            (of_main, of_copy) if of_main >= of_copy => {
-                let (generation, shelf) = main?.unwrap_or_default();
-                let behind = tends && of_main > of_copy;
-                let fault = if behind { align(&self.main, copy, generation, &shelf).await.err() } else { None };
-                Ok(Kept { generation, shelf, copy_fault: fault, ..Kept::default() })
-            }
-            _ => {
-                let (generation, shelf) = copied?.unwrap_or_default();
+        let lost = matches!(main, Ok(None) | Err(StoreError::Damaged { .. }));
+        let of_main = main.as_ref().ok().and_then(|read| read.as_ref()).map(|(generation, _)| *generation);
+        match copied {
+            Some((generation, shelf)) if lost || of_main.is_some_and(|known| known < generation) => {
                 if tends {
                     align(copy, &self.main, generation, &shelf).await?;
                 }
                 Ok(Kept { generation, shelf, recovered: true, ..Kept::default() })
             }
+            _ => {
+                let (generation, shelf) = main?.unwrap_or_default();
+                let mut kept = Kept { generation, shelf, ..Kept::default() };
+                if tends && generation > 0 {
+                    kept.copy_fault = self.tend(copy, &kept).await.err();
+                }
+                Ok(kept)
+            }
         }
+    }
+
+    /// Brings the copy up to the store, and each up to what only the other one has.
+    async fn tend(&self, copy: &C, kept: &Kept) -> Result<(), StoreError> {
+        let of_copy = copy.shelf().await?.map(|(generation, _)| generation);
+        if of_copy != Some(kept.generation) || lacks(copy, &kept.shelf).await? {
+            align(&self.main, copy, kept.generation, &kept.shelf).await?;
+        }
+        if lacks(&self.main, &kept.shelf).await? {
+            align(copy, &self.main, kept.generation, &kept.shelf).await?;
+        }
+        let listed = copy.list().await?;
+        let left = listed.iter().filter(|(name, _)| !kept.shelf.records().any(|known| known == *name));
+        let left: Vec<DatasetId> = left.filter_map(|(name, _)| record::id(name)).collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        // Where another tab has saved meanwhile, it may be its own.
+        let (expect, shelf) = (Some(kept.generation), record::encode(&kept.shelf));
+        copy.write(Batch { expect, generation: kept.generation, shelf: &shelf, put: &[], remove: &left }).await
     }
 
     /// The record of a dataset, whole: from the copy where the store lost it.
@@ -117,8 +117,15 @@ impl<M: Store, C: Store> Keeper<M, C> {
     pub async fn write(&self, batch: Batch<'_>) -> Result<Option<StoreError>, StoreError> {
         self.main.write(batch).await?;
         let Some(copy) = &self.copy else { return Ok(None) };
-        // The store decided which generation it is; the copy follows.
-        Ok(copy.write(Batch { expect: None, ..batch }).await.err())
+        let followed = match copy.write(batch).await {
+            // It missed an earlier save: what it lacks is written now.
+            Err(StoreError::Overtaken) => match record::decode(SHELF, batch.shelf) {
+                Ok(shelf) => align(&self.main, copy, batch.generation, &shelf).await,
+                Err(error) => Err(error),
+            },
+            followed => followed,
+        };
+        Ok(followed.err())
     }
 
     /// What is there in both, by name, with bytes.
@@ -150,19 +157,32 @@ async fn read_shelf(store: &impl Store) -> Result<Option<(u64, Shelf)>, StoreErr
     }
 }
 
-/// Writes to one store what it lacks of another one.
+/// Whether a store lacks a record of the shelf.
+async fn lacks(store: &impl Store, shelf: &Shelf) -> Result<bool, StoreError> {
+    let there = store.list().await?;
+    Ok(shelf.items.iter().any(|item| !there.contains(&(record::name(item.id), item.bytes))))
+}
+
+/// Writes to one store what it lacks of another one: records one by one, the shelf last. What the other one lacks too is
+/// told, and hinders nothing else.
 async fn align(from: &impl Store, to: &impl Store, generation: u64, shelf: &Shelf) -> Result<(), StoreError> {
     let there = to.list().await?;
-    let mut found = Vec::new();
+    let mut missing = None;
     for item in &shelf.items {
         let name = record::name(item.id);
-        if !there.contains(&(name, item.bytes))
-            && let Some(record) = from.dataset(item.id).await?
-        {
-            found.push((item.id, record));
+        if there.contains(&(name.clone(), item.bytes)) {
+            continue;
         }
+        let Some(found) = from.dataset(item.id).await? else {
+            missing = Some(StoreError::Gone { name: item.name.clone() });
+            continue;
+        };
+        let empty = || (0, record::encode(&Shelf::default()));
+        let (former, shelf) = to.shelf().await?.unwrap_or_else(empty);
+        let put = [(item.id, found.as_slice())];
+        to.write(Batch { expect: None, generation: former, shelf: &shelf, put: &put, remove: &[] }).await?;
     }
-    let put: Vec<(DatasetId, &[u8])> = found.iter().map(|(id, record)| (*id, record.as_slice())).collect();
     let shelf = record::encode(shelf);
-    to.write(Batch { expect: None, generation, shelf: &shelf, put: &put, remove: &[] }).await
+    to.write(Batch { expect: None, generation, shelf: &shelf, put: &[], remove: &[] }).await?;
+    missing.map_or(Ok(()), Err)
 }

@@ -69,7 +69,7 @@ impl Desk {
             Wish::BackUp => self.change(Change::BackUp),
             Wish::TakeBackup => {
                 if let Some(file) = file {
-                    self.client.with_value(|client| client.offer(file.into()));
+                    self.client.with_value(|client| client.offer_backup(file.into()));
                     self.change(Change::TakeBackup);
                 }
             }
@@ -161,8 +161,12 @@ impl Desk {
     pub fn open(self, file: NamedFile) {
         let name = file.name.clone();
         let is_backup = name.ends_with(EXTENSION);
+        if is_backup {
+            self.client.with_value(|client| client.offer_backup(file.blob));
+            return self.change(Change::TakeBackup);
+        }
         self.client.with_value(|client| client.offer(file));
-        self.change(if is_backup { Change::TakeBackup } else { Change::Open(name) });
+        self.change(Change::Open(name));
     }
 
     /// Holds leads that are to be joined to touchpoints.
@@ -186,6 +190,11 @@ impl Desk {
                 Command::Send(request) => self.client.get_value().send(request),
                 Command::TakeOver => self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::take_over)),
                 Command::Switch => offline::switch(),
+                Command::Reload => {
+                    if let Err(error) = window().location().reload() {
+                        leptos::logging::error!("the page could not be reloaded: {error:?}");
+                    }
+                }
                 Command::Announce => self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::announce)),
                 Command::CancelImport => self.client.with_value(Client::cancel_import),
                 Command::Reopen => {

@@ -39,17 +39,19 @@ fn follow_fragment(desk: Desk) {
         desk.change(Change::Go(told().unwrap_or(Stage::Overview)));
     });
     on_cleanup(move || listener.remove());
-    Effect::new(move |before: Option<Stage>| {
+    // Whether the page has gone where it was asked to go when it was loaded.
+    Effect::new(move |landed: Option<bool>| {
         let now = stage.get();
+        let landed = landed.unwrap_or_default();
         let fragment = match VIEWS.iter().find(|(of, ..)| *of == now) {
-            _ if now == Stage::Starting => return now,
+            _ if now == Stage::Starting => return landed,
             Some((_, fragment, _)) => fragment,
             None => START,
         };
         let told = told();
         match told {
             // The page was loaded under another view's fragment.
-            Some(told) if before == Some(Stage::Starting) && told != Stage::Start => desk.change(Change::Go(told)),
+            Some(told) if !landed && told != Stage::Start => desk.change(Change::Go(told)),
             _ if told.unwrap_or(now) == now => {}
             _ => {
                 if let Err(error) = location().set_hash(fragment) {
@@ -57,7 +59,7 @@ fn follow_fragment(desk: Desk) {
                 }
             }
         }
-        now
+        true
     });
 }
 

@@ -48,10 +48,16 @@ fn words(notice: &Notice) -> String {
                              saved."
             .to_owned(),
         Notice::Overtaken => {
-            "Another tab saved at the same moment. This tab now shows what that one saved; your last change here was not made."
+            "Another tab saved at the same moment. This tab now shows what that one saved; look whether your last change is among it."
                 .to_owned()
         }
         Notice::NotKept(error) => format!("Nothing was changed. {error}."),
+        Notice::NotSwitched(error) => {
+            format!("The newer version waits: what is open would be lost, for it is not saved. {error}.")
+        }
+        Notice::LeftOut(names) => {
+            format!("The backup was made without what could not be read: {}.", names.join(", "))
+        }
         Notice::Unopened => "What was open here was closed or erased in another tab.".to_owned(),
         Notice::Deleted => "The dataset was deleted from this browser. Its file stays where it is.".to_owned(),
         Notice::BackupTaken { added, known } => match known {

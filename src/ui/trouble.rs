@@ -41,6 +41,7 @@ fn WorkerLost(message: Option<String>) -> impl IntoView {
             <div class="row">
                 <button class="primary" on:click=move |_| desk.change(Change::Restart)>"Start the engine again"</button>
                 <button on:click=reload>"Reload the page"</button>
+                <button on:click=move |_| desk.change(Change::StartEmpty)>"Go on without opening it"</button>
             </div>
         </main>
     }

@@ -7,6 +7,7 @@
 
 mod line;
 mod recoding;
+mod spare;
 mod state;
 mod vault;
 mod watch;
@@ -67,6 +68,11 @@ impl Client {
     /// Holds the handle of the file that the next [`Request::Open`] is about.
     pub fn offer(&self, file: NamedFile) {
         self.0.state.borrow_mut().offered = Some((file, clock::now()));
+    }
+
+    /// Holds the handle of a backup that is to be taken in.
+    pub fn offer_backup(&self, backup: Blob) {
+        self.0.state.borrow_mut().backup = Some(backup);
     }
 
     /// Holds the handle of leads that are to be joined to touchpoints.
@@ -138,7 +144,12 @@ impl Client {
             && let Err(error) = self.start(&mut state, role)
         {
             drop(state);
-            return self.say_lost(role, Some(wire::describe(&error)));
+            let message = Some(wire::describe(&error));
+            return match role {
+                // It was not asked yet, so that nothing can be asked again.
+                Role::Vault => self.tell(Event::VaultLost { message }),
+                _ => self.say_lost(role, message),
+            };
         }
         state.last_id += 1;
         let id = state.last_id;
@@ -171,17 +182,6 @@ impl Client {
         )?;
         state.lines.push(Line::new(serial, role, program));
         Ok(())
-    }
-
-    /// Loads a worker for the next file, where there is none.
-    fn keep_spare(&self) {
-        let mut state = self.0.state.borrow_mut();
-        if state.line(Role::Spare).is_none() && state.line(Role::Import).is_none() {
-            // Without a spare one the next file waits a little longer.
-            if let Err(error) = self.start(&mut state, Role::Spare) {
-                console::debug_2(&"no spare worker".into(), &error);
-            }
-        }
     }
 
     fn hear(&self, serial: u32, message: JsValue) {
@@ -281,11 +281,6 @@ impl Client {
         if idle {
             self.keep_spare_soon();
         }
-    }
-
-    fn keep_spare_soon(&self) {
-        let client = self.clone();
-        schedule::after_paint(move || client.keep_spare());
     }
 
     fn is_waited_for(&self, serial: u32, id: u32) -> bool {

@@ -7,6 +7,7 @@ use crate::session::Event;
 pub fn listen(on_event: impl Fn(Event) + 'static) {
     hear("touchline-offline", move |word| match word.as_string().as_deref() {
         Some("ready") => on_event(Event::ReadyOffline),
+        Some("switched") => on_event(Event::Switched),
         Some("waiting") => on_event(Event::NewVersion),
         _ => {}
     });

@@ -22,6 +22,9 @@ const SLOTS: [&str; 2] = ["shelf-0", "shelf-1"];
 const TRIES: u32 = 20;
 const PAUSE: i32 = 50;
 
+/// Bytes that are written at once.
+const PIECE: usize = 8 << 20;
+
 /// One folder of this origin.
 pub struct PrivateFiles {
     folder: FileSystemDirectoryHandle,
@@ -68,7 +71,7 @@ impl PrivateFiles {
                 opened => break opened?,
             }
         };
-        let written = write_all(&access, parts);
+        let written = write_all(&access, parts).await;
         access.close();
         written
     }
@@ -175,9 +178,14 @@ fn checksum_of(generation: [u8; 8], shelf: &[u8]) -> [u8; 8] {
 }
 
 /// Writes a file anew and waits until the disk has it.
-fn write_all(access: &FileSystemSyncAccessHandle, parts: &[&[u8]]) -> Result<(), JsValue> {
+///
+/// In pieces, so that the program answers in between.
+async fn write_all(access: &FileSystemSyncAccessHandle, parts: &[&[u8]]) -> Result<(), JsValue> {
     access.truncate_with_u32(0)?;
-    for part in parts {
+    for part in parts.iter().flat_map(|part| part.chunks(PIECE)) {
+        if part.len() == PIECE {
+            schedule::after(0).await;
+        }
         let written = access.write_with_u8_array(part)?;
         if written as usize != part.len() {
             return Err(DomException::new_with_message_and_name("not all was written", "QuotaExceededError")?.into());

@@ -130,10 +130,10 @@ impl Tabs {
             });
             end = Some(request.call3(locks, &NAME.into(), &options, &granted));
         });
-        if let Some(end) = end {
-            self.tell_loss(end?.dyn_into()?, round);
-        }
-        Ok(JsFuture::from(decided).await?.is_truthy())
+        let end: Promise = end.unwrap_or(Ok(JsValue::UNDEFINED))?.dyn_into()?;
+        self.tell_loss(end.clone(), round);
+        // Where the request is refused, nothing is ever granted.
+        Ok(JsFuture::from(Promise::race(&js_sys::Array::of2(&decided, &end))).await?.is_truthy())
     }
 
     /// Where the lock is stolen, the request for it fails.

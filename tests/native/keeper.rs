@@ -18,10 +18,14 @@ struct Frail {
     fails: Cell<bool>,
     /// Datasets are written and the shelf is not.
     tears: Cell<bool>,
+    unreadable: Cell<bool>,
 }
 
 impl Store for &Frail {
     async fn shelf(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        if self.unreadable.get() {
+            return Err(StoreError::Failed { cause: "busy".to_owned() });
+        }
         self.records.shelf().await
     }
 
@@ -126,6 +130,49 @@ fn a_save_that_only_the_copy_missed_is_told_and_made_up_for() {
     assert_eq!((found.copy_fault, found.recovered, found.shelf), (None, false, kept.shelf));
     at_once(main.records.erase()).expect("memory");
     assert_eq!(ids(&opened(&keeper).shelf), [1]);
+}
+
+#[test]
+fn a_copy_that_missed_a_dataset_does_not_count_as_whole_after_the_next_save() {
+    let (main, copy) = (Frail::default(), Frail::default());
+    let keeper = Keeper::new(&main, Some(&copy));
+    let kept = opened(&keeper);
+    copy.fails.set(true);
+    let (written, kept) = add(&keeper, &kept, 1);
+    assert_eq!(written, Ok(Some(StoreError::Full)));
+    let (written, kept) = add(&keeper, &kept, 2);
+    assert_eq!(written, Ok(Some(StoreError::Full)));
+    copy.fails.set(false);
+    assert_eq!(add(&keeper, &kept, 3).0, Ok(None), "it makes up for all that it missed");
+    at_once(main.records.erase()).expect("memory");
+    assert_eq!(ids(&opened(&keeper).shelf), [1, 2, 3]);
+    assert_eq!(at_once(keeper.dataset(1)), Ok(record::encode(&vec![1_u64; 3])));
+}
+
+#[test]
+fn a_record_that_one_of_them_lost_comes_back_to_it() {
+    for of_main in [true, false] {
+        let (main, copy) = (Frail::default(), Frail::default());
+        let keeper = Keeper::new(&main, Some(&copy));
+        let (_, kept) = add(&keeper, &opened(&keeper), 1);
+        let (loser, shelf) = (if of_main { &main } else { &copy }, record::encode(&kept.shelf));
+        let lose = Batch { expect: None, generation: kept.generation, shelf: &shelf, put: &[], remove: &[1] };
+        at_once(loser.records.write(lose)).expect("memory");
+        assert_eq!(opened(&keeper).copy_fault, None);
+        assert_eq!(at_once(loser.records.dataset(1)), Ok(Some(record::encode(&vec![1_u64; 3]))));
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_read_for_a_moment_is_not_written_over() {
+    let (main, copy) = (Frail::default(), Frail::default());
+    let keeper = Keeper::new(&main, Some(&copy));
+    assert_eq!(add(&keeper, &opened(&keeper), 1).0, Ok(None));
+    main.unreadable.set(true);
+    let expect = StoreError::Failed { cause: "busy".to_owned() };
+    assert_eq!(at_once(keeper.open(true)), Err(expect));
+    main.unreadable.set(false);
+    assert!(!opened(&keeper).recovered);
 }
 
 #[test]

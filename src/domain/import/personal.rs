@@ -64,8 +64,9 @@ impl Personal {
 
     /// What a column's header tells.
     pub fn of_header(header: &str) -> Option<Personal> {
-        let plain = header.to_lowercase().replace("e-mail", "email");
-        let words: Vec<&str> = plain.split(|character: char| !character.is_alphanumeric()).collect();
+        let plain = header.to_ascii_lowercase().replace("e-mail", "email");
+        let words: Vec<&str> =
+            plain.split(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric()).collect();
         let told = WORDS.iter().find(|(_, known)| words.iter().any(|word| known.contains(word)));
         let is_name = words == ["name"] || words.windows(2).any(|pair| pair[1] == "name" && PERSONS.contains(&pair[0]));
         told.map(|(personal, _)| *personal).or(is_name.then_some(Personal::Name))
@@ -122,7 +123,7 @@ fn is_phone(cell: &str) -> bool {
 
 /// A number and a word that is called like a street.
 fn is_street(cell: &str) -> bool {
-    let words: Vec<String> = cell.split([' ', ',']).map(|word| word.trim_matches('.').to_lowercase()).collect();
+    let words: Vec<String> = cell.split([' ', ',']).map(|word| word.trim_matches('.').to_ascii_lowercase()).collect();
     let has_number =
         words.iter().any(|word| word.bytes().next().is_some_and(|byte| byte.is_ascii_digit()) && word.len() <= 6);
     let is_called = |word: &String| STREETS.contains(&word.as_str()) || ENDS.iter().any(|end| word.ends_with(end));

@@ -36,9 +36,6 @@ impl Profile {
     /// In a word: what most of the cells look like.
     pub fn kind(&self) -> &'static str {
         let filled = self.rows - self.blanks;
-        if let Some(personal) = self.personal {
-            return personal.words();
-        }
         match filled {
             0 => "blank",
             _ if self.times * 10 >= filled * 9 => "times",

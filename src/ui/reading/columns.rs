@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 
 use super::{Again, menu::option};
+use crate::domain::import::Personal;
 use crate::domain::touchpoint::{
     field::{Field, Mapped, Reason},
     mapping::MOST_SEGMENTS,
@@ -32,6 +33,7 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
             field_menu(field, &labels, column_of(field).unwrap_or_default(), reason, chosen)
         })
         .collect();
+    let meant: Vec<String> = mapped.iter().map(|mapped| mapped.name.clone()).collect();
     let given = again.settings().columns.clone();
     let read = move |_| {
         // What was left as it was found stays found, not given.
@@ -53,7 +55,7 @@ pub fn column_menus(columns: &[Profile], mapped: &[Mapped], again: &Again) -> An
         <div class="settings" role="group" aria-label="Columns">{fields}</div>
         {segment_choice(&free, segments, why)}
         <p><button on:click=read>"Read again with these columns"</button></p>
-        {profiles(columns.to_vec())}
+        {profiles(columns.to_vec(), &meant)}
     }
     .into_any()
 }
@@ -110,10 +112,12 @@ fn segment_choice(labels: &[String], segments: RwSignal<Vec<String>>, why: Strin
     .into_any()
 }
 
-fn profiles(columns: Vec<Profile>) -> AnyView {
+fn profiles(columns: Vec<Profile>, meant: &[String]) -> AnyView {
     let rows = columns.iter().map(|column| column.rows).max().unwrap_or_default();
     let row = |column: Profile| {
-        let kind = column.kind();
+        // What is given a meaning is stored like all that has one.
+        let personal = column.personal.filter(|_| !meant.contains(&column.label));
+        let kind = personal.map_or(column.kind(), Personal::words);
         view! {
             <tr>
                 <th scope="row">{column.label}</th>

@@ -17,7 +17,8 @@ pub fn Storage() -> impl IntoView {
         <h1>"Your data stays on this device"</h1>
         <p>
             "Files are read, computed and stored by this page in this browser. The page has no server part. The policy below, which the "
-            "browser enforces for the page and its workers, lets them send no request to any other place than where the page was loaded from."
+            "browser enforces for the page and its workers, lets them fetch from and send to no other place than where the page was loaded from. (The "
+            "service worker, which keeps the page for use without a network, has a policy only where the host sends the headers of deploy/.)"
         </p>
         <Kept />
         <Backups />
@@ -114,8 +115,11 @@ fn Loaded() -> impl IntoView {
     };
     let foreign = move || {
         let own = location().origin().unwrap_or_default();
-        let foreign =
-            addresses().iter().filter(|address| !address.trim_start_matches("blob:").starts_with(&own)).count();
+        let is_own = |address: &String| {
+            let behind = address.trim_start_matches("blob:").strip_prefix(&own);
+            behind.is_some_and(|rest| rest.starts_with('/'))
+        };
+        let foreign = addresses().iter().filter(|address| !is_own(address)).count();
         match foreign {
             0 => "All of them from where this page was loaded.".to_owned(),
             count => format!("{count} of them from another place than this page: that should not be."),
@@ -125,7 +129,7 @@ fn Loaded() -> impl IntoView {
     view! {
         <section aria-labelledby="loaded-title">
             <h2 id="loaded-title">"What was loaded"</h2>
-            <p>"Every address that the page and its engine have loaded since the page was opened. " {foreign}</p>
+            <p>"The addresses that the page, its engine and its storage have loaded since the page was opened, as far as the browser tells. " {foreign}</p>
             <ul class="addresses">{list}</ul>
             <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request follows, but for the page's own programs the first time that they are needed."</p>
         </section>

@@ -62,7 +62,7 @@ impl State {
     /// that are joined to it.
     pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
         match request {
-            Request::TakeBackup => return self.offered.iter().map(|(file, _)| file.blob.clone()).collect(),
+            Request::TakeBackup => return self.backup.iter().cloned().collect(),
             Request::Store(_) | Request::Load => return self.record.iter().cloned().collect(),
             _ => {}
         }

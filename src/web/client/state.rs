@@ -34,6 +34,8 @@ pub(super) struct State {
     pub(super) recoded: Option<Recoded>,
     /// The record of a dataset that is to be stored, or loaded.
     pub(super) record: Option<Blob>,
+    /// A backup that is to be taken in.
+    pub(super) backup: Option<Blob>,
     /// What is stored, until the worker has loaded it.
     pub(super) restored: Option<Box<Restored>>,
     pub(super) at_vault: AtVault,
@@ -100,6 +102,8 @@ impl State {
         self.recoding = None;
         self.recoded = None;
         self.record = None;
+        self.backup = None;
+        self.at_vault = AtVault::default();
         self.restored = None;
     }
 

@@ -18,25 +18,33 @@ use crate::{
 impl Vault {
     pub(super) async fn back_up(&self) -> (Reply, Option<Blob>) {
         match self.backed_up().await {
-            Ok((kept, file)) => (Reply::BackedUp(Ok(Box::new(kept))), Some(file)),
-            Err(error) => (Reply::BackedUp(Err(error)), None),
+            Ok((kept, file, left_out)) => (Reply::BackedUp { kept: Ok(Box::new(kept)), left_out }, Some(file)),
+            Err(error) => (Reply::BackedUp { kept: Err(error), left_out: Vec::new() }, None),
         }
     }
 
-    async fn backed_up(&self) -> Result<(Kept, Blob), StoreError> {
+    /// What can be read, and the names of what cannot. That it was made is noted where that can be.
+    async fn backed_up(&self) -> Result<(Kept, Blob, Vec<String>), StoreError> {
+        let shelves = self.shelves().await;
+        let kept = shelves.keeper.open(false).await.map(|kept| shelves.tell(kept))?;
+        let mut backup = Backup { shelf: kept.shelf.clone(), records: Vec::new() };
+        let mut left_out = Vec::new();
+        for item in &kept.shelf.items {
+            match shelves.keeper.dataset(item.id).await {
+                Ok(record) => backup.records.push((item.id, record)),
+                Err(_) => {
+                    backup.shelf.remove(item.id);
+                    left_out.push(item.name.clone());
+                }
+            }
+        }
+        let file = blob_of(&backup.to_bytes()).map_err(|error| StoreError::Failed { cause: describe(&error) })?;
         let now = (clock::wall() / 1_000) as i64;
         let note = Box::new(move |shelf: &mut Shelf| {
             shelf.backed_up = Some(now);
             Ok(Vec::new())
         });
-        let kept = self.change(note).await?;
-        let shelves = self.shelves().await;
-        let mut backup = Backup { shelf: kept.shelf.clone(), records: Vec::new() };
-        for item in &kept.shelf.items {
-            backup.records.push((item.id, shelves.keeper.dataset(item.id).await?));
-        }
-        let file = blob_of(&backup.to_bytes()).map_err(|error| StoreError::Failed { cause: describe(&error) })?;
-        Ok((kept, file))
+        Ok((self.change(note).await.unwrap_or(kept), file, left_out))
     }
 
     pub(super) async fn take_backup(&self, file: Option<Blob>) -> Reply {
@@ -60,7 +68,7 @@ impl Vault {
     }
 
     pub(super) async fn inventory(&self) -> Inventory {
-        let mut inventory = Inventory { loaded: audit::loaded(), ..Inventory::default() };
+        let mut inventory = Inventory { loaded: audit::loaded(), of_stores: true, ..Inventory::default() };
         match self.shelves().await.keeper.list().await {
             Ok(stored) => inventory.stored = stored,
             Err(error) => inventory.fault = Some(error),

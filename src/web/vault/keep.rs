@@ -22,6 +22,7 @@ impl Vault {
         let shelves = self.shelves().await;
         let _turn = self.turn_at_store().await;
         let kept = shelves.keeper.open(tends).await.map(|kept| shelves.tell(kept));
+        self.reopen_after(&kept);
         self.with_record(&shelves, kept, has).await
     }
 
@@ -55,13 +56,18 @@ impl Vault {
         let Storing { item, replaces, remembered } = storing;
         let record = record.ok_or_else(|| StoreError::Gone { name: item.name.clone() })?;
         let record = bytes_of(&record).await?;
-        let id = item.id;
-        let add = Box::new(|shelf: &mut Shelf| {
-            shelf.add(item, replaces);
-            shelf.remembered = remembered;
-            Ok(vec![(id, record.as_slice())])
-        });
-        self.change(add).await
+        let add = || {
+            Box::new(|shelf: &mut Shelf| {
+                shelf.add(item.clone(), replaces);
+                shelf.remembered.clone_from(&remembered);
+                Ok(vec![(item.id, record.as_slice())])
+            })
+        };
+        match self.change(add()).await {
+            // It is put beside what another tab has saved meanwhile.
+            Err(StoreError::Overtaken) => self.change(add()).await,
+            stored => stored,
+        }
     }
 
     pub(super) async fn save(&self, of: DatasetId, look: Look) -> Result<Kept, StoreError> {
@@ -103,8 +109,16 @@ impl Vault {
             shelf.open = Some(open);
             Ok(Vec::new())
         });
-        let kept = self.change(turn_to).await;
-        self.with_record(&*self.shelves().await, kept, None).await
+        let shelves = self.shelves().await;
+        let kept = match self.change(turn_to).await {
+            // It can be opened all the same, where only that cannot be noted.
+            Err(StoreError::Full | StoreError::Failed { .. } | StoreError::Overtaken) => {
+                let found = shelves.keeper.open(false).await.map(|kept| shelves.tell(kept));
+                found.map(|kept| Kept { shelf: Shelf { open: Some(open), ..kept.shelf }, ..kept })
+            }
+            kept => kept,
+        };
+        self.with_record(&shelves, kept, None).await
     }
 
     async fn duplicate(&self, of: DatasetId) -> Result<Kept, StoreError> {
@@ -144,6 +158,7 @@ impl Vault {
         let kept = written.map(|copy_fault| shelves.tell(Kept { generation, shelf, copy_fault, ..Kept::default() }));
         // Where it failed, what is there is read anew for the next change.
         self.0.borrow_mut().kept = kept.as_ref().ok().cloned();
+        self.reopen_after(&kept);
         kept
     }
 
@@ -152,6 +167,13 @@ impl Vault {
         let _turn = self.turn_at_store().await;
         self.0.borrow_mut().kept = None;
         shelves.keeper.erase().await
+    }
+
+    /// A connection that the browser has closed is opened anew at the next use.
+    fn reopen_after(&self, kept: &Result<Kept, StoreError>) {
+        if let Err(StoreError::Failed { .. }) = kept {
+            self.0.borrow_mut().shelves = None;
+        }
     }
 
     /// The stores, opened at their first use.

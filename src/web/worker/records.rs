@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, console};
+use web_sys::Blob;
 
 use super::Worker;
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     store::{Item, StoreError, record},
     web::{
         clock,
-        post::{post_with, reply},
-        wire::{blob_of, bytes_of},
+        post::{post, post_with, reply},
+        wire::{blob_of, bytes_of, describe},
     },
 };
 
@@ -47,6 +47,9 @@ pub(super) fn hand_over(dataset: &Dataset) {
     let record = record::encode(dataset);
     match blob_of(&record) {
         Ok(file) => post_with(&FromWorker::Record(Box::new(Item::of(dataset, clock::wall(), record.len()))), &[file]),
-        Err(error) => console::error_2(&"the dataset could not be handed over".into(), &error),
+        Err(error) => {
+            let message = format!("the dataset could not be handed over: {}", describe(&error));
+            post(&FromWorker::Mute { message });
+        }
     }
 }

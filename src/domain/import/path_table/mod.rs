@@ -56,6 +56,13 @@ pub struct PathSource {
     counts: Vec<(u32, u32, Option<Cents>)>,
 }
 
+impl PathSource {
+    /// Whether what was read back points only to what is there.
+    pub fn is_consistent(&self) -> bool {
+        self.paths.are_consistent(self.channels.len()) && self.paths.len() == self.counts.len()
+    }
+}
+
 /// Why a path table cannot be read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PathTableError {

@@ -1,0 +1,62 @@
+//! A tab that shows what another one saves.
+
+use std::sync::Arc;
+
+use super::{Choices, Command, Notice, Remote, Session};
+use crate::protocol::{Opened, Request, View};
+
+impl Session {
+    /// Shows what another tab saved.
+    pub(super) fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>, former: &View) -> Vec<Command> {
+        self.remembered.clone_from(&self.kept.shelf.remembered);
+        // It is the one that is open here.
+        let is_here = self.kept.shelf.open.is_some() && self.kept.shelf.open == self.stored;
+        let here = self.opened.as_deref().cloned().filter(|_| is_here);
+        let Some(opened) = opened.or(here) else {
+            if self.opened.is_some() {
+                self.close(Notice::Unopened);
+            }
+            return Vec::new();
+        };
+        self.stored = self.kept.shelf.open;
+        let is_same = self.opened.as_deref() == Some(&opened);
+        if is_same && self.view != *former {
+            // It was changed here in the meantime, on what the other tab saved.
+            return self.ask();
+        }
+        let view = view.unwrap_or_default();
+        if is_same && view == self.view {
+            return Vec::new();
+        }
+        self.view = view;
+        if !is_same {
+            self.report = Remote::Idle;
+            self.comparison = Remote::Idle;
+            self.compared = None;
+            // The worker has read what the other tab opened; no file of this one is open any more.
+            self.opened_by = Choices::default();
+        }
+        self.look_at(Arc::new(opened));
+        self.ask_alone()
+    }
+
+    /// Another tab has saved something.
+    pub(super) fn follow(&mut self) -> Vec<Command> {
+        // What was just read here is not given up for it: it is stored beside.
+        if self.opened.is_some() && self.stored.is_none() {
+            return Vec::new();
+        }
+        self.read_what_another_saved()
+    }
+
+    pub(super) fn read_what_another_saved(&mut self) -> Vec<Command> {
+        // One at a time; what was saved since is read behind it.
+        if self.restoring {
+            self.following_again = true;
+            return Vec::new();
+        }
+        self.following = Some(self.view.clone());
+        self.restoring = true;
+        vec![Command::Send(Request::Restore { tends: false, has: self.stored })]
+    }
+}
