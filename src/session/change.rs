@@ -136,7 +136,7 @@ impl Session {
             Change::DownloadTransitions => self.transitions_csv(),
             Change::Erase => {
                 self.erasing = true;
-                vec![Command::Send(Request::Erase)]
+                self.writing(Request::Erase)
             }
             Change::StartEmpty => self.start_empty(),
             Change::Shelve(shelving) => self.shelve(shelving),

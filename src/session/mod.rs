@@ -77,6 +77,8 @@ pub struct Session {
     switching: bool,
     /// It has, and this tab is to be loaded anew once all is saved.
     reloading: bool,
+    /// A stored dataset was asked for here.
+    opening: bool,
     /// Everything is being erased: nothing is stored behind that.
     erasing: bool,
     /// Whether this tab is the one that saves.

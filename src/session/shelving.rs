@@ -20,7 +20,9 @@ pub enum Role {
 
 impl Session {
     pub(super) fn restore(&mut self, restored: Restored) -> Vec<Command> {
+        let opened_here = std::mem::take(&mut self.opening);
         let mut commands = self.take_restored(restored);
+        commands.extend(opened_here.then_some(Command::Announce));
         if let Some(name) = self.early.take() {
             commands.extend(self.change(Change::Open(name)));
         }
@@ -197,6 +199,7 @@ impl Session {
             self.leave();
             self.stage = Stage::Starting;
             self.restoring = true;
+            self.opening = true;
         }
         commands.push(Command::Send(Request::Shelve(shelving)));
         commands

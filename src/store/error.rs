@@ -38,7 +38,7 @@ impl fmt::Display for StoreError {
             StoreError::NewerStorage => {
                 out.write_str("This browser's storage was made by a newer version; reload to get that version")
             }
-            StoreError::Damaged { name } => write!(out, "The stored {name} is damaged and was not read"),
+            StoreError::Damaged { name } => write!(out, "The {name} is damaged and was not read"),
             StoreError::Older { name, version } => write!(
                 out,
                 "The stored {name} was written by an earlier version (format {version}) that this one does not read: open the file again"

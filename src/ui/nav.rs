@@ -21,7 +21,8 @@ pub fn Nav() -> impl IntoView {
         let current = move || (stage.get() == of).then_some("page");
         view! { <a href=fragment aria-current=current>{label}</a> }
     };
-    let there = move || VIEWS.iter().any(|(of, ..)| *of == stage.get());
+    let opened = desk.opened();
+    let there = move || opened.with(Option::is_some) && VIEWS.iter().any(|(of, ..)| *of == stage.get());
     view! {
         {shown(Signal::derive(there), Box::new(move || view! {
             <nav aria-label="Views">{VIEWS.map(link).collect_view()}</nav>

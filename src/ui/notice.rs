@@ -73,7 +73,7 @@ fn words(notice: &Notice) -> String {
         }
         Notice::NoFileHeld => "The file itself is not kept. Open it again, and its choices can be changed.".to_owned(),
         Notice::Erased => {
-            "Everything was erased from this browser, and read back to be sure: nothing is left.".to_owned()
+            "Everything was erased from this browser, and read back to be sure: nothing of your data is left.".to_owned()
         }
         Notice::EraseFailed(error) => format!("Not everything could be erased. {error}."),
         Notice::Unreadable(error) => format!("{error}."),

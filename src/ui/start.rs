@@ -30,7 +30,7 @@ pub fn Start() -> impl IntoView {
             <OpenPanel />
             <p class="quiet">
                 "Journeys made from leads are "<b>"synthetic"</b>": the figures restate the playbook's rules, they do not "
-                "measure the market. Every screen says so."
+                "measure the market. Every screen with figures says so."
             </p>
         </section>
     }

@@ -211,8 +211,19 @@ visit('datasets are opened, renamed, duplicated and deleted by name', async ({ p
   await page.getByRole('button', { name: 'Open a_tier_leads.csv' }).click();
   await shows(shares, page, sharesOf(expected.all, 0.5));
   await page.getByRole('link', { name: 'Your data stays on this device' }).click();
+  // A name that is taken becomes another one, and the field shows it.
+  const taken = page.getByRole('textbox', { name: 'Name of Dallas' });
+  await taken.fill('a_tier_leads.csv');
+  await taken.press('Enter');
+  const got = page.getByRole('textbox', { name: 'Name of a_tier_leads.csv (2)' });
+  assert.equal(await got.inputValue(), 'a_tier_leads.csv (2)');
+  await got.fill('typo');
+  await got.press('Escape');
+  assert.equal(await got.inputValue(), 'a_tier_leads.csv (2)');
+  await got.fill('Dallas');
+  await got.press('Enter');
   await page.getByRole('button', { name: 'Delete Dallas' }).click();
-  await page.getByRole('button', { name: 'Delete Dallas' }).click();
+  await page.getByRole('button', { name: 'Delete for good Dallas' }).click();
   await page.getByRole('button', { name: 'Open Dallas' }).waitFor({ state: 'detached' });
   await page.reload();
   await page.getByRole('heading', { name: 'What is stored' }).waitFor();

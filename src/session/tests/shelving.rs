@@ -141,7 +141,8 @@ fn another_dataset_is_opened_with_nothing_of_the_former_left() {
     let sent = session.change(Change::Shelve(Shelving::Open(9)));
     assert_eq!(sent, [Command::Send(Request::Shelve(Shelving::Open(9)))]);
     assert_eq!((session.stage, session.opened.is_none()), (Stage::Starting, true));
-    session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(as_stored(Model::Linear)))));
+    assert_eq!(sent, [asked(&session), Command::Announce], "tabs that follow open it too");
     assert_eq!((session.stage, session.view.query.model), (Stage::Overview, Model::Linear));
     assert_eq!(session.change(Change::Shelve(Shelving::Open(7))), [], "it is open");
 }

@@ -18,7 +18,7 @@ pub fn Storage() -> impl IntoView {
         <p>
             "Files are read, computed and stored by this page in this browser. The page has no server part. The policy below, which the "
             "browser enforces for the page and its workers, lets them fetch from and send to no other place than where the page was loaded from. (The "
-            "service worker, which keeps the page for use without a network, has a policy only where the host sends the headers of deploy/.)"
+            "service worker, which keeps the page for use without a network, has a policy only where the host sends one.)"
         </p>
         <Kept />
         <Backups />
@@ -36,7 +36,7 @@ fn Kept() -> impl IntoView {
     let follows = side.memo(|shown| shown.follows);
     let where_it_is = move || {
         let inventory = inventory.get()?;
-        let bytes = |place: usize| inventory.stored[place].iter().map(|(_, bytes)| *bytes as f64).sum::<f64>();
+        let bytes = |place: usize| inventory.stored[place].iter().map(|(_, bytes)| *bytes).sum::<u64>() as f64;
         let kilobytes = |bytes: f64| side.write(|formats| formats.whole((bytes / 1_000.0).ceil()));
         let mut words = format!(
             "{} KB in the database \"{NAME}\" (IndexedDB), {} KB in the private files of this origin, as a second copy.",
@@ -64,7 +64,7 @@ fn Kept() -> impl IntoView {
             <p>{where_it_is}</p>
             <p class="note">
                 "Stored of each file: its name, the names of its columns, and how it was read; the start of each cell for which a row was "
-                "rejected; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk and estimated value of each. Of "
+                "rejected, unless it looks like a name, an address, a telephone number or an e-mail; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk and estimated value of each. Of "
                 "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments; no ids. All "
                 "other cells are not stored."
             </p>
@@ -131,7 +131,8 @@ fn Loaded() -> impl IntoView {
             <h2 id="loaded-title">"What was loaded"</h2>
             <p>"The addresses that the page, its engine and its storage have loaded since the page was opened, as far as the browser tells. " {foreign}</p>
             <ul class="addresses">{list}</ul>
-            <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request follows, but for the page's own programs the first time that they are needed."</p>
+            <p>"To see it for yourself: open the browser's developer tools, watch the network, and drop a file. No request goes to another place: "
+               "what follows are the page's own programs, answered from this device once it is ready offline."</p>
         </section>
     }
 }

@@ -125,7 +125,7 @@ impl Vault {
         let record = self.shelves().await.keeper.dataset(of).await?;
         let id = clock::wall();
         let copy = Box::new(|shelf: &mut Shelf| {
-            let copy = Item { id, ..item(shelf, of)?.clone() };
+            let copy = Item { id, stored: (id / 1_000) as i64, ..item(shelf, of)?.clone() };
             let open = shelf.open;
             shelf.add(copy, None);
             shelf.open = open;
