@@ -56,15 +56,6 @@ async function lookForFormerVisits() {
   }
 }
 
-try {
-  await lookForFormerVisits();
-  const { default: start } = await import(address("js"));
-  await start({ module_or_path: address("wasm") });
-  await keepOffline();
-} catch (error) {
-  stop(error);
-}
-
 // Further views are a program of their own, loaded when there is a place for one of them.
 let views;
 addEventListener("touchline-views", async ({ detail }) => {
@@ -81,6 +72,15 @@ async function startViews() {
   const absolute = (name) => new URL(name, document.baseURI).href;
   const { default: start } = await import(absolute(dataset.js));
   await start({ module_or_path: absolute(dataset.wasm) });
+}
+
+try {
+  await lookForFormerVisits();
+  const { default: start } = await import(address("js"));
+  await start({ module_or_path: address("wasm") });
+  await keepOffline();
+} catch (error) {
+  stop(error);
 }
 
 // The program hears of what becomes of it by events of the window.

@@ -263,6 +263,7 @@ impl Session {
             offline: former.offline,
             newer_waits: former.newer_waits,
             switching: former.switching,
+            reloading: former.reloading,
             remembered: former.remembered,
             ..Session::default()
         };

@@ -60,10 +60,9 @@ impl<M: Store, C: Store> Keeper<M, C> {
         let of_main = main.as_ref().ok().and_then(|read| read.as_ref()).map(|(generation, _)| *generation);
         match copied {
             Some((generation, shelf)) if lost || of_main.is_some_and(|known| known < generation) => {
-                if tends {
-                    align(copy, &self.main, generation, &shelf).await?;
-                }
-                Ok(Kept { generation, shelf, recovered: true, ..Kept::default() })
+                // What cannot be brought back hinders nothing else: it is told where it is asked for.
+                let aligned = if tends { align(copy, &self.main, generation, &shelf).await } else { Ok(()) };
+                Ok(Kept { generation, shelf, recovered: true, copy_fault: aligned.err(), ..Kept::default() })
             }
             _ => {
                 let (generation, shelf) = main?.unwrap_or_default();

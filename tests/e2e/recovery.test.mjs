@@ -1,6 +1,7 @@
 // When the worker dies, storage is blocked or a build is replaced, the page says so and goes on.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { changeWorker, engines, expected, figures, figuresOf, home, open, openMenu, openPrivacy,
   openSample, pick, RECOVERY, samplePath, saved, settled, shares, sharesOf, shows, slider, stored, VAULT, vaults, visit,
   WORKER } from './page.mjs';
@@ -127,6 +128,35 @@ visit('a worker of another build is told by its name, and a reload asked for', a
   await reload.click();
   await page.getByRole('button', { name: 'Try the sample' }).click();
   await shows(figures, page, figuresOf(expected.all));
+});
+
+visit('a page that stopped says so without its program; what is stored can be backed up', { faulty: true }, async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  await page.evaluate(() => void setTimeout(() => { throw new WebAssembly.RuntimeError('planted'); }));
+  await page.getByRole('alert').filter({ hasText: 'This page stopped.' }).filter({ hasText: 'planted' }).waitFor();
+  const taken = async (button) => {
+    const offered = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    return readFileSync(await (await offered).path());
+  };
+  const report = (await taken('Save a report, without data')).toString();
+  assert.match(report, /planted/);
+  assert.ok(!report.includes('a_tier'), 'no data is in it');
+  const backup = await taken('Back up what is stored');
+  assert.ok(backup.toString('latin1').startsWith('touchline backup') && backup.includes('a_tier_leads.csv'));
+  await page.getByRole('link', { name: 'Load the page again' }).click();
+  await shows(figures, page, figuresOf(expected.all));
+});
+
+visit('the view of what is stored comes though its address is loaded first', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  for (let load = 0; load < 5; load += 1) {
+    await page.goto('about:blank');
+    await page.goto(`${home}#privacy`);
+    await page.getByRole('heading', { name: 'What is stored' }).waitFor();
+  }
 });
 
 visit('what is erased is gone, also after a reload', async ({ page }) => {

@@ -104,6 +104,22 @@ fn a_lost_database_comes_back_from_the_copy_and_is_told() {
 }
 
 #[test]
+fn a_dataset_that_neither_has_does_not_hide_the_others() {
+    let (main, copy) = (Frail::default(), Frail::default());
+    let keeper = Keeper::new(&main, Some(&copy));
+    let (_, kept) = add(&keeper, &opened(&keeper), 1);
+    let (_, kept) = add(&keeper, &kept, 2);
+    let shelf = record::encode(&kept.shelf);
+    let lose = Batch { expect: None, generation: kept.generation, shelf: &shelf, put: &[], remove: &[1] };
+    at_once(copy.records.write(lose)).expect("memory");
+    at_once(main.records.erase()).expect("memory");
+    let found = opened(&keeper);
+    let gone = StoreError::Gone { name: "file 1".to_owned() };
+    assert_eq!((found.recovered, ids(&found.shelf), found.copy_fault), (true, vec![1, 2], Some(gone)));
+    assert_eq!(at_once(keeper.dataset(2)), Ok(record::encode(&vec![2_u64; 3])));
+}
+
+#[test]
 fn a_database_that_fell_back_to_an_earlier_save_is_brought_up() {
     let (main, copy) = (Frail::default(), Frail::default());
     let keeper = Keeper::new(&main, Some(&copy));
