@@ -2,19 +2,21 @@
 
 use std::io::Read;
 
-use crate::pack::Pack;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{EngineError, Phase, Progress, Step};
-use crate::domain::{
-    dataset::Dataset,
-    import::{
-        Input, KNOWN_COLUMNS, LeadImport, Pass, is_lead_column,
-        path_table::{PathImport, is_path_column},
-        table::{Foreign, Legacy},
+use crate::{
+    domain::{
+        dataset::Dataset,
+        import::{
+            Input, KNOWN_COLUMNS, LeadImport, Pass, is_lead_column,
+            path_table::{PathImport, is_path_column},
+            table::{Foreign, Legacy},
+        },
+        playbook::Playbook,
+        touchpoint::{EventImport, Join, field, settings::Settings},
     },
-    playbook::Playbook,
-    touchpoint::{EventImport, Join, field, settings::Settings},
+    pack::Pack,
 };
 
 /// Rows a step: some milliseconds' work, so that a cancel is heard soon.

@@ -19,18 +19,19 @@ mod selection;
 
 use std::fmt;
 
-use crate::pack::Pack;
-
-use crate::domain::{
-    attribution::fit::FitError,
-    channel::TooManyChannels,
-    comparison::Comparison,
-    dataset::Dataset,
-    import::{FileFault, path_table::PathTableError},
-    journey::Origin,
-    path::PathTable,
-    report::Report,
-    touchpoint::Refusal,
+use crate::{
+    domain::{
+        attribution::fit::FitError,
+        channel::TooManyChannels,
+        comparison::Comparison,
+        dataset::Dataset,
+        import::{FileFault, path_table::PathTableError},
+        journey::Origin,
+        path::PathTable,
+        report::Report,
+        touchpoint::Refusal,
+    },
+    pack::Pack,
 };
 use attribute::{AttributeJob, Purpose};
 use query::{Query, QueryError};

@@ -2,16 +2,17 @@
 
 use std::fmt;
 
-use crate::pack::Pack;
-
-use crate::domain::{
-    attribution::{
-        context::{ContextError, ContextWeights, weight_of},
-        model::{Model, Settings, SettingsError},
+use crate::{
+    domain::{
+        attribution::{
+            context::{ContextError, ContextWeights, weight_of},
+            model::{Model, Settings, SettingsError},
+        },
+        dataset::Dataset,
+        scope::Scope,
+        uncertainty::{draw::LARGEST_SEED, resample::Method},
     },
-    dataset::Dataset,
-    scope::Scope,
-    uncertainty::{draw::LARGEST_SEED, resample::Method},
+    pack::Pack,
 };
 
 /// Seed of a new session; a fresh one is drawn only when asked for, and shown.

@@ -1,17 +1,18 @@
 //! What the engine refuses, as others are told of it: in words, with what would let the work go on. The page holds neither
 //! the errors nor their words.
 
-use crate::pack::Pack;
-
 use super::EngineError;
-use crate::domain::{
-    import::FileFault,
-    touchpoint::{
-        Refusal,
-        field::{Mapped, MappingError},
-        order::DateOrder,
-        profile::Profile,
+use crate::{
+    domain::{
+        import::FileFault,
+        touchpoint::{
+            Refusal,
+            field::{Mapped, MappingError},
+            order::DateOrder,
+            profile::Profile,
+        },
     },
+    pack::Pack,
 };
 
 /// An error in words.

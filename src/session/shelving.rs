@@ -1,9 +1,10 @@
-//! What is stored, and which of several tabs saves: one at a time does, the others follow it.
+//! What is stored, and who stores it: one tab at a time.
 
 use std::sync::Arc;
 
 use super::{Change, Command, Notice, Saved, Saves, Session, Stage};
 use crate::{
+    domain::sorting,
     protocol::{Inventory, Look, Opened, Request, Restored, Shelving, Storing},
     store::{DatasetId, Item, Kept, StoreError},
 };
@@ -178,7 +179,7 @@ impl Session {
         let former = self.inventory.take().map(|inventory| Inventory::clone(&inventory)).unwrap_or_default();
         let (mut inventory, other) = if told.of_stores { (told, former) } else { (former, told) };
         inventory.loaded.extend(other.loaded);
-        crate::domain::sorting::sort_distinct(&mut inventory.loaded);
+        sorting::sort_distinct(&mut inventory.loaded);
         self.inventory = Some(Arc::new(inventory));
     }
 

@@ -35,11 +35,6 @@ impl<M: Store, C: Store> Keeper<M, C> {
         &self.main
     }
 
-    /// Whether there is a second store.
-    pub fn has_copy(&self) -> bool {
-        self.copy.is_some()
-    }
-
     /// Reads the newest shelf that is whole. Whoever `tends` the stores also brings the other one up to it, and removes what
     /// a save left that did not come to its end. What is wrong with the copy is told and does no harm.
     pub async fn open(&self, tends: bool) -> Result<Kept, StoreError> {

@@ -79,6 +79,14 @@ fn add(keeper: &Keeper<&Frail, &Frail>, kept: &Kept, id: DatasetId) -> (Result<O
     (at_once(keeper.write(batch)), Kept { generation, shelf, ..Kept::default() })
 }
 
+/// The same while the copy gives no room.
+fn add_without_copy(keeper: &Keeper<&Frail, &Frail>, copy: &Frail, kept: &Kept, id: DatasetId) -> Kept {
+    copy.fails.set(true);
+    let (written, kept) = add(keeper, kept, id);
+    assert_eq!(written, Ok(Some(StoreError::Full)));
+    kept
+}
+
 fn ids(shelf: &Shelf) -> Vec<DatasetId> {
     shelf.items.iter().map(|item| item.id).collect()
 }
@@ -136,10 +144,7 @@ fn a_database_that_fell_back_to_an_earlier_save_is_brought_up() {
 fn a_save_that_only_the_copy_missed_is_told_and_made_up_for() {
     let (main, copy) = (Frail::default(), Frail::default());
     let keeper = Keeper::new(&main, Some(&copy));
-    let kept = opened(&keeper);
-    copy.fails.set(true);
-    let (written, kept) = add(&keeper, &kept, 1);
-    assert_eq!(written, Ok(Some(StoreError::Full)));
+    let kept = add_without_copy(&keeper, &copy, &opened(&keeper), 1);
     assert_eq!(opened(&keeper).copy_fault, Some(StoreError::Full));
     copy.fails.set(false);
     let found = opened(&keeper);
@@ -152,12 +157,8 @@ fn a_save_that_only_the_copy_missed_is_told_and_made_up_for() {
 fn a_copy_that_missed_a_dataset_does_not_count_as_whole_after_the_next_save() {
     let (main, copy) = (Frail::default(), Frail::default());
     let keeper = Keeper::new(&main, Some(&copy));
-    let kept = opened(&keeper);
-    copy.fails.set(true);
-    let (written, kept) = add(&keeper, &kept, 1);
-    assert_eq!(written, Ok(Some(StoreError::Full)));
-    let (written, kept) = add(&keeper, &kept, 2);
-    assert_eq!(written, Ok(Some(StoreError::Full)));
+    let kept = add_without_copy(&keeper, &copy, &opened(&keeper), 1);
+    let kept = add_without_copy(&keeper, &copy, &kept, 2);
     copy.fails.set(false);
     assert_eq!(add(&keeper, &kept, 3).0, Ok(None), "it makes up for all that it missed");
     at_once(main.records.erase()).expect("memory");

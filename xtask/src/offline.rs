@@ -84,8 +84,7 @@ mod tests {
     #[test]
     fn every_file_stands_with_its_size_and_digest_but_the_worker_itself_and_what_is_for_hosts() {
         let script = listed("");
-        // The digest of "abc" is the standard's first example.
-        // The order of the two is no part of it.
+        // The digest of "abc" is the standard's first example; the order of the two fields is no part of it.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let forms = [format!("{{\"sha256\":\"{abc}\",\"size\":3}}"), format!("{{\"size\":3,\"sha256\":\"{abc}\"}}")];
         assert!(forms.iter().any(|form| script.contains(&format!("\"a.txt\":{form}"))), "{script}");

@@ -6,11 +6,12 @@
 //! likelihood is infinite at the first unseen transition. Chosen is the smallest order within one
 //! standard error of the best. Smoothing serves the score only.
 
-use crate::pack::Pack;
-
 use super::window_numbers::WindowNumbers;
 
-use crate::domain::{path::PathTable, sorting, uncertainty::draw::Draws};
+use crate::{
+    domain::{path::PathTable, sorting, uncertainty::draw::Draws},
+    pack::Pack,
+};
 
 const FOLDS: usize = 10;
 

@@ -1,9 +1,7 @@
 //! What can be done about rows that were left out, and how many there are of a kind.
 
-use crate::pack::Pack;
-
 use super::reject::{Reason, Rejection};
-use crate::domain::sorting;
+use crate::{domain::sorting, pack::Pack};
 
 /// Lines that a summary names at most.
 const LINES: usize = 5;

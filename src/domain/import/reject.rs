@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use crate::pack::Pack;
-
 use super::{Personal, column::Column};
-use crate::domain::touchpoint::{amount::DecimalSign, order::DateOrder};
+use crate::{
+    domain::touchpoint::{amount::DecimalSign, order::DateOrder},
+    pack::Pack,
+};
 
 /// Longest excerpt of a cell that is kept, in characters.
 const EXCERPT: usize = 80;

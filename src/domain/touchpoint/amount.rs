@@ -1,10 +1,8 @@
 //! Amounts of money as they stand in cells. Whether 1.234 is a thousand or one and a bit is decided for
 //! the column as a whole.
 
-use crate::pack::Pack;
-
 use super::currency::Currency;
-use crate::domain::decimal;
+use crate::{domain::decimal, pack::Pack};
 
 /// Which sign parts whole from decimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]

@@ -1,12 +1,14 @@
 //! What the columns of a file hold, by its first rows: for the eye of whoever maps them.
 
-use crate::pack::Pack;
 use csv::ByteRecord;
 
 use super::{field::labels, word::is_blank};
-use crate::domain::{
-    import::{Personal, table::Kind},
-    sorting,
+use crate::{
+    domain::{
+        import::{Personal, table::Kind},
+        sorting,
+    },
+    pack::Pack,
 };
 
 /// Examples of a column.

@@ -1,9 +1,10 @@
 //! Columns by whose words customers differ.
 
-use crate::pack::Pack;
-
 use super::cells::{Cells, Name};
-use crate::domain::{dataset::Dataset, lead::Names, sorting};
+use crate::{
+    domain::{dataset::Dataset, lead::Names, sorting},
+    pack::Pack,
+};
 
 /// Most different words of one column: beyond, it holds something else than segments.
 pub const MOST_WORDS: usize = 1_000;

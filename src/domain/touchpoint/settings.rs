@@ -1,9 +1,7 @@
 //! By which rules touchpoints become journeys.
 
-use crate::pack::Pack;
-
 use super::{amount::DecimalSign, field::Field, order::DateOrder};
-use crate::domain::import::table::Hints;
+use crate::{domain::import::table::Hints, pack::Pack};
 
 /// Every choice of an import of touchpoints; what is `None` is told from the file.
 #[derive(Clone, Debug, PartialEq, Pack)]

@@ -1,9 +1,10 @@
 //! How stable ranks are over replicates. Shares within [`TIE`] of one another tie: they count one
 //! half in P(a > b), and share P(first) and P(in the top two) equally.
 
-use crate::pack::Pack;
-
-use crate::domain::{finding::TIE, sorting};
+use crate::{
+    domain::{finding::TIE, sorting},
+    pack::Pack,
+};
 
 /// How often a channel leads.
 #[derive(Clone, Copy, Debug, PartialEq, Pack)]

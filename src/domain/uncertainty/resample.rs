@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use crate::pack::Pack;
-
 use super::draw::Draws;
-use crate::domain::{
-    attribution::{PathWeights, Slots},
-    path::PathTable,
+use crate::{
+    domain::{
+        attribution::{PathWeights, Slots},
+        path::PathTable,
+    },
+    pack::Pack,
 };
 
 /// Where intervals come from.

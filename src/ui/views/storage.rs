@@ -106,26 +106,26 @@ fn Backups() -> impl IntoView {
 fn Loaded() -> impl IntoView {
     let side = Side::here();
     let inventory = side.memo(|shown| shown.inventory.clone());
-    let addresses = move || {
+    let addresses = Memo::new(move |_| {
         let mut addresses = audit::loaded();
         addresses.extend(inventory.get().iter().flat_map(|inventory| inventory.loaded.clone()));
         addresses.sort();
         addresses.dedup();
         addresses
-    };
+    });
     let foreign = move || {
         let own = location().origin().unwrap_or_default();
         let is_own = |address: &String| {
             let behind = address.trim_start_matches("blob:").strip_prefix(&own);
             behind.is_some_and(|rest| rest.starts_with('/'))
         };
-        let foreign = addresses().iter().filter(|address| !is_own(address)).count();
+        let foreign = addresses.with(|addresses| addresses.iter().filter(|address| !is_own(address)).count());
         match foreign {
             0 => "All of them from where this page was loaded.".to_owned(),
             count => format!("{count} of them from another place than this page: that should not be."),
         }
     };
-    let list = move || addresses().into_iter().map(|address| view! { <li>{address}</li> }).collect_view();
+    let list = move || addresses.get().into_iter().map(|address| view! { <li>{address}</li> }).collect_view();
     view! {
         <section aria-labelledby="loaded-title">
             <h2 id="loaded-title">"What was loaded"</h2>
@@ -174,11 +174,10 @@ fn Erase() -> impl IntoView {
         asked.set(false);
         want(Wish::Erase);
     };
-    let closed = move || asked.get();
     view! {
         <section class="erase" aria-labelledby="erase-title">
             <h2 id="erase-title">"Erase"</h2>
-            <button node_ref=ask disabled=closed on:click=move |_| asked.set(true)>"Erase everything …"</button>
+            <button node_ref=ask disabled=asked on:click=move |_| asked.set(true)>"Erase everything …"</button>
             {shown(asked.into(), Box::new(move || view! {
                 <p role="alert">
                     "This erases all datasets, their rejected rows, the settings and the views from this browser. Files and backups "

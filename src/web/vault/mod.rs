@@ -81,13 +81,8 @@ impl Vault {
                 post(&FromWorker::Alive);
                 return None;
             }
-            // Those are for the worker.
-            Request::Load
-            | Request::Open { .. }
-            | Request::Attribute(_)
-            | Request::Compare(_)
-            | Request::RejectedCsv
-            | Request::Practise => return None,
+            // The client sends the others to a worker.
+            _ => return None,
         })
     }
 }

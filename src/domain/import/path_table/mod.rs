@@ -5,8 +5,6 @@ mod separator;
 
 use std::io::Read;
 
-use crate::pack::Pack;
-
 use super::{
     Pass,
     fault::FileFault,
@@ -15,11 +13,14 @@ use super::{
     rows::{Ended, Rows},
     table::{Checksum, Reading},
 };
-use crate::domain::{
-    channel::{ChannelId, Channels, TooManyChannels},
-    journey::Paths,
-    lead::{Cents, Names},
-    path::{NamedPath, PathTable, Rewrite},
+use crate::{
+    domain::{
+        channel::{ChannelId, Channels, TooManyChannels},
+        journey::Paths,
+        lead::{Cents, Names},
+        path::{NamedPath, PathTable, Rewrite},
+    },
+    pack::Pack,
 };
 pub use row::is_path_column;
 use row::{Header, Row};

@@ -5,11 +5,10 @@ use std::{
     io::{self, Chain, Cursor, Read},
 };
 
-use crate::pack::Pack;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{Foreign, FoundEncoding, Transcoded, Unpack};
-use crate::domain::import::fault::FileFault;
+use crate::{domain::import::fault::FileFault, pack::Pack};
 
 /// Packed bytes taken in at a time.
 const PACKED: usize = 256 << 10;
