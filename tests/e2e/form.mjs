@@ -1,6 +1,6 @@
 // How a file was read, as the page shows it, and the fields by which it is read otherwise.
 
-import { pick, settled } from './page.mjs';
+import { eventually, pick, settled } from './page.mjs';
 
 /** Opens a file, answers what it asks, and waits until its figures are there. */
 export async function read(page, name, text, answer) {
@@ -10,12 +10,13 @@ export async function read(page, name, text, answer) {
   await settled(page);
 }
 
-/** Opens a part of the page by the words it begins with, unless it is open. */
+/** Opens a part of the page by the words it begins with, unless it is open. A file that is read again has its parts made anew. */
 export async function unfold(page, words) {
   const summary = page.locator('summary', { hasText: new RegExp(`^${words}`) });
-  const isOpen = await summary.evaluate((element) => element.parentElement.open);
-  if (!isOpen) await summary.click();
-  await summary.locator('xpath=following-sibling::*').first().waitFor();
+  await eventually(async () => {
+    if (!(await summary.evaluate((element) => element.parentElement.open))) await summary.click();
+    await summary.locator('xpath=following-sibling::*').first().waitFor({ timeout: 2_000 });
+  });
 }
 
 /** A field of a form by the words its label begins with. */
