@@ -235,12 +235,20 @@ impl Dataset {
 
     /// Columns of segments, and the number of a journey's word in one of them, from 1; 0 for none.
     pub fn segments(&self) -> &[SegmentColumn] {
-        self.touchpoints().map_or(&[], |of| &of.segments)
+        match &self.source.content {
+            Content::Leads(of) => &of.leads.segments,
+            Content::Touchpoints(of) => &of.segments,
+            Content::Paths(_) => &[],
+        }
     }
 
     pub fn segment_word(&self, journey: &Journey, column: usize) -> u32 {
-        let words = self.touchpoints().and_then(|of| of.words.get(journey.subject as usize));
-        words.and_then(|words| words.get(column)).copied().unwrap_or_default()
+        let words: &[u32] = match &self.source.content {
+            Content::Leads(of) => &of.leads.rows()[journey.subject as usize].words,
+            Content::Touchpoints(of) => of.words.get(journey.subject as usize).map_or(&[], |words| words),
+            Content::Paths(_) => &[],
+        };
+        words.get(column).copied().unwrap_or_default()
     }
 
     pub fn personas(&self) -> &Names {

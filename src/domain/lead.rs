@@ -4,7 +4,7 @@ use crate::pack::{Pack, Unpacker, pack_text};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{import::Personal, intern::Interner, zip::Zip};
+use super::{import::Personal, intern::Interner, touchpoint::SegmentColumn, zip::Zip};
 
 /// Money in whole cents, so that sums are exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Pack)]
@@ -39,6 +39,8 @@ pub struct Lead {
     pub risk: Option<f64>,
     /// The property's estimated value.
     pub estimated_value: Option<Cents>,
+    /// The numbers of its words in [`Leads::segments`], from 1; 0 for none.
+    pub words: [u32; 2],
 }
 
 /// All accepted leads of one file, in file order.
@@ -47,6 +49,8 @@ pub struct Leads {
     ids: Names,
     pub personas: Names,
     pub plays: Names,
+    /// Columns by whose words leads differ: their tiers, where the file has them.
+    pub segments: Vec<SegmentColumn>,
     rows: Vec<Lead>,
 }
 
@@ -138,7 +142,10 @@ impl Leads {
     /// Whether what was read back points only to what is there.
     pub fn are_consistent(&self) -> bool {
         let fits = |lead: &Lead| {
-            lead.persona.index() < self.personas.len() && lead.play.is_none_or(|play| play.index() < self.plays.len())
+            let mut words = self.segments.iter().zip(lead.words);
+            lead.persona.index() < self.personas.len()
+                && lead.play.is_none_or(|play| play.index() < self.plays.len())
+                && words.all(|(column, word)| word as usize <= column.words.len())
         };
         self.ids.len() == self.rows.len() && self.rows.iter().all(fits)
     }

@@ -6,6 +6,7 @@ mod intern;
 pub mod zip;
 
 pub mod lead;
+pub mod measure;
 
 pub mod import;
 

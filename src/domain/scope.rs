@@ -1,12 +1,16 @@
 //! Which journeys a figure speaks of.
 
+pub mod words;
+
 use crate::pack::Pack;
 use serde::Serialize;
 
 use super::{
     dataset::{Dataset, Subject},
     journey::Journey,
-    lead::NameId,
+    lead::{NameId, Names},
+    measure::Range,
+    path::PathFilter,
     touchpoint::SegmentColumn,
     zip::Zip,
 };
@@ -18,11 +22,17 @@ pub struct Scope {
     pub zips: Vec<Zip>,
     /// Empty: every play, and leads without one.
     pub plays: Vec<String>,
+    /// Empty: every persona, and journeys without one.
+    pub personas: Vec<String>,
     /// Words of columns of segments, each with its column. Of one column any of them, of several columns all; empty:
     /// every journey.
     pub segments: Vec<(String, String)>,
     /// `None`: leads of every tier.
     pub tier: Option<Tier>,
+    /// Journeys that are measured and lie within all of these.
+    pub ranges: Vec<Range>,
+    /// By the channels that they hold.
+    pub paths: PathFilter,
     /// Channels taken out of every journey. Journeys emptied by it still count.
     pub without: Vec<String>,
     /// Channels that count as one, group by group.
@@ -45,6 +55,11 @@ pub struct OutsideScope {
     pub other_zip: u32,
     pub other_play: u32,
     pub other_segment: u32,
+    pub other_persona: u32,
+    /// Outside a range, or not measured.
+    pub out_of_range: u32,
+    /// By the channels that they hold.
+    pub other_path: u32,
 }
 
 impl Default for Tier {
@@ -58,8 +73,11 @@ impl Default for Scope {
         Scope {
             zips: Vec::new(),
             plays: Vec::new(),
+            personas: Vec::new(),
             segments: Vec::new(),
             tier: Some(Tier::default()),
+            ranges: Vec::new(),
+            paths: PathFilter::default(),
             without: Vec::new(),
             groups: Vec::new(),
         }
@@ -74,7 +92,17 @@ impl Tier {
 
 impl OutsideScope {
     pub fn total(&self) -> u32 {
-        self.below_tier + self.other_zip + self.other_play + self.other_segment
+        let OutsideScope {
+            below_tier,
+            other_zip,
+            other_play,
+            other_segment,
+            other_persona,
+            out_of_range,
+            other_path,
+            ..
+        } = self;
+        below_tier + other_zip + other_play + other_segment + other_persona + out_of_range + other_path
     }
 }
 
@@ -100,7 +128,13 @@ impl Scope {
     /// The journeys in scope, in file order, and a count of the others.
     pub fn select<'a>(&self, dataset: &'a Dataset) -> (Vec<&'a Journey>, OutsideScope) {
         let tier = self.effective_tier(dataset);
-        let plays: Vec<NameId> = self.plays.iter().filter_map(|play| dataset.plays().find(play)).collect();
+        let ids = |chosen: &[String], names: &Names| -> Vec<NameId> {
+            chosen.iter().filter_map(|name| names.find(name)).collect()
+        };
+        let (plays, personas) = (ids(&self.plays, dataset.plays()), ids(&self.personas, dataset.personas()));
+        let fits =
+            |chosen: &[NameId], all: bool, one: Option<NameId>| all || one.is_some_and(|one| chosen.contains(&one));
+        let paths = self.paths.fitting(&dataset.journeys);
         let segments = self.chosen_words(dataset);
         let is_chosen =
             |journey: &Journey| segments.iter().all(|(at, words)| words.contains(&dataset.segment_word(journey, *at)));
@@ -113,8 +147,14 @@ impl Scope {
                 outside.risk_unknown += u32::from(lead.risk.is_none());
             } else if !self.zips.is_empty() && !self.zips.contains(&lead.zip) {
                 outside.other_zip += 1;
-            } else if !self.plays.is_empty() && !lead.play.is_some_and(|play| plays.contains(&play)) {
+            } else if !fits(&plays, self.plays.is_empty(), lead.play) {
                 outside.other_play += 1;
+            } else if !fits(&personas, self.personas.is_empty(), lead.persona) {
+                outside.other_persona += 1;
+            } else if !self.ranges.iter().all(|range| range.holds(dataset, journey)) {
+                outside.out_of_range += 1;
+            } else if paths.as_ref().is_some_and(|paths| !paths[journey.path as usize]) {
+                outside.other_path += 1;
             } else if !is_chosen(journey) {
                 outside.other_segment += 1;
             } else {

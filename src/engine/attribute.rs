@@ -131,6 +131,12 @@ impl AttributeJob {
         comparing::comparison(&self.fitted, &self.query)
     }
 
+    /// What each channel's share was in the replicates drawn so far, in the order of the report's channels.
+    pub fn share_replicates(&self) -> Vec<Vec<f64>> {
+        let channels = 0..self.fitted.selection.table.channels.len();
+        channels.map(|channel| self.fitted.replicates.shares(self.query.model, channel, self.query.alpha)).collect()
+    }
+
     /// What was fitted so far, for a query that takes this one's place.
     pub fn into_fitted(self) -> Fitted {
         self.fitted

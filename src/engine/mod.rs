@@ -17,6 +17,8 @@ mod reporting;
 
 mod selection;
 
+pub mod study;
+
 use std::fmt;
 
 use crate::{

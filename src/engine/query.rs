@@ -93,8 +93,9 @@ impl Query {
     pub fn check(&self, dataset: &Dataset) -> Result<(), QueryError> {
         self.check_numbers()?;
         let channels = &dataset.journeys.channels;
-        let named = self.scope.without.iter().chain(self.scope.groups.iter().flatten());
-        if let Some(channel) = named.clone().find(|name| channels.find(name).is_none()) {
+        let mut named =
+            self.scope.without.iter().chain(self.scope.groups.iter().flatten()).chain(self.scope.paths.names());
+        if let Some(channel) = named.find(|name| channels.find(name).is_none()) {
             let known = channels.names().map(str::to_owned).collect();
             return Err(QueryError::NoSuchChannel { channel: channel.clone(), known });
         }
@@ -102,6 +103,10 @@ impl Query {
         if let Some(play) = self.scope.plays.iter().find(|name| plays.find(name).is_none()) {
             let known = plays.iter().map(|(_, name)| name.to_owned()).collect();
             return Err(QueryError::NoSuchPlay { play: play.clone(), known });
+        }
+        let personas = dataset.personas();
+        if let Some(name) = self.scope.personas.iter().find(|name| personas.find(name).is_none()) {
+            return Err(QueryError::NoSuchName { kind: "persona".to_owned(), name: name.clone() });
         }
         let is_known = |(column, word): &&(String, String)| {
             dataset.segments().iter().any(|known| known.name == *column && known.words.find(word).is_some())
@@ -155,6 +160,10 @@ impl Query {
             _ => {}
         }
         let finite = |number: f64| number.is_finite();
+        let bounds = self.scope.ranges.iter().flat_map(|range| [range.from, range.to]);
+        if !bounds.flatten().all(finite) {
+            return Err(QueryError::Threshold);
+        }
         match self.scope.tier {
             Some(tier) if !finite(tier.sii_at_least) || !finite(tier.risk_at_least) => Err(QueryError::Threshold),
             _ => Ok(()),
@@ -173,10 +182,10 @@ impl fmt::Display for QueryError {
             QueryError::Replicates(count) => {
                 write!(out, "{count} replicates are more than the {MOST_REPLICATES} that are drawn at most")
             }
-            QueryError::Threshold => write!(out, "a threshold of the A tier is not a finite number"),
+            QueryError::Threshold => write!(out, "a threshold is not a finite number"),
             QueryError::Settings(error) => error.fmt(out),
             QueryError::Context(error) => error.fmt(out),
-            QueryError::NoSuchName { kind, name } => write!(out, "there is no {kind} \"{name}\" to weigh"),
+            QueryError::NoSuchName { kind, name } => write!(out, "there is no {kind} \"{name}\" here"),
             QueryError::GroupWeights(group) => {
                 write!(out, "{} count as one channel but have different weights: give them one", group.join(" and "))
             }

@@ -59,7 +59,7 @@ impl Selection {
             of(subject.persona, &personas) * of(subject.play, &plays)
         };
         let mut table = match dataset.paths() {
-            Some(paths) => paths.table(&rewrite)?,
+            Some(paths) => paths.table(&scope.paths, &rewrite)?,
             None => PathTable::collapse(&dataset.journeys, &inside, &rewrite, with_ages, weigh),
         };
         let groups: Vec<(String, Vec<String>)> = rewrite.named_groups(channels);

@@ -1,10 +1,11 @@
 //! The only words that the page and its programs share. Small: rows never cross.
 
 mod opened;
+pub mod study;
 pub mod views;
 
 use crate::{
-    domain::{comparison::Comparison, import::table::Transcoded, report::Report, touchpoint::settings::Settings},
+    domain::{import::table::Transcoded, report::Report, touchpoint::settings::Settings},
     engine::{
         Progress, Refused,
         import::{Choices, Estimate, Remembered},
@@ -34,8 +35,6 @@ pub enum Request {
     Open { name: String, choices: Box<Choices>, beside: Box<Beside> },
     /// Answer a query about the open dataset.
     Attribute(Box<Query>),
-    /// Hold every model against the others, in the query's scope.
-    Compare(Box<Query>),
     /// All rejected rows as CSV.
     RejectedCsv,
     /// Keep a dataset, whose record comes with this.
@@ -139,8 +138,6 @@ pub enum Reply {
         name: String,
     },
     Report(Box<Report>),
-    Comparison(Box<Comparison>),
-    CompareFailed(Refused),
     RejectedCsv(String),
     /// What is on the shelf after [`Request::Save`].
     Saved(Result<Box<Kept>, StoreError>),

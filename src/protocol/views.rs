@@ -1,20 +1,49 @@
 //! Between the page and the program of its further views, which is loaded when one of them is looked at.
 
-use super::{Inventory, Shelving};
+use super::{Inventory, Opened, Shelving};
 use crate::{
+    domain::report::Report,
+    engine::query::Query,
     pack::Pack,
     store::{DatasetId, Kept},
 };
 
+/// What the user looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pack)]
+pub enum Stage {
+    /// What was stored is being read.
+    #[default]
+    Starting,
+    Start,
+    Overview,
+    Models,
+    Plays,
+    Paths,
+    Robustness,
+    Compare,
+    Economics,
+    HandOver,
+    /// What is stored, and what was loaded.
+    Storage,
+}
+
 /// What those views show.
 #[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Shown {
+    /// Which of them.
+    pub stage: Stage,
     pub kept: Kept,
     /// Under which id the open dataset is stored, once it is.
     pub stored: Option<DatasetId>,
     pub inventory: Option<Inventory>,
     /// Another tab saves, and this one shows what it saved.
     pub follows: bool,
+    pub opened: Option<Box<Opened>>,
+    /// The record of the open dataset is there to be had: it comes with this.
+    pub recorded: bool,
+    pub query: Query,
+    /// The last figures of that query, or of the one before.
+    pub report: Option<Box<Report>>,
 }
 
 /// What is wanted in them.
@@ -28,4 +57,21 @@ pub enum Wish {
     Erase,
     /// Something could not be offered for download.
     Undownloaded(String),
+    /// Another scope, model or setting.
+    Ask(Box<Query>),
+    Go(Stage),
+    Undo,
+    Redo,
+}
+
+impl Stage {
+    /// Whether it is a view of the open dataset.
+    pub fn is_of_dataset(self) -> bool {
+        !matches!(self, Stage::Starting | Stage::Start | Stage::Storage)
+    }
+
+    /// Whether the program of the further views shows it.
+    pub fn is_further(self) -> bool {
+        self == Stage::Storage || self.is_of_dataset() && self != Stage::Overview
+    }
 }

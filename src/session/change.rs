@@ -7,7 +7,6 @@ use crate::{
         import::{Choices, header_of},
         query::Query,
     },
-    export,
     protocol::{Request, Shelving, Sort, SortBy},
 };
 
@@ -48,7 +47,6 @@ pub enum Change {
     /// Sorts by this column; once more turns the order round.
     SortBy(SortBy),
     DownloadRejected,
-    DownloadTransitions,
     Erase,
     /// Changes which datasets are stored, or opens one of them.
     Shelve(Shelving),
@@ -67,6 +65,10 @@ pub enum Change {
     Notify(Notice),
     /// Back to the first screen, or on to the figures.
     Go(Stage),
+    /// Takes back the last change of the query, or of how the file was read.
+    Undo,
+    /// Makes again what was taken back.
+    Redo,
     /// Try again after the worker was given up.
     Restart,
 }
@@ -74,6 +76,7 @@ pub enum Change {
 impl Session {
     /// Carries out what the user wants.
     pub fn change(&mut self, change: Change) -> Vec<Command> {
+        let former = self.view.query.clone();
         let scope = &mut self.view.query.scope;
         match change {
             Change::Model(model) => self.view.query.model = model,
@@ -96,6 +99,9 @@ impl Session {
         // What was refused before is past.
         if matches!(self.notice, Some(Notice::BadSetting(_) | Notice::SeedTooLarge | Notice::NotWhole(_))) {
             self.notice = None;
+        }
+        if self.view.query != former {
+            self.history.query_was(former, &self.view.query);
         }
         self.ask()
     }
@@ -121,6 +127,9 @@ impl Session {
                     let header = header_of(&opened.reading.names);
                     self.remembered.retain(|known| known.header != header);
                 }
+                if file == Held::Open && *choices != self.opened_by {
+                    self.history.choices_were(self.opened_by.clone());
+                }
                 self.choices = *choices;
                 // It takes the place of what it was before.
                 self.replaces = self.stored.filter(|_| file == Held::Open);
@@ -133,7 +142,6 @@ impl Session {
             }
             Change::CancelImport => Vec::new(),
             Change::DownloadRejected => vec![Command::Send(Request::RejectedCsv)],
-            Change::DownloadTransitions => self.transitions_csv(),
             Change::Erase => {
                 self.erasing = true;
                 self.writing(Request::Erase)
@@ -155,8 +163,10 @@ impl Session {
                     self.stage = stage;
                 }
                 let inventory = (self.stage == Stage::Storage).then_some(Command::Send(Request::Inventory));
-                self.ask_comparison().into_iter().chain(inventory).collect()
+                inventory.into_iter().collect()
             }
+            Change::Undo => self.step_back(false),
+            Change::Redo => self.step_back(true),
             Change::Restart => {
                 self.trouble = None;
                 self.losses = 0;
@@ -175,15 +185,6 @@ impl Session {
                 Vec::new()
             }
         }
-    }
-}
-
-impl Session {
-    fn transitions_csv(&self) -> Vec<Command> {
-        let Some(comparison) = self.comparison.last() else { return Vec::new() };
-        let Some(text) = comparison.transitions.as_ref().map(export::transitions) else { return Vec::new() };
-        let name = format!("transitions_{}_order_1.csv", comparison.origin.word());
-        vec![Command::Download { name, text }]
     }
 }
 

@@ -30,9 +30,8 @@ impl Session {
         }
         self.view = view;
         if !is_same {
+            self.recorded = true;
             self.report = Remote::Idle;
-            self.comparison = Remote::Idle;
-            self.compared = None;
             // The worker has read what the other tab opened; no file of this one is open any more.
             self.opened_by = Choices::default();
         }

@@ -2,10 +2,10 @@
 //! so that every turn of it is tested natively.
 
 mod change;
-mod comparing;
 mod event;
 mod following;
 mod headline;
+mod history;
 mod order;
 mod recovery;
 mod remembering;
@@ -16,21 +16,20 @@ mod shelving;
 use std::sync::Arc;
 
 use crate::{
-    domain::{
-        attribution::context::ContextWeights, comparison::Comparison, report::Report, touchpoint::settings::Settings,
-    },
+    domain::{attribution::context::ContextWeights, report::Report, scope::Scope, touchpoint::settings::Settings},
     engine::{
         Phase,
         import::{Choices, Estimate, Remembered},
-        query::Query,
     },
     protocol::{Beside, Inventory, Opened, Reply, Request, View},
     store::{DatasetId, Kept},
 };
 
+pub use crate::protocol::views::Stage;
 pub use change::{Change, Held};
 pub use event::{Command, Event, Notice, Trouble};
 pub use headline::headline;
+pub use history::History;
 pub use order::sorted;
 pub use remote::{Failure, Remote};
 pub use saves::{Saved, Saves};
@@ -46,7 +45,6 @@ pub struct Session {
     pub opened: Option<Arc<Opened>>,
     pub view: View,
     pub report: Remote<Arc<Report>>,
-    pub comparison: Remote<Arc<Comparison>>,
     pub import: Remote<()>,
     pub saves: Saves,
     pub notice: Option<Notice>,
@@ -60,9 +58,10 @@ pub struct Session {
     pub estimate: Option<(Estimate, Option<u64>)>,
     /// A file that was handed over before the last visit was read back.
     early: Option<String>,
-    /// What the comparison, made or under way, speaks of.
-    compared: Option<Query>,
     losses: u32,
+    pub history: History,
+    /// The record of the open dataset is there to be had.
+    pub recorded: bool,
     /// What is stored.
     pub kept: Kept,
     /// Under which id the open dataset is stored, once it is.
@@ -95,26 +94,6 @@ pub struct Session {
     restoring: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// What was stored is being read.
-    #[default]
-    Starting,
-    Start,
-    Overview,
-    Models,
-    Robustness,
-    /// What is stored, and what was loaded.
-    Storage,
-}
-
-impl Stage {
-    /// Whether it shows every model.
-    pub fn compares(self) -> bool {
-        matches!(self, Stage::Models | Stage::Robustness)
-    }
-}
-
 impl Session {
     /// Whether a lost worker should stay lost.
     pub fn gives_up(&self) -> bool {
@@ -138,7 +117,10 @@ impl Session {
             },
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
             Event::FirstLook(report) => self.report.look(Arc::from(report)),
-            Event::Recorded(item) => return self.store(*item),
+            Event::Recorded(item) => {
+                self.recorded = self.checksum() == Some(&item.checksum);
+                return self.store(*item);
+            }
             Event::VaultLost { message } => return self.lose_vault(message),
             Event::Switched => self.reloading = true,
             Event::Role(role) => self.role = role,
@@ -168,8 +150,6 @@ impl Session {
             }
             Reply::OpenFailed(refused) => self.import.fail(Failure::Refused(refused)),
             Reply::AttributeFailed(refused) => self.report.fail(Failure::Refused(refused)),
-            Reply::Comparison(comparison) => self.comparison = Remote::Ready(Arc::from(comparison)),
-            Reply::CompareFailed(refused) => self.comparison.fail(Failure::Refused(refused)),
             // The client puts it into what is restored.
             Reply::Loaded(_) => {}
             Reply::Stored { id, result } => return self.take_stored(id, result),
@@ -220,14 +200,13 @@ impl Session {
         self.opened_by.clone_from(&self.choices);
         if self.opened.as_deref() != Some(&opened) {
             self.report = Remote::Idle;
-            self.comparison = Remote::Idle;
-            self.compared = None;
         }
         self.look_at(Arc::from(opened));
         self.import = Remote::Idle;
         // The worker that read the file has taken the place of the other, which answers no more.
         self.restoring = false;
         self.stored = None;
+        self.recorded = false;
         self.saves.expect_dataset();
         self.ask()
     }
@@ -236,13 +215,13 @@ impl Session {
     fn look_at(&mut self, opened: Arc<Opened>) {
         let same_channels = self.opened.as_ref().is_none_or(|open| open.channels == opened.channels);
         if self.view.dataset != opened.checksum || !same_channels {
+            if self.view.dataset != opened.checksum {
+                self.history = History::default();
+            }
             self.view.dataset.clone_from(&opened.checksum);
             let scope = &mut self.view.query.scope;
-            scope.zips.clear();
-            scope.plays.clear();
-            scope.segments.clear();
-            scope.without.clear();
-            scope.groups.clear();
+            *scope = Scope { tier: scope.tier, ..Scope::default() };
+            self.history.forget_queries();
             self.view.query.context = ContextWeights::default();
         }
         // The same file can be read with other columns.
@@ -280,9 +259,7 @@ impl Session {
         if self.restoring {
             return Vec::new();
         }
-        let mut commands = vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))];
-        commands.extend(self.ask_comparison());
-        commands
+        vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))]
     }
 
     fn checksum(&self) -> Option<&String> {

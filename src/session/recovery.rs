@@ -34,7 +34,6 @@ impl Session {
     pub(super) fn recover(&mut self, message: Option<String>) -> Vec<Command> {
         self.losses += 1;
         self.saves.lost();
-        self.compared = None;
         if self.gives_up() {
             self.trouble = Some(Trouble::WorkerLost { message });
             return Vec::new();

@@ -76,6 +76,7 @@ impl Session {
                     self.view = view;
                 }
                 self.stored = self.kept.shelf.open;
+                self.recorded = true;
                 self.look_at(Arc::new(opened));
             }
             // What was open when the worker was lost had not been stored.

@@ -1,6 +1,7 @@
 //! The session turn by turn: what comes in, what is shown, what goes out.
 
 mod headline;
+mod history;
 mod recovery;
 mod shelving;
 

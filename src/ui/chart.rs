@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::desk::Desk;
+use super::{desk::Desk, scene::Scene};
 use crate::{
     chart::{Anchor, ChartError, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars},
     web::size::WidthWatch,
@@ -38,9 +38,7 @@ pub fn CreditChart() -> impl IntoView {
 /// A chart as wide as its place.
 #[component]
 pub fn Plot(draw: Callback<u32, Result<Drawing, ChartError>>) -> impl IntoView {
-    let desk = Desk::here();
-    let channels = desk.channels();
-    let origin = desk.origin_words();
+    let Scene { channels, origin, .. } = Scene::here();
     let width = RwSignal::new(FIRST_WIDTH);
     let frame = NodeRef::<html::Div>::new();
     watch_width(frame, width);
@@ -48,7 +46,7 @@ pub fn Plot(draw: Callback<u32, Result<Drawing, ChartError>>) -> impl IntoView {
         <div class="plot" node_ref=frame>
             {move || match draw.run(width.get()) {
                 Ok(drawing) if drawing.marks.is_empty() => view! { <p class="quiet">"There is nothing to draw here."</p> }.into_any(),
-                Ok(drawing) => view! { <Svg drawing channels=channels.get() origin=origin() /> }.into_any(),
+                Ok(drawing) => view! { <Svg drawing channels=channels.get() origin=origin.get() /> }.into_any(),
                 Err(error) => view! { <p role="alert">{error.to_string()}</p> }.into_any(),
             }}
         </div>

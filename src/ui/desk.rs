@@ -3,8 +3,9 @@
 use std::{cell::Cell, sync::Arc};
 
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{Blob, Element, File};
 
+use super::scene::Scene;
 use crate::{
     domain::{report::Report, words::NumberStyle},
     engine::{import::Choices, query::Query},
@@ -31,6 +32,8 @@ pub struct Desk {
     session: RwSignal<Session>,
     client: StoredValue<Client, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    /// The program of the further views has a place.
+    placed: RwSignal<bool>,
     formats: StoredValue<Formats, LocalStorage>,
 }
 
@@ -46,7 +49,8 @@ impl Desk {
             }
         });
         let tabs = StoredValue::new_local(None);
-        let desk = Desk { session, client: StoredValue::new_local(client), tabs, formats };
+        let desk =
+            Desk { session, client: StoredValue::new_local(client), tabs, placed: RwSignal::new(false), formats };
         holder.set_value(Some(desk));
         desk
     }
@@ -55,10 +59,21 @@ impl Desk {
     pub fn shown(self) -> Memo<Shown> {
         self.memo(|session| Shown {
             kept: session.kept.clone(),
+            stage: session.stage,
             stored: session.stored,
             inventory: session.inventory.as_deref().cloned(),
             follows: session.role == Role::Follows,
+            opened: session.opened.as_deref().map(|opened| Box::new(opened.clone())),
+            recorded: session.recorded,
+            query: session.view.query.clone(),
+            report: session.report.last().map(|report| Box::new(Report::clone(report))),
         })
+    }
+
+    /// Has the program of the further views stand in an element.
+    pub fn give_place(self, element: &Element) {
+        self.placed.set(true);
+        views::place(element);
     }
 
     /// Does what is wanted in the further views.
@@ -74,6 +89,10 @@ impl Desk {
                 }
             }
             Wish::Erase => self.change(Change::Erase),
+            Wish::Ask(query) => self.change(Change::Ask(query)),
+            Wish::Go(stage) => self.change(Change::Go(stage)),
+            Wish::Undo => self.change(Change::Undo),
+            Wish::Redo => self.change(Change::Redo),
             Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),
         }
     }
@@ -82,7 +101,12 @@ impl Desk {
     pub fn start(self) {
         offline::listen(move |event| self.apply(event));
         let shown = self.shown();
-        views::listen(move || shown.get_untracked(), move |wish, file| self.grant(wish, file));
+        Effect::new(move |_| {
+            if self.placed.get() {
+                shown.with(|shown| views::show(shown, self.record()));
+            }
+        });
+        views::listen(move || (shown.get_untracked(), self.record()), move |wish, file| self.grant(wish, file));
         let started = Cell::new(false);
         self.tabs.set_value(Some(Tabs::begin(move |event| {
             let is_role = matches!(event, Event::Role(_));
@@ -123,6 +147,20 @@ impl Desk {
 
     pub fn opened(self) -> Memo<Option<Arc<Opened>>> {
         self.memo(|session| session.opened.clone())
+    }
+
+    /// The record of the open dataset, once it has been made.
+    pub fn record(self) -> Option<Blob> {
+        self.client.with_value(Client::record)
+    }
+
+    /// What charts know of the open dataset.
+    pub fn scene(self) -> Scene {
+        Scene {
+            channels: self.channels(),
+            origin: self.memo(|session| session.opened.as_ref().map_or("", |opened| opened.origin.words())),
+            formats: self.formats,
+        }
     }
 
     /// "synthetic journeys" or "observed journeys".

@@ -2,10 +2,13 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{desk::Desk, later::shown, menu::chip_menu};
+use super::{desk::Desk, later::shown, menu::chip_menu, side::place};
 use crate::{
-    domain::{scope::Tier, zip::Zip},
-    engine::import::Kind,
+    domain::{
+        scope::{Tier, words::Chip},
+        zip::Zip,
+    },
+    engine::{import::Kind, query::Query},
     session::{Change, Stage},
     web::field,
 };
@@ -33,12 +36,45 @@ pub fn Filters() -> impl IntoView {
             {shown(of_leads.into(), Box::new(move || view! {<TierFilter />}.into_any()))}
             {move || segments.get().into_iter().map(|(column, words)| view! { <SegmentFilter column words /> }).collect_view()}
             <ChannelFilter />
+            {move || desk.memo(|session| session.view.query.scope.chips()).get().into_iter().map(|chip| removable(desk, chip)).collect_view()}
+            <MoreFilters />
             {shown(weighed.into(), Box::new(move || view! {
                 <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>
             }.into_any()))}
+            <Steps />
             <InScope />
         </div>
     }
+}
+
+/// A filter that a click takes away.
+fn removable(desk: Desk, chip: Chip) -> AnyView {
+    let label = format!("Take away the filter {}", chip.words);
+    let take_away = move |_| {
+        let scope = chip.without.clone();
+        desk.change(Change::Ask(Box::new(Query { scope, ..desk.query() })));
+    };
+    view! { <button class="chip" aria-label=label on:click=take_away>{chip.words.clone()}" ×"</button> }.into_any()
+}
+
+/// The other filters: the program of the further views has them.
+#[component]
+fn MoreFilters() -> impl IntoView {
+    let place = || place("scope");
+    let legend = "Only journeys that fit all of these".to_owned();
+    chip_menu("+ Filter".to_owned(), Signal::derive(String::new), legend, false.into(), Box::new(place))
+}
+
+/// Back, and forth again.
+#[component]
+fn Steps() -> impl IntoView {
+    let desk = Desk::here();
+    let can_undo = desk.memo(|session| session.history.can_undo());
+    let can_redo = desk.memo(|session| session.history.can_redo());
+    let step = move |words: &'static str, can: Memo<bool>, change: Change| {
+        view! { <button class="link" disabled=move || !can.get() on:click=move |_| desk.change(change.clone())>{words}</button> }.into_any()
+    };
+    [step("Undo", can_undo, Change::Undo), step("Redo", can_redo, Change::Redo)]
 }
 
 /// How many journeys are in scope, and how many leads the tier leaves out.
@@ -95,16 +131,19 @@ fn ZipFilter() -> impl IntoView {
     };
     let options =
         move || listed.get().into_iter().map(|(zip, leads)| view! { <ZipOption zip leads chosen /> }).collect_view();
-    let controls = view! {
+    let controls = move || {
+        view! {
                 <div class="row">
                     <input type="search" placeholder="75209 or unknown" aria-label="Find a ZIP code"
                         on:input=move |event| sought.set(event_target_value(&event)) />
                     <button on:click=move |_| desk.change(Change::AllZips)>"All"</button>
                 </div>
                 <div class="options">{options}</div>
+        }
+        .into_any()
     };
     let legend = "Only these ZIP codes".to_owned();
-    chip_menu("ZIP".to_owned(), Signal::derive(summary), legend, false.into(), controls.into_any())
+    chip_menu("ZIP".to_owned(), Signal::derive(summary), legend, false.into(), Box::new(controls))
 }
 
 #[component]
@@ -148,11 +187,15 @@ fn SegmentFilter(column: String, words: Vec<(String, u32)>) -> impl IntoView {
         }
     };
     let label = all.clone();
-    let controls = view! {
-            <div class="row"><button on:click=move |_| desk.change(Change::AllOfSegment(all.clone()))>"All"</button></div>
-            <div class="options">{words.into_iter().take(WORDS_LISTED).map(option).collect_view()}</div>
+    let take_all = move |_: ev::MouseEvent| desk.change(Change::AllOfSegment(all.clone()));
+    let controls = move || {
+        view! {
+            <div class="row"><button on:click=take_all.clone()>"All"</button></div>
+            <div class="options">{words.iter().take(WORDS_LISTED).cloned().map(&option).collect_view()}</div>
+        }
+        .into_any()
     };
-    chip_menu(label, Signal::derive(summary), legend, false.into(), controls.into_any())
+    chip_menu(label, Signal::derive(summary), legend, false.into(), Box::new(controls))
 }
 
 #[component]
@@ -166,13 +209,16 @@ fn TierFilter() -> impl IntoView {
         Some(tier) => format!("SII ≥ {}, risk ≥ {}", tier.sii_at_least, tier.risk_at_least),
     };
     let switch = move |_| desk.change(Change::Tier(tier.get_untracked().is_none().then(Tier::default)));
-    let controls = view! {
+    let controls = move || {
+        view! {
                 <label><input type="checkbox" prop:checked=move || tier.get().is_some() on:change=switch />" On"</label>
                 <Threshold label="SII at least" part=|tier| &mut tier.sii_at_least tier />
                 <Threshold label="Risk at least" part=|tier| &mut tier.risk_at_least tier />
+        }
+        .into_any()
     };
     let (legend, off) = ("Only leads of the A tier".to_owned(), Signal::derive(move || !has_risk.get()));
-    chip_menu("A tier".to_owned(), Signal::derive(summary), legend, off, controls.into_any())
+    chip_menu("A tier".to_owned(), Signal::derive(summary), legend, off, Box::new(controls))
 }
 
 #[component]
@@ -215,14 +261,17 @@ fn ChannelFilter() -> impl IntoView {
         let label = format!("Ungroup {}", group.join(" + "));
         view! { <button on:click=move |_| desk.change(Change::ToggleGroup(group.clone()))>{label}</button> }
     };
-    let controls = view! {
+    let controls = move || {
+        view! {
                 <div class="options">
                     {move || channels.get().into_iter().map(|channel| view! { <ChannelOption channel without /> }).collect_view()}
                 </div>
             {move || groups.get().into_iter().map(ungroup).collect_view()}
+        }
+        .into_any()
     };
     let legend = "Channels that stay in the journeys".to_owned();
-    chip_menu("Channels".to_owned(), Signal::derive(summary), legend, false.into(), controls.into_any())
+    chip_menu("Channels".to_owned(), Signal::derive(summary), legend, false.into(), Box::new(controls))
 }
 
 #[component]

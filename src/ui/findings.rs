@@ -15,7 +15,7 @@ use crate::{
 pub fn Findings() -> impl IntoView {
     let desk = Desk::here();
     let report = desk.report();
-    let compares = desk.memo(|session| session.stage.compares());
+    let compares = desk.memo(|session| session.stage.is_further());
     // A tie is one of the model that was chosen; where all models stand it would mislead.
     let findings = move || {
         let all = report.get().map(|report| report.findings.clone()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, later::shown, start::PickFile};
+use super::{desk::Desk, keys::Keys, later::shown, start::PickFile};
 use crate::session::{Change, Role, Saved, Stage};
 
 #[component]
@@ -24,6 +24,7 @@ pub fn Header() -> impl IntoView {
             }.into_any()))}
             <SavedState />
             <span class="grow"></span>
+            <Keys />
             <a class="lock" href="#privacy">"Your data stays on this device"</a>
         </header>
     }

@@ -60,6 +60,7 @@ pub fn fold(summary: Signal<String>, make: Make) -> AnyView {
     .into_any()
 }
 
-fn part(there: RwSignal<bool>, make: Make) -> AnyView {
+/// Made as soon as something holds.
+pub fn part(there: RwSignal<bool>, make: Make) -> AnyView {
     (move || there.get().then(&make)).into_any()
 }

@@ -3,15 +3,19 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::dialog::focus;
+use super::{
+    dialog::focus,
+    later::{Make, part},
+};
 
-/// A chip with its state in bold, over a group of controls; `legend` says what they are for.
+/// A chip with its state in bold, over a group of controls, which are made when it is opened first; `legend` says what they are
+/// for.
 pub fn chip_menu(
     label: String,
     summary: Signal<String>,
     legend: String,
     disabled: Signal<bool>,
-    controls: AnyView,
+    controls: Make,
 ) -> AnyView {
     let details = NodeRef::<html::Details>::new();
     let close = move || {
@@ -27,6 +31,12 @@ pub fn chip_menu(
         }
     });
     on_cleanup(move || clicked.remove());
+    let made = RwSignal::new(false);
+    let toggled = move |_| {
+        if !made.get_untracked() && details.get_untracked().is_some_and(|details| details.open()) {
+            made.set(true);
+        }
+    };
     let chip = NodeRef::<html::Summary>::new();
     let escape = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
@@ -35,11 +45,11 @@ pub fn chip_menu(
         }
     };
     view! {
-        <details class="chip-menu" name="scope" node_ref=details on:keydown=escape>
+        <details class="chip-menu" name="scope" node_ref=details on:keydown=escape on:toggle=toggled>
             <summary class="chip" node_ref=chip>{label}" "<b>{move || summary.get()}</b></summary>
             <fieldset class="menu" disabled=move || disabled.get()>
                 <legend>{legend}</legend>
-                {controls}
+                {part(made, controls)}
             </fieldset>
         </details>
     }

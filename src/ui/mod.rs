@@ -1,7 +1,6 @@
 //! The page's components, one a file. They wire: no arithmetic of the domain stands here.
 
 mod chart;
-mod context;
 mod credit;
 mod desk;
 mod dialog;
@@ -13,16 +12,16 @@ mod findings;
 mod footer;
 mod header;
 mod import;
+mod keys;
 mod later;
 mod menu;
 mod method;
-mod models;
 mod nav;
 mod notice;
 mod overview;
 mod reading;
 mod rejected;
-mod robustness;
+mod scene;
 mod side;
 mod start;
 mod table;
@@ -40,6 +39,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     provide_context(later::Folds::default());
+    provide_context(desk.scene());
     drop::listen(desk);
     desk.start();
     let stage = desk.memo(|session| session.stage);
@@ -67,19 +67,19 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
         }
         now
     });
+    // The further views have one place.
+    let screen = Memo::new(move |_| if stage.get().is_further() { Stage::Storage } else { stage.get() });
     view! {
         <main tabindex="-1" node_ref=main>
             <div class="announcements">
                 <notice::NoticeBar />
                 <import::ImportState />
             </div>
-            {move || match stage.get() {
+            {move || match screen.get() {
                 Stage::Starting => view! { <p class="quiet">"Looking for your last session …"</p> }.into_any(),
                 Stage::Start => view! { <start::Start /> }.into_any(),
                 Stage::Overview => view! { <overview::Overview /> }.into_any(),
-                Stage::Storage => view! { <side::Side /> }.into_any(),
-                Stage::Models => view! { <filters::Filters /><findings::Findings /><models::Models /> }.into_any(),
-                Stage::Robustness => view! { <filters::Filters /><findings::Findings /><robustness::Robustness /> }.into_any(),
+                _ => view! { <side::Side /> }.into_any(),
             }}
         </main>
     }

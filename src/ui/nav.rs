@@ -5,10 +5,15 @@ use leptos::{ev, prelude::*};
 use super::{desk::Desk, later::shown};
 use crate::session::{Change, Stage};
 
-const VIEWS: [(Stage, &str, &str); 4] = [
+const VIEWS: [(Stage, &str, &str); 9] = [
     (Stage::Overview, "#overview", "Overview"),
     (Stage::Models, "#models", "Models"),
+    (Stage::Plays, "#plays", "Plays & personas"),
+    (Stage::Paths, "#paths", "Paths"),
     (Stage::Robustness, "#robustness", "Robustness"),
+    (Stage::Compare, "#compare", "Compare"),
+    (Stage::Economics, "#economics", "Economics"),
+    (Stage::HandOver, "#report", "Report & exports"),
     (Stage::Storage, "#privacy", "Privacy & storage"),
 ];
 

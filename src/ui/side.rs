@@ -1,20 +1,26 @@
-//! The place of the further views, whose program is loaded when this is looked at.
+//! The places of the further views, whose program is loaded when one of them is looked at.
 
 use leptos::{html, prelude::*};
 
-use super::desk::Desk;
-use crate::web::views;
+use super::{desk::Desk, filters::Filters, findings::Findings, later::shown as shown_while};
 
 #[component]
 pub fn Side() -> impl IntoView {
+    let of_dataset = Desk::here().memo(|session| session.stage.is_of_dataset());
+    view! {
+        {shown_while(of_dataset.into(), Box::new(|| view! { <Filters /><Findings /> }.into_any()))}
+        {place("view")}
+    }
+}
+
+/// A place for a part of that program.
+pub fn place(part: &'static str) -> AnyView {
     let desk = Desk::here();
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            views::place(&place);
+            desk.give_place(&place);
         }
     });
-    let shown = desk.shown();
-    Effect::new(move |_| shown.with(views::show));
-    view! { <div class="views" node_ref=place><p class="quiet">"Loading this view …"</p></div> }
+    view! { <div class="views" data-part=part node_ref=place><p class="quiet">"Loading …"</p></div> }.into_any()
 }

@@ -94,6 +94,11 @@ impl Client {
         Some(name)
     }
 
+    /// The record of the open dataset, once it has been made.
+    pub fn record(&self) -> Option<Blob> {
+        self.0.state.borrow().record.clone()
+    }
+
     /// Sends a request to the worker that it is for.
     pub fn send(&self, mut request: Request) {
         let role = match &mut request {

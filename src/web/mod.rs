@@ -1,6 +1,8 @@
 //! The browser: the worker and its client, storage, files, and what Leptos does not offer.
 //! Nothing here knows Leptos.
 
+pub mod analyst;
+pub mod asking;
 pub mod audit;
 pub mod blob_reader;
 pub mod client;

@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{CustomEvent, CustomEventInit, Element, File, console};
+use web_sys::{Blob, CustomEvent, CustomEventInit, Element, File, console};
 
 use super::wire::property;
 use crate::{
@@ -21,8 +21,11 @@ const SHOW: &str = "touchline-show";
 const WISH: &str = "touchline-wish";
 
 /// On the page: hears the program, for as long as the page lives. `shown` tells what there is to show.
-pub fn listen(shown: impl Fn() -> Shown + 'static, on_wish: impl Fn(Wish, Option<File>) + 'static) {
-    hear(ASK, move |_| show(&shown()));
+pub fn listen(shown: impl Fn() -> (Shown, Option<Blob>) + 'static, on_wish: impl Fn(Wish, Option<File>) + 'static) {
+    hear(ASK, move |_| {
+        let (shown, record) = shown();
+        show(&shown, record);
+    });
     hear(WISH, move |detail| {
         let parts: Array = detail.unchecked_into();
         match unpacked(&Uint8Array::new(&parts.get(0)).to_vec()) {
@@ -37,16 +40,19 @@ pub fn place(element: &Element) {
     say(PLACE, element);
 }
 
-/// On the page: tells what there is to show.
-pub fn show(shown: &Shown) {
-    say(SHOW, &Uint8Array::from(packed(shown).as_slice()));
+/// On the page: tells what there is to show, beside the record of the open dataset.
+pub fn show(shown: &Shown, record: Option<Blob>) {
+    say(SHOW, &Array::of2(&Uint8Array::from(packed(shown).as_slice()), &record.into()));
 }
 
 /// In the program: hears where it is to stand, and what there is to show.
-pub fn begin(mount: impl Fn(Element) + 'static, on_shown: impl Fn(Shown) + 'static) {
-    hear(SHOW, move |detail| match unpacked(&Uint8Array::new(&detail).to_vec()) {
-        Ok(shown) => on_shown(shown),
-        Err(error) => console::error_1(&error.to_string().into()),
+pub fn begin(mount: impl Fn(Element) + 'static, on_shown: impl Fn(Shown, Option<Blob>) + 'static) {
+    hear(SHOW, move |detail| {
+        let parts: Array = detail.unchecked_into();
+        match unpacked(&Uint8Array::new(&parts.get(0)).to_vec()) {
+            Ok(shown) => on_shown(shown, parts.get(1).dyn_into().ok()),
+            Err(error) => console::error_1(&error.to_string().into()),
+        }
     });
     hear(MOUNT, move |detail| {
         mount(detail.unchecked_into());

@@ -25,7 +25,7 @@ fn a_query_with_the_largest_seed_survives() {
 #[wasm_bindgen_test]
 fn a_seed_of_all_bits_survives() {
     let query = Query { seed: u64::MAX, ..Query::default() };
-    let message = ToWorker { id: u32::MAX, request: Request::Compare(Box::new(query)) };
+    let message = ToWorker { id: u32::MAX, request: Request::Attribute(Box::new(query)) };
     let packed = pack(&message, &[]).expect("plain numbers");
     assert_eq!(unpack::<ToWorker>(packed).expect("own output").0, message);
 }

@@ -10,11 +10,12 @@ use std::path::Path;
 
 /// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
 /// script, started without a path, looks for its own name with `_bg.wasm`.
-const TOGETHER: [&[&str]; 6] = [
+const TOGETHER: [&[&str]; 7] = [
     &["boot.js"],
     &["worker.js", "worker_bg.wasm"],
     &["vault.js", "vault_bg.wasm"],
     &["views.js", "views_bg.wasm"],
+    &["analyst.js", "analyst_bg.wasm"],
     &["codec.js", "codec_bg.wasm"],
     &["zones.bin"],
 ];
@@ -146,6 +147,7 @@ mod tests {
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
     <meta name="touchline-vault" data-js="./vault.js" data-wasm="./vault_bg.wasm">
     <meta name="touchline-views" data-js="./views.js" data-wasm="./views_bg.wasm">
+    <meta name="touchline-analyst" data-js="./analyst.js" data-wasm="./analyst_bg.wasm">
     <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
     <link rel="modulepreload" href="./app-1a2b.js">
@@ -153,7 +155,7 @@ mod tests {
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    const NAMES: [(&str, &str); 10] = [
+    const NAMES: [(&str, &str); 12] = [
         ("boot.js", "boot-233431e74c945a0e.js"),
         ("worker.js", "worker-a5f13918254904d8.js"),
         ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
@@ -161,6 +163,8 @@ mod tests {
         ("vault_bg.wasm", "vault-dc709cb6fa8259a7_bg.wasm"),
         ("views.js", "views-8d19e25850b1af77.js"),
         ("views_bg.wasm", "views-8d19e25850b1af77_bg.wasm"),
+        ("analyst.js", "analyst-8254ff08e0e70101.js"),
+        ("analyst_bg.wasm", "analyst-8254ff08e0e70101_bg.wasm"),
         ("codec.js", "codec-5ec28c33ee37e45c.js"),
         ("codec_bg.wasm", "codec-5ec28c33ee37e45c_bg.wasm"),
         ("zones.bin", "zones-29731650ed35f961.bin"),
@@ -178,6 +182,8 @@ mod tests {
             ("vault_bg.wasm", "stores"),
             ("views.js", "views"),
             ("views_bg.wasm", "further"),
+            ("analyst.js", "analyst"),
+            ("analyst_bg.wasm", "studies"),
             ("codec.js", "codec"),
             ("codec_bg.wasm", "tables"),
             ("zones.bin", "zones"),
@@ -226,7 +232,10 @@ mod tests {
         fs::write(folder.path().join("worker_bg.wasm"), "newer").unwrap();
         let (names, _) = finished(folder.path());
         let kept = |name: &str| names.iter().any(|known| known == name);
-        assert_eq!(NAMES.map(|(_, name)| kept(name)), [true, false, false, true, true, true, true, true, true, true]);
+        assert_eq!(
+            NAMES.map(|(_, name)| kept(name)),
+            [true, false, false, true, true, true, true, true, true, true, true, true]
+        );
     }
 
     #[test]

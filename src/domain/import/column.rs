@@ -47,10 +47,15 @@ pub enum Column {
     PrimaryPersona,
     RecommendedPlay,
     SiiScore,
+    RiskTier,
+    OpportunityTier,
 }
 
 impl Column {
     pub(super) const REQUIRED: [Column; 3] = [Column::PropertyId, Column::PrimaryPersona, Column::SiiScore];
+
+    /// Those by whose words leads differ.
+    pub(super) const SEGMENTS: [Column; 2] = [Column::RiskTier, Column::OpportunityTier];
 
     pub fn name(self) -> &'static str {
         KNOWN_COLUMNS[self.known_index()]
@@ -65,6 +70,8 @@ impl Column {
             Column::PrimaryPersona => 14,
             Column::RecommendedPlay => 20,
             Column::SiiScore => 21,
+            Column::RiskTier => 24,
+            Column::OpportunityTier => 25,
         }
     }
 }

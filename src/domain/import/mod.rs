@@ -17,7 +17,10 @@ pub mod table;
 
 use std::io::Read;
 
-use super::lead::{Lead, Leads};
+use super::{
+    lead::{Lead, Leads},
+    touchpoint::SegmentColumn,
+};
 pub use advice::{RejectedKind, RejectedRow, by_kind};
 use column::Header;
 pub use column::{Column, KNOWN_COLUMNS};
@@ -84,7 +87,10 @@ impl<R: Read> LeadImport<R> {
     /// The same of a file whose columns are known.
     pub fn of_table(table: Input<R>) -> Result<Self, FileFault> {
         let header = Header::read(&table.reading().names)?;
-        Ok(LeadImport { rows: Rows::of(table), header, leads: Leads::default() })
+        let present = Column::SEGMENTS.iter().filter(|column| header.position(**column).is_some());
+        let mut leads = Leads::default();
+        leads.segments = present.map(|column| SegmentColumn::of(column.name())).collect();
+        Ok(LeadImport { rows: Rows::of(table), header, leads })
     }
 
     /// Reads at most `rows` rows.
@@ -133,7 +139,13 @@ fn read_lead(header: &Header, leads: &mut Leads, row: Row) -> Result<(), Rejecti
     }
     let persona = leads.personas.intern(persona);
     let play = play.map(|play| leads.plays.intern(play));
-    leads.push(id, Lead { line: row.line, persona, play, zip, sii, risk, estimated_value });
+    let mut words = [0; 2];
+    for (column, word) in leads.segments.iter_mut().zip(&mut words) {
+        // A segment rejects no row.
+        let cell = Column::SEGMENTS.iter().find(|known| known.name() == column.name);
+        *word = column.number_of(cell.and_then(|cell| cells.optional_name(*cell).ok().flatten()));
+    }
+    leads.push(id, Lead { line: row.line, persona, play, zip, sii, risk, estimated_value, words });
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The input of every model: distinct paths with their conversions, value and nulls.
 
+mod filter;
 mod rewrite;
 mod tally;
 mod totals;
@@ -11,6 +12,7 @@ use super::{
     lead::Cents,
     sorting,
 };
+pub use filter::PathFilter;
 pub use rewrite::Rewrite;
 use tally::Tally;
 use totals::Totals;

@@ -19,7 +19,7 @@ pub struct SegmentColumn {
 }
 
 impl SegmentColumn {
-    pub(super) fn of(name: &str) -> SegmentColumn {
+    pub(in crate::domain) fn of(name: &str) -> SegmentColumn {
         SegmentColumn { name: name.to_owned(), words: Names::default(), too_many: false }
     }
 
@@ -35,6 +35,16 @@ impl SegmentColumn {
                 self.too_many = self.words.len() == MOST_WORDS;
                 if self.too_many { 0 } else { name.number_or_0(&mut self.words.0) }
             }
+        }
+    }
+
+    /// The number of a word; 0 for none, and for one more than can be kept.
+    pub(in crate::domain) fn number_of(&mut self, word: Option<&str>) -> u32 {
+        let known = word.and_then(|word| self.words.find(word));
+        match (known, word) {
+            (Some(id), _) => id.index() as u32 + 1,
+            (None, Some(word)) if self.words.len() < MOST_WORDS => self.words.intern(word).index() as u32 + 1,
+            _ => 0,
         }
     }
 

@@ -1,16 +1,31 @@
 //! Further views: a program of their own, which shows what the page tells and tells the page what is wanted.
 
+mod context;
+mod models;
+mod palette;
+mod robustness;
+mod scope;
 mod shelf;
 mod storage;
+mod study;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::HashMap};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::scene::Scene;
 use crate::{
-    protocol::views::{Shown, Wish},
-    web::{locale::Formats, views},
+    engine::query::Query,
+    protocol::{
+        Opened,
+        views::{Shown, Stage, Wish},
+    },
+    web::{
+        asking::Asking,
+        locale::{Currency, Formats},
+        views,
+    },
 };
 
 /// What the components work at.
@@ -18,6 +33,9 @@ use crate::{
 pub struct Side {
     shown: RwSignal<Shown>,
     formats: StoredValue<Formats, LocalStorage>,
+    asking: StoredValue<Asking, LocalStorage>,
+    /// Grows with every dataset that is studied.
+    dataset: RwSignal<u32>,
 }
 
 impl Side {
@@ -34,9 +52,41 @@ impl Side {
         Memo::new(move |_| self.shown.with(&part))
     }
 
+    /// The same of the open dataset; the default where there is none.
+    pub fn memo_opened<T: Default + PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Opened) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        self.memo(move |shown| shown.opened.as_deref().map(&part).unwrap_or_default())
+    }
+
     /// Writes figures by the browser's locale.
     pub fn write(self, write: impl FnOnce(&Formats) -> String) -> String {
         self.formats.with_value(write)
+    }
+
+    /// The query as it stands, to change something of it.
+    pub fn query(self) -> Query {
+        self.shown.with_untracked(|shown| shown.query.clone())
+    }
+
+    /// Asks for something else.
+    pub fn ask(self, change: impl FnOnce(&mut Query)) {
+        let mut query = self.query();
+        change(&mut query);
+        want(Wish::Ask(Box::new(query)));
+    }
+
+    fn show(self, shown: Shown, record: Option<web_sys::Blob>) {
+        let (former, had) = self.shown.with_untracked(|former| (former.opened.clone(), former.recorded));
+        if former != shown.opened || had != shown.recorded {
+            self.asking.with_value(|asking| asking.of(record));
+            self.dataset.update(|dataset| *dataset += 1);
+        }
+        if let Some(opened) = &shown.opened {
+            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+        }
+        self.shown.set(shown);
     }
 }
 
@@ -49,20 +99,54 @@ pub fn want(wish: Wish) {
 pub fn run() {
     let owner = Owner::new();
     owner.set();
-    let side = Side { shown: RwSignal::new(Shown::default()), formats: StoredValue::new_local(Formats::of_browser()) };
-    let standing = RefCell::new(None);
+    let side = Side {
+        shown: RwSignal::new(Shown::default()),
+        formats: StoredValue::new_local(Formats::of_browser()),
+        asking: StoredValue::new_local(Asking::default()),
+        dataset: RwSignal::new(0),
+    };
+    let scene = Scene {
+        channels: side.memo_opened(|opened| opened.channels.clone()),
+        origin: side.memo_opened(|opened| opened.origin.words()),
+        formats: side.formats,
+    };
+    let standing = RefCell::new(HashMap::new());
     views::begin(
         move |element| {
             element.set_text_content(None);
+            let part = element.get_attribute("data-part").unwrap_or_default();
             let Ok(element) = element.dyn_into() else { return };
-            // What stood in a former place goes with it.
-            standing.replace(Some(leptos::mount::mount_to(element, move || {
+            let shown = part.clone();
+            let handle = leptos::mount::mount_to(element, move || {
                 provide_context(side);
-                view! { <storage::Storage /> }
-            })));
+                provide_context(scene);
+                provide_context(super::later::Folds::default());
+                part_of(side, &part)
+            });
+            // What stood in a former place goes with it.
+            standing.borrow_mut().insert(shown, handle);
         },
-        move |shown| side.shown.set(shown),
+        move |shown, record| side.show(shown, record),
     );
     // The signals live as long as the page.
     std::mem::forget(owner);
+}
+
+/// What stands in a place.
+fn part_of(side: Side, part: &str) -> AnyView {
+    let stage = side.memo(|shown| shown.stage);
+    match part {
+        "scope" => view! { <scope::ScopeEditor /> }.into_any(),
+        "palette" => view! { <palette::Palette /> }.into_any(),
+        _ => (move || view_of(stage.get())).into_any(),
+    }
+}
+
+fn view_of(stage: Stage) -> AnyView {
+    match stage {
+        Stage::Models => view! { <models::Models /> }.into_any(),
+        Stage::Robustness => view! { <robustness::Robustness /> }.into_any(),
+        Stage::Storage => view! { <storage::Storage /> }.into_any(),
+        _ => ().into_any(),
+    }
 }

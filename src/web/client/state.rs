@@ -117,12 +117,13 @@ impl State {
                 self.open = file;
                 self.unlooked = handed_over;
                 self.undrawn = handed_over;
+                // That of the former dataset.
+                self.record = None;
             }
             Reply::Report(_) => {
                 clock::measure("touchline:attribute", sent);
                 return self.undrawn.take();
             }
-            Reply::Comparison(_) => clock::measure("touchline:compare", sent),
             _ => {}
         }
         None

@@ -48,7 +48,6 @@ struct State {
     fitted: Option<Fitted>,
     import: Option<Running<ImportJob<BlobReader>>>,
     attribution: Option<Running<AttributeJob>>,
-    comparison: Option<Running<AttributeJob>>,
     /// What was read and is to be stored.
     unsaved: Option<Rc<Dataset>>,
     beside: Beside,
@@ -99,7 +98,6 @@ impl Worker {
         match request {
             Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
             Request::Attribute(query) => self.attribute(id, *query),
-            Request::Compare(query) => self.compare(id, *query),
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
                 let csv = dataset.map(|dataset| export::rejected_rows(&dataset.source.rejected));
@@ -133,22 +131,11 @@ impl Worker {
         self.request_turn();
     }
 
-    fn compare(&self, id: u32, query: Query) {
-        let mut state = self.0.borrow_mut();
-        let Some(dataset) = state.dataset.clone() else { return reply(id, Reply::NothingOpen) };
-        match AttributeJob::start(&dataset, query, Purpose::Comparison, None) {
-            Ok(job) => state.comparison = Some(Running { id, job, looked: false }),
-            Err(error) => return reply(id, Reply::CompareFailed(error.into())),
-        }
-        drop(state);
-        self.request_turn();
-    }
-
     /// Steps jobs until they are done or the turn is over.
     fn turn(&self) {
         let start = clock::now();
         while clock::now() - start < TURN {
-            if !self.step_attribution() && !self.step_comparison() && !self.step_import() && !self.step_practice() {
+            if !self.step_attribution() && !self.step_import() && !self.step_practice() {
                 return;
             }
         }
@@ -184,17 +171,6 @@ impl Worker {
         drop(state);
         if looks {
             self.save_unsaved();
-        }
-        true
-    }
-
-    fn step_comparison(&self) -> bool {
-        let mut state = self.0.borrow_mut();
-        let Some(mut running) = state.comparison.take() else { return false };
-        match running.job.step() {
-            Ok(Step::More(_)) => state.comparison = Some(running),
-            Ok(Step::Done(())) => reply(running.id, Reply::Comparison(Box::new(running.job.compared()))),
-            Err(error) => reply(running.id, Reply::CompareFailed(error.into())),
         }
         true
     }

@@ -37,7 +37,6 @@ impl Worker {
         state.dataset = Some(Rc::new(dataset));
         state.fitted = None;
         state.attribution = None;
-        state.comparison = None;
         Ok(opened)
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         channel::{ChannelId, Channels, TooManyChannels},
         journey::Paths,
         lead::{Cents, Names},
-        path::{NamedPath, PathTable, Rewrite},
+        path::{NamedPath, PathFilter, PathTable, Rewrite},
     },
     pack::Pack,
 };
@@ -130,16 +130,19 @@ impl<R: Read> PathImport<R> {
 }
 
 impl PathSource {
-    /// The table of these paths, their channels rewritten.
-    pub fn table(&self, rewrite: &Rewrite) -> Result<PathTable, TooManyChannels> {
+    /// The table of those paths that fit, their channels rewritten.
+    pub fn table(&self, filter: &PathFilter, rewrite: &Rewrite) -> Result<PathTable, TooManyChannels> {
         let names: Vec<String> =
             (0..self.channels.len()).map(|at| rewrite.name(ChannelId(at as u16), &self.channels)).collect();
         let of = |path: usize| -> Vec<&str> {
             let ids = self.paths.get(path as u32).iter().filter_map(|channel| rewrite.of(*channel));
             ids.map(|channel| names[channel.index()].as_str()).collect()
         };
-        let paths: Vec<Vec<&str>> = (0..self.counts.len()).map(of).collect();
-        PathTable::from_named(paths.iter().zip(&self.counts).map(|(channels, (conversions, nulls, value))| NamedPath {
+        let fits = filter.matcher(&self.channels);
+        let fitting = (0..self.counts.len()).filter(|path| fits(self.paths.get(*path as u32)));
+        let paths: Vec<(Vec<&str>, usize)> = fitting.map(|path| (of(path), path)).collect();
+        let counted = paths.iter().map(|(channels, path)| (channels, &self.counts[*path]));
+        PathTable::from_named(counted.map(|(channels, (conversions, nulls, value))| NamedPath {
             channels,
             conversions: *conversions,
             nulls: *nulls,

@@ -15,7 +15,7 @@ fn read_paths(csv: &[u8]) -> Result<Whole, PathTableError> {
     let mut import = PathImport::open(Input::open(csv, &Hints::default(), is_path_column)?, None)?;
     while import.read_rows(7)? == Pass::Running {}
     let PathsRead { read, accepted, rejected, paths, .. } = import.finish()?;
-    let table = paths.table(&Rewrite::default()).map_err(PathTableError::Channels)?;
+    let table = paths.table(&PathFilter::default(), &Rewrite::default()).map_err(PathTableError::Channels)?;
     Ok(Whole { read, accepted, rejected, table })
 }
 

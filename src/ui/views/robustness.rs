@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{chart::Plot, context::ContextEditor, desk::Desk, models::Compared};
+use super::{
+    super::{chart::Plot, scene::Scene},
+    Side,
+    context::ContextEditor,
+    models::compared,
+    want,
+};
 use crate::{
     chart::{
         Drawing,
@@ -15,13 +21,15 @@ use crate::{
         attribution::{model::Model, order_choice::OrderChoice},
         comparison::{Comparison, Sweep, Transitions, Verdict},
     },
-    session::Change,
+    export,
+    protocol::views::Wish,
+    web::file,
 };
 
 #[component]
 pub fn Robustness() -> impl IntoView {
     view! {
-        <Compared view=|comparison| view! { <Shown comparison /> }.into_any() />
+        {compared(|comparison| view! { <Shown comparison /> }.into_any())}
         <ContextEditor />
     }
 }
@@ -65,18 +73,18 @@ fn SweepView(
     symbol: char,
     origin: &'static str,
 ) -> impl IntoView {
-    let desk = Desk::here();
+    let scene = Scene::here();
     let names = channels.clone();
     let rows = sweep.channels.iter().zip(&channels).zip(widths).map(|((channel, name), width)| {
-        let width = width.map(|width| desk.write(|formats| formats.points(width)));
-        let percent = |share: f64| desk.write(|formats| formats.percent(share));
+        let width = width.map(|width| scene.write(|formats| formats.points(width)));
+        let percent = |share: f64| scene.write(|formats| formats.percent(share));
         let verdict = channel.verdict().map_or("not defined", |verdict| match verdict {
             Verdict::Robust => "robust",
             Verdict::Moderate => "moderate",
             Verdict::Sensitive => "sensitive",
         });
         let relative = channel.relative_range.map_or("not defined".to_owned(), percent);
-        let points = desk.write(|formats| formats.points(channel.max - channel.min));
+        let points = scene.write(|formats| formats.points(channel.max - channel.min));
         let ranks = channel.ranks.iter().enumerate().filter(|(_, part)| **part > 0.0);
         let ranks: Vec<String> = ranks.map(|(rank, part)| format!("{}: {}", rank + 1, percent(*part))).collect();
         view! {
@@ -92,7 +100,7 @@ fn SweepView(
         <section>
             <h1>{title}</h1>
             <p class="note">{note}</p>
-            <Plot draw=Callback::new(move |width| sweep_lines(&sweep, &names, symbol, width, desk.style())) />
+            <Plot draw=Callback::new(move |width| sweep_lines(&sweep, &names, symbol, width, scene.style())) />
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
@@ -111,8 +119,8 @@ fn SweepView(
 /// How often each channel leads in the replicates of the hybrid, in the order of its shares.
 #[component]
 fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
-    let desk = Desk::here();
-    let percent = move |part: Option<f64>| part.map(|part| desk.write(|formats| formats.percent(part)));
+    let scene = Scene::here();
+    let percent = move |part: Option<f64>| part.map(|part| scene.write(|formats| formats.percent(part)));
     let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
     let rows =
         hybrid.into_iter().flat_map(|model| model.above_next.iter().map(move |(at, above)| (model, *at, *above)));
@@ -130,7 +138,7 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = rows.collect_view();
     let (drawn, of_hybrid) = (comparison.clone(), hybrid.cloned());
     let draw = move |width| match &of_hybrid {
-        Some(model) => model_intervals(&drawn, model, width, desk.style()),
+        Some(model) => model_intervals(&drawn, model, width, scene.style()),
         None => Ok(Drawing::empty()),
     };
     view! {
@@ -156,16 +164,18 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
 /// The chain's probabilities, to look at and to take along.
 #[component]
 fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoView {
-    let desk = Desk::here();
+    let scene = Scene::here();
     let rows = transitions.from.iter().zip(&transitions.probabilities).map(|(from, row)| {
         let cells = row.iter().map(|probability| {
             let text =
-                if *probability > 0.0 { desk.write(|formats| formats.points(*probability)) } else { String::new() };
+                if *probability > 0.0 { scene.write(|formats| formats.points(*probability)) } else { String::new() };
             view! { <td>{text}</td> }
         });
         view! { <tr><th scope="row">{from.clone()}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();
+    let csv = export::transitions(&transitions);
+    let word = origin.split(' ').next().unwrap_or_default();
     view! {
         <section class="scroll" tabindex="0" role="region" aria-labelledby="transitions-title">
             <h2 id="transitions-title">"Transition probabilities"</h2>
@@ -177,8 +187,14 @@ fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoV
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
-            <button on:click=move |_| desk.change(Change::DownloadTransitions)>"Download as CSV"</button>
+            <button on:click=move |_| save(&format!("transitions_{}_order_1.csv", word), &csv)>"Download as CSV"</button>
         </section>
+    }
+}
+
+fn save(name: &str, text: &str) {
+    if let Err(cause) = file::download(name, text) {
+        want(Wish::Undownloaded(cause.to_string()));
     }
 }
 
@@ -199,7 +215,7 @@ fn Order(order: Option<OrderChoice>, origin: &'static str) -> impl IntoView {
 #[component]
 fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
     let chosen = choice.chosen;
-    let used = Desk::here().memo(|session| session.view.query.settings.order);
+    let used = Side::here().memo(|shown| shown.query.settings.order);
     let rows = choice.scores.clone().into_iter().map(|score| {
         let auc = score.auc.map_or("not defined".to_owned(), |auc| format!("{auc:.3}"));
         view! {

@@ -3,11 +3,10 @@
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
 
-use super::{desk::Desk, later::fold, method::Number};
+use super::{super::later::fold, Side};
 use crate::{
     domain::attribution::context::{ContextWeights, weight_of},
     protocol::Opened,
-    session::Change,
     web::field,
 };
 
@@ -16,12 +15,10 @@ type List = fn(&mut ContextWeights) -> &mut Vec<(String, f64)>;
 
 #[component]
 pub fn ContextEditor() -> impl IntoView {
-    let desk = Desk::here();
-    let changed = desk.memo(|session| session.view.query.context.is_set());
+    let side = Side::here();
+    let changed = side.memo(|shown| shown.query.context.is_set());
     let clear = move |_| {
-        let mut query = desk.query();
-        query.context = ContextWeights::default();
-        desk.change(Change::Ask(Box::new(query)));
+        side.ask(|query| query.context = ContextWeights::default());
     };
     let summary =
         Signal::derive(move || if changed.get() { "Set (all figures follow)" } else { "None set" }.to_owned());
@@ -30,11 +27,7 @@ pub fn ContextEditor() -> impl IntoView {
                 <Weights legend="Personas" names=|opened| opened.personas.clone() list=|context| &mut context.personas />
                 <Weights legend="Plays" names=|opened| opened.plays.clone() list=|context| &mut context.plays />
                 <Weights legend="Channels" names=|opened| opened.channels.clone() list=|context| &mut context.channels />
-                <Number
-                    label="Strength λ"
-                    read=|query| query.context.lambda
-                    set=|query, lambda| query.context.lambda = lambda
-                />
+                <Strength />
                 <p><button disabled=move || !changed.get() on:click=clear>"Set all to 1"</button></p>
         }
         .into_any()
@@ -51,18 +44,35 @@ pub fn ContextEditor() -> impl IntoView {
     }
 }
 
+#[component]
+fn Strength() -> impl IntoView {
+    let side = Side::here();
+    let current = side.memo(|shown| shown.query.context.lambda);
+    let set = move |event: ev::Event| {
+        if let Some(lambda) = field::number(&event) {
+            side.ask(|query| query.context.lambda = lambda);
+        }
+        // What was refused does not stay in the field.
+        event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());
+    };
+    view! {
+        <label class="field"><span>"Strength λ"</span>
+            <input type="number" step="any" prop:value=move || current.get().to_string() on:change=set />
+        </label>
+    }
+}
+
 /// Names listed at once.
 const LISTED: usize = 50;
 
 #[component]
 fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) -> impl IntoView {
-    let desk = Desk::here();
-    let names = desk.memo(move |session| {
-        let names = session.opened.as_deref().map(names).unwrap_or_default();
+    let side = Side::here();
+    let names = side.memo(move |shown| {
+        let names = shown.opened.as_deref().map(names).unwrap_or_default();
         // Channels that count as one stand under the first of them.
-        let behind = |name: &String| {
-            session.view.query.scope.groups.iter().any(|group| group.iter().skip(1).any(|one| one == name))
-        };
+        let behind =
+            |name: &String| shown.query.scope.groups.iter().any(|group| group.iter().skip(1).any(|one| one == name));
         names.into_iter().filter(|name| !behind(name)).collect::<Vec<_>>()
     });
     let fields = move || {
@@ -78,29 +88,29 @@ fn Weights(legend: &'static str, names: fn(&Opened) -> Vec<String>, list: List) 
 
 #[component]
 fn Weight(name: String, list: List) -> impl IntoView {
-    let desk = Desk::here();
+    let side = Side::here();
     let known = name.clone();
-    let group = desk.memo({
+    let group = side.memo({
         let name = name.clone();
-        move |session| session.view.query.scope.groups.iter().find(|group| group.contains(&name)).cloned()
+        move |shown| shown.query.scope.groups.iter().find(|group| group.contains(&name)).cloned()
     });
     let label = {
         let name = name.clone();
         move || group.get().map_or(name.clone(), |group| group.join(" + "))
     };
-    let current = desk.memo(move |session| weight_of(list(&mut session.view.query.context.clone()), &known));
+    let current = side.memo(move |shown| weight_of(list(&mut shown.query.context.clone()), &known));
     let set = move |event: ev::Event| {
         let Some(weight) = field::number(&event) else { return };
-        let mut query = desk.query();
-        // Channels that count as one have one weight.
-        let group = query.scope.groups.iter().find(|group| group.contains(&name));
-        let names = group.cloned().unwrap_or_else(|| vec![name.clone()]);
-        let weights = list(&mut query.context);
-        weights.retain(|(known, _)| !names.contains(known));
-        if weight != 1.0 {
-            weights.extend(names.into_iter().map(|name| (name, weight)));
-        }
-        desk.change(Change::Ask(Box::new(query)));
+        side.ask(|query| {
+            // Channels that count as one have one weight.
+            let group = query.scope.groups.iter().find(|group| group.contains(&name));
+            let names = group.cloned().unwrap_or_else(|| vec![name.clone()]);
+            let weights = list(&mut query.context);
+            weights.retain(|(known, _)| !names.contains(known));
+            if weight != 1.0 {
+                weights.extend(names.into_iter().map(|name| (name, weight)));
+            }
+        });
         event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string());
     };
     view! {

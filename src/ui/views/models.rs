@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{chart::Plot, credit::model_name, desk::Desk, figures::NOT_DEFINED};
+use super::{
+    super::{chart::Plot, credit::model_name, figures::NOT_DEFINED, scene::Scene},
+    study::Studied,
+};
 use crate::{
     chart::ranges::model_ranges,
     domain::{
@@ -13,53 +16,43 @@ use crate::{
         finding::are_equal,
         words::list,
     },
-    session::{Failure, Remote},
+    engine::study::{Findings, Study},
 };
-
-/// Shows the comparison once it is there, and what became of it until then.
-#[component]
-pub fn Compared(view: fn(Arc<Comparison>) -> AnyView) -> impl IntoView {
-    let desk = Desk::here();
-    let comparison = desk.memo(|session| session.comparison.last().cloned());
-    let failure = desk.memo(|session| match &session.comparison {
-        Remote::Failed(Failure::Refused(refused), _) => Some(refused.words.clone()),
-        _ => None,
-    });
-    let busy = desk.memo(|session| session.comparison.is_busy());
-    move || match (failure.get(), comparison.get()) {
-        (Some(words), _) => view! { <section class="message error" role="alert"><p>{words}</p></section> }.into_any(),
-        (None, Some(comparison)) => {
-            view! { <div class="compared" aria-busy=move || busy.get().to_string()>{view(comparison)}</div> }.into_any()
-        }
-        (None, None) => view! { <p class="quiet" role="status">"Fitting every model …"</p> }.into_any(),
-    }
-}
 
 #[component]
 pub fn Models() -> impl IntoView {
-    view! { <Compared view=|comparison| view! { <ModelTable comparison /> }.into_any() /> }
+    compared(|comparison| view! { <ModelTable comparison /> }.into_any())
+}
+
+/// Shows the comparison of every model once it is there.
+pub fn compared(view: fn(Arc<Comparison>) -> AnyView) -> AnyView {
+    let studied = Studied::new(|query| Some((query, Study::Comparison)));
+    studied.show("Fitting every model …", move |found| match &*found {
+        Findings::Comparison(comparison) => view(Arc::new(Comparison::clone(comparison))),
+        _ => ().into_any(),
+    })
 }
 
 #[component]
 fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
-    let desk = Desk::here();
+    let scene = Scene::here();
     let drawn = comparison.clone();
     let origin = comparison.origin.words();
     let single = comparison.single_channel_part.filter(|part| *part > 0.0).map(|part| {
-        let part = desk.write(|formats| formats.percent(part));
+        let part = scene.write(|formats| formats.percent(part));
         format!("{part} of the conversions come from paths of one channel, where the rule-based models and the sum game cannot differ.")
     });
-    let rows = comparison.models.iter().map(|model| model_row(desk, model, comparison.channels.len())).collect_view();
+    let rows = comparison.models.iter().map(|model| model_row(scene, model, comparison.channels.len())).collect_view();
     let ranges = comparison.ranges.iter().map(|range| {
-        let text = range.map_or(NOT_DEFINED.to_owned(), |range| desk.write(|formats| formats.points(range)));
+        let text = range.map_or(NOT_DEFINED.to_owned(), |range| scene.write(|formats| formats.points(range)));
         view! { <td>{text}</td> }
     });
     view! {
         <section aria-labelledby="models-title">
-            <h1 id="models-title">{headline(desk, &comparison)}</h1>
+            <h1 id="models-title">{headline(scene, &comparison)}</h1>
             <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
-            <Plot draw=Callback::new(move |width| model_ranges(&drawn, width, desk.style())) />
-            <p class="note">{why(desk, &comparison)}" "{single}</p>
+            <Plot draw=Callback::new(move |width| model_ranges(&drawn, width, scene.style())) />
+            <p class="note">{why(scene, &comparison)}" "{single}</p>
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label="Shares by model and channel">
             <table class="models">
@@ -76,7 +69,7 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
 }
 
 /// Which channel hangs most on the choice of model.
-fn headline(desk: Desk, comparison: &Comparison) -> String {
+fn headline(scene: Scene, comparison: &Comparison) -> String {
     let ranges = comparison.ranges.iter().zip(&comparison.channels);
     let ranges: Vec<(f64, &String)> = ranges.filter_map(|(range, channel)| Some(((*range)?, channel))).collect();
     let Some(most) = ranges.iter().map(|(range, _)| *range).reduce(f64::max) else {
@@ -85,17 +78,17 @@ fn headline(desk: Desk, comparison: &Comparison) -> String {
     let names: Vec<&String> =
         ranges.iter().filter(|(range, _)| are_equal(*range, most)).map(|(_, channel)| *channel).collect();
     let (its, ranges) = if names.len() == 1 { ("its share", "ranges") } else { ("their shares", "range") };
-    let points = desk.write(|formats| formats.points(most));
+    let points = scene.write(|formats| formats.points(most));
     format!("The choice of model moves {} the most: {its} {ranges} over {points} points.", list(&names))
 }
 
 /// Where the models that look at the position of touches part ways.
-fn why(desk: Desk, comparison: &Comparison) -> Option<String> {
+fn why(scene: Scene, comparison: &Comparison) -> Option<String> {
     let shares = |model: Model| comparison.models.iter().find(|shares| shares.model == model)?.shares.as_ref();
     let (first, last) = (shares(Model::FirstTouch)?, shares(Model::LastTouch)?);
     let apart = |channel: &usize| (first[*channel] - last[*channel]).abs();
     let most = (0..first.len()).max_by(|a, b| apart(a).total_cmp(&apart(b))).filter(|most| apart(most) > 0.1)?;
-    let percent = |share: f64| desk.write(|formats| formats.percent(share));
+    let percent = |share: f64| scene.write(|formats| formats.percent(share));
     Some(format!(
         "Why they differ: {} is the first touch of {} of the converting journeys and the last of {}, so that models by position part \
          ways there; the models of the chain ask what would be lost without a channel.",
@@ -105,13 +98,13 @@ fn why(desk: Desk, comparison: &Comparison) -> Option<String> {
     ))
 }
 
-fn model_row(desk: Desk, model: &ModelShares, channels: usize) -> impl IntoView + use<> {
+fn model_row(scene: Scene, model: &ModelShares, channels: usize) -> impl IntoView + use<> {
     let cell = |channel: usize| {
         let share = model.shares.as_ref().map(|shares| shares[channel]);
         let interval = model.intervals.get(channel).copied().flatten();
-        let written = share.map_or(NOT_DEFINED.to_owned(), |share| desk.write(|formats| formats.points(share)));
+        let written = share.map_or(NOT_DEFINED.to_owned(), |share| scene.write(|formats| formats.points(share)));
         let between =
-            interval.map(|at| desk.write(|formats| format!("{} – {}", formats.points(at.lo), formats.points(at.hi))));
+            interval.map(|at| scene.write(|formats| format!("{} – {}", formats.points(at.lo), formats.points(at.hi))));
         view! { <td>{written}<small>{between}</small></td> }
     };
     view! { <tr><th scope="row">{model_name(model.model)}</th>{(0..channels).map(cell).collect_view()}</tr> }

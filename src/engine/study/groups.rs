@@ -1,0 +1,150 @@
+//! Credit within each play, persona, ZIP code or word of a segment: a report each.
+
+use super::super::{
+    EngineError, Step,
+    attribute::{AttributeJob, Purpose},
+    query::Query,
+};
+use crate::{
+    domain::{dataset::Dataset, lead::Names, report::Report, scope::Scope, sorting, zip::Zip},
+    pack::Pack,
+};
+
+/// Most groups that are looked into, those of the most journeys.
+pub const MOST_GROUPS: usize = 40;
+
+/// By what journeys fall into groups.
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
+pub enum By {
+    Plays,
+    Personas,
+    Zips,
+    /// The words of a column.
+    Segment(String),
+}
+
+/// A report on each group.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct Groups {
+    pub by: By,
+    /// Those of the most journeys first.
+    pub groups: Vec<(String, Report)>,
+    /// Groups that were not looked into, and their journeys.
+    pub more: u32,
+    pub journeys_of_more: u32,
+    /// Journeys in scope that belong to none.
+    pub without: u32,
+}
+
+/// Groups under way.
+#[derive(Debug)]
+pub struct GroupsJob {
+    found: Groups,
+    /// Names and queries that wait, the last one next.
+    waiting: Vec<(String, Query)>,
+    all: usize,
+    running: Option<(String, AttributeJob)>,
+}
+
+impl GroupsJob {
+    pub(super) fn start(dataset: &Dataset, query: &Query, by: &By) -> Result<GroupsJob, EngineError> {
+        query.check(dataset)?;
+        let (mut counted, without) = counted(dataset, &query.scope, by);
+        let more = counted.split_off(counted.len().min(MOST_GROUPS));
+        let mut waiting: Vec<(String, Query)> =
+            counted.iter().map(|(name, _)| (name.clone(), within(query, by, name))).collect();
+        waiting.reverse();
+        Ok(GroupsJob {
+            found: Groups {
+                by: by.clone(),
+                groups: Vec::new(),
+                more: more.len() as u32,
+                journeys_of_more: more.iter().map(|(_, journeys)| journeys).sum(),
+                without,
+            },
+            all: waiting.len(),
+            waiting,
+            running: None,
+        })
+    }
+
+    /// Does a little; true once all is done.
+    pub(super) fn step(&mut self, dataset: &Dataset) -> Result<bool, EngineError> {
+        let (name, mut job) = match self.running.take() {
+            Some(running) => running,
+            None => match self.waiting.pop() {
+                None => return Ok(true),
+                Some((name, query)) => (name, AttributeJob::start(dataset, query, Purpose::Report, None)?),
+            },
+        };
+        match job.step()? {
+            Step::More(_) => self.running = Some((name, job)),
+            Step::Done(()) => self.found.groups.push((name, job.reported())),
+        }
+        Ok(false)
+    }
+
+    pub(super) fn fraction(&self) -> f64 {
+        self.found.groups.len() as f64 / self.all.max(1) as f64
+    }
+
+    pub(super) fn found(&mut self) -> Groups {
+        let left = Groups { groups: Vec::new(), ..self.found.clone() };
+        std::mem::replace(&mut self.found, left)
+    }
+}
+
+/// The groups in scope with their journeys, those of the most first, equal ones by name; and the journeys without one.
+fn counted(dataset: &Dataset, scope: &Scope, by: &By) -> (Vec<(String, u32)>, u32) {
+    let (inside, _) = scope.select(dataset);
+    if let By::Zips = by {
+        let mut zips: Vec<String> = inside.iter().map(|journey| dataset.subject(journey).zip.to_string()).collect();
+        sorting::sort(&mut zips);
+        let groups = zips.chunk_by(|a, b| a == b).map(|same| (same[0].clone(), same.len() as u32));
+        return (by_size(groups.collect()), 0);
+    }
+    let column = match by {
+        By::Segment(name) => dataset.segments().iter().position(|column| column.name == *name),
+        _ => None,
+    };
+    let names: &Names = match (by, column) {
+        (By::Plays, _) => dataset.plays(),
+        (By::Personas, _) => dataset.personas(),
+        (_, Some(column)) => &dataset.segments()[column].words,
+        (_, None) => Names::none(),
+    };
+    let mut counts = vec![0_u32; names.len() + 1];
+    for journey in inside {
+        let subject = dataset.subject(journey);
+        let number = match (by, column) {
+            (By::Plays, _) => subject.play.map_or(0, |play| play.index() + 1),
+            (By::Personas, _) => subject.persona.map_or(0, |persona| persona.index() + 1),
+            (_, Some(column)) => dataset.segment_word(journey, column) as usize,
+            (_, None) => 0,
+        };
+        counts[number] += 1;
+    }
+    let groups = names.iter().map(|(id, name)| (name.to_owned(), counts[id.index() + 1]));
+    (by_size(groups.filter(|(_, journeys)| *journeys > 0).collect()), counts[0])
+}
+
+fn by_size(mut groups: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    sorting::sort_by(&mut groups, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    groups
+}
+
+/// The query within one group.
+pub(super) fn within(query: &Query, by: &By, name: &str) -> Query {
+    let mut query = query.clone();
+    let scope = &mut query.scope;
+    match by {
+        By::Plays => scope.plays = vec![name.to_owned()],
+        By::Personas => scope.personas = vec![name.to_owned()],
+        By::Zips => scope.zips = vec![Zip::read(name)],
+        By::Segment(column) => {
+            scope.segments.retain(|(known, _)| known != column);
+            scope.segments.push((column.clone(), name.to_owned()));
+        }
+    }
+    query
+}

@@ -1,0 +1,88 @@
+//! What the further views ask of a dataset: studies in small steps, each of one scope.
+
+mod against;
+pub mod groups;
+
+use super::{
+    EngineError, Phase, Progress, Step,
+    attribute::{AttributeJob, Purpose},
+    query::Query,
+};
+use crate::{
+    domain::{attribution::model::Model, comparison::Comparison, dataset::Dataset, scope::Scope},
+    pack::Pack,
+};
+pub use against::Against;
+use against::AgainstJob;
+use groups::{By, Groups, GroupsJob};
+
+/// What is wanted to be known of the journeys in a query's scope.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum Study {
+    /// Every model.
+    Comparison,
+    /// Credit within each group.
+    Groups(By),
+    /// The same of another scope, and the difference.
+    Against(Box<Scope>),
+}
+
+/// What a study found.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum Findings {
+    Comparison(Box<Comparison>),
+    Groups(Box<Groups>),
+    Against(Box<Against>),
+}
+
+/// A study under way.
+#[derive(Debug)]
+pub enum Work {
+    Comparison(AttributeJob),
+    Groups(GroupsJob),
+    Against(Box<AgainstJob>),
+}
+
+impl Work {
+    /// Checks the query and begins.
+    pub fn start(dataset: &Dataset, query: Query, study: &Study) -> Result<Work, EngineError> {
+        Ok(match study {
+            Study::Comparison => {
+                // The model chosen makes no difference to it.
+                let query = Query { model: Model::Hybrid, ..query };
+                Work::Comparison(AttributeJob::start(dataset, query, Purpose::Comparison, None)?)
+            }
+            Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
+            Study::Against(scope) => Work::Against(Box::new(AgainstJob::start(dataset, query, scope)?)),
+        })
+    }
+
+    /// Does a little of it.
+    pub fn step(&mut self, dataset: &Dataset) -> Result<Step<Findings>, EngineError> {
+        let at = |fraction: f64| Progress { phase: Phase::Fitting, count: 0, fraction: Some(fraction) };
+        Ok(match self {
+            Work::Comparison(job) => match job.step()? {
+                Step::More(progress) => Step::More(progress),
+                Step::Done(()) => Step::Done(Findings::Comparison(Box::new(job.compared()))),
+            },
+            Work::Groups(job) => match job.step(dataset)? {
+                false => Step::More(at(job.fraction())),
+                true => Step::Done(Findings::Groups(Box::new(job.found()))),
+            },
+            Work::Against(job) => match job.step()? {
+                false => Step::More(at(job.fraction())),
+                true => Step::Done(Findings::Against(Box::new(job.found(dataset)))),
+            },
+        })
+    }
+}
+
+/// A whole study at once.
+pub fn study(dataset: &Dataset, query: Query, study: &Study) -> Result<Findings, EngineError> {
+    let mut work = Work::start(dataset, query, study)?;
+    loop {
+        if let Step::Done(findings) = work.step(dataset)? {
+            return Ok(findings);
+        }
+    }
+}

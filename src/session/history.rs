@@ -1,0 +1,83 @@
+//! What was asked before, and is asked again by undo; and what was undone.
+
+use super::{Change, Command, Held, Session};
+use crate::engine::{import::Choices, query::Query};
+
+/// Steps that are kept.
+const MOST: usize = 100;
+
+/// One step: how things stood before it.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Query(Box<Query>),
+    /// How the open file was read.
+    Choices(Box<Choices>),
+}
+
+/// Steps that can be undone, and steps that were.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    fn push(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+        if self.done.len() > MOST {
+            self.done.remove(0);
+        }
+    }
+
+    /// What was asked speaks of channels that are not there any more.
+    pub(super) fn forget_queries(&mut self) {
+        let keep = |step: &Step| matches!(step, Step::Choices(_));
+        self.done.retain(keep);
+        self.undone.retain(keep);
+    }
+
+    /// The query is not what it was. Moving alpha to and fro is one step.
+    pub(super) fn query_was(&mut self, former: Query, now: &Query) {
+        let moved = |from: &Query, to: &Query| Query { alpha: to.alpha, ..from.clone() } == *to;
+        match self.done.last() {
+            Some(Step::Query(last)) if moved(last, &former) && moved(&former, now) => self.undone.clear(),
+            _ => self.push(Step::Query(Box::new(former))),
+        }
+    }
+
+    /// The open file is read by other choices.
+    pub(super) fn choices_were(&mut self, former: Choices) {
+        self.push(Step::Choices(Box::new(former)));
+    }
+}
+
+impl Session {
+    /// Takes back the last step, or with `again` the last one that was taken back.
+    pub(super) fn step_back(&mut self, again: bool) -> Vec<Command> {
+        let History { done, undone } = &mut self.history;
+        let (from, to) = if again { (undone, done) } else { (done, undone) };
+        match from.pop() {
+            None => Vec::new(),
+            Some(Step::Query(query)) => {
+                to.push(Step::Query(Box::new(std::mem::replace(&mut self.view.query, *query))));
+                self.ask()
+            }
+            Some(Step::Choices(choices)) => {
+                to.push(Step::Choices(Box::new(self.opened_by.clone())));
+                let history = std::mem::take(&mut self.history);
+                let commands = self.change(Change::Choose(Held::Open, choices));
+                self.history = history;
+                commands
+            }
+        }
+    }
+}
