@@ -70,7 +70,12 @@ mod tests {
     #[test]
     fn text_is_escaped_and_what_xml_forbids_is_dropped() {
         let mut markup = Markup::default();
-        markup.raw("<p").attribute("title", "\"a\" & 'b'").raw(">").text("</p>\u{0}\u{b}\u{1f}\r\u{fffe}\tß\n").end("p");
+        markup
+            .raw("<p")
+            .attribute("title", "\"a\" & 'b'")
+            .raw(">")
+            .text("</p>\u{0}\u{b}\u{1f}\r\u{fffe}\tß\n")
+            .end("p");
         assert_eq!(
             markup.into_string(),
             "<p title=\"&quot;a&quot; &amp; &#39;b&#39;\">&lt;/p&gt;\tß\n</p>",

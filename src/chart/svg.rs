@@ -194,9 +194,7 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
         Geometry::Rectangle { x, y, width, height } => {
             svg.number("x", *x).number("y", *y).number("width", *width).number("height", *height)
         }
-        Geometry::Circle { x, y, radius } => {
-            svg.number("cx", *x).number("cy", *y).attribute("r", &radius.to_string())
-        }
+        Geometry::Circle { x, y, radius } => svg.number("cx", *x).number("cy", *y).attribute("r", &radius.to_string()),
         Geometry::Polyline(points) => {
             let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
             svg.attribute("points", &points.join(" "))
