@@ -27,6 +27,7 @@ pub mod chart;
 pub mod domain;
 pub mod engine;
 pub mod export;
+pub mod handout;
 pub mod pack;
 pub mod protocol;
 pub mod session;

@@ -3,8 +3,11 @@
 
 mod backend;
 pub mod bars;
+pub mod colour;
 pub mod lines;
+pub mod markup;
 pub mod ranges;
+pub mod svg;
 mod text_width;
 
 use std::fmt;

@@ -4,24 +4,16 @@ use leptos::{html, prelude::*};
 
 use super::{desk::Desk, scene::Scene};
 use crate::{
-    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars},
+    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars, colour::place_in_palette},
     web::size::WidthWatch,
 };
 
 /// Before its width is known the chart is this wide.
 const FIRST_WIDTH: u32 = 720;
 
-/// Colours in the palette.
-const COLOURS: usize = 8;
-
 /// The colour of a channel: the same channel, the same colour.
 pub fn colour_class(channels: &[String], channel: &str) -> String {
-    // A group has the colour of its first channel.
-    let of_group = |known: &String| {
-        channel.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(" + "))
-    };
-    let index = channels.iter().position(of_group).unwrap_or_default();
-    format!("colour-{}", index % COLOURS)
+    format!("colour-{}", place_in_palette(channels, channel))
 }
 
 #[component]

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{desk::Desk, dialog::focus};
 use crate::{
     domain::{
-        finding::{Finding, Kind, Severity},
+        finding::{Finding, Kind},
         words::list,
     },
     session::Change,
@@ -44,11 +44,7 @@ impl Lead {
 
 #[component]
 fn Item(finding: Finding) -> impl IntoView {
-    let severity = match finding.severity {
-        Severity::Warning => "Warning",
-        Severity::Caution => "Caution",
-        Severity::Note => "Note",
-    };
+    let severity = finding.severity.word();
     let (without, group) = match finding.kind {
         Kind::OutcomeLeakage => (finding.channels, None),
         Kind::Indistinguishable => (Vec::new(), Some(finding.channels)),

@@ -97,6 +97,17 @@ impl Kind {
     }
 }
 
+impl Severity {
+    /// In a word, before the message.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Warning => "Warning",
+            Severity::Caution => "Caution",
+            Severity::Note => "Note",
+        }
+    }
+}
+
 impl Finding {
     fn new(kind: Kind, channels: Vec<String>, message: String) -> Finding {
         Finding { kind, severity: kind.severity(), channels, message }

@@ -1,0 +1,74 @@
+//! Which colour of the palette a channel has, and the page's colours by value, for charts that leave the page.
+
+/// Colours in the palette.
+pub const PALETTE: usize = 8;
+
+/// Colours of a chart, as `#rrggbb`: the tokens of the same names in `style/tokens.css`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    pub raised: &'static str,
+    pub ink: &'static str,
+    pub muted: &'static str,
+    pub line: &'static str,
+    pub accent: &'static str,
+    /// `--c0` to `--c7`.
+    pub palette: [&'static str; PALETTE],
+}
+
+pub const LIGHT: Colours = Colours {
+    raised: "#ffffff",
+    ink: "#1a1c20",
+    muted: "#5d626b",
+    line: "#e2e3e0",
+    accent: "#2756c5",
+    palette: ["#c2510a", "#0b8561", "#a8487f", "#0b6ba8", "#a97800", "#6b5bb5", "#3f7d86", "#7a5c45"],
+};
+
+pub const DARK: Colours = Colours {
+    raised: "#181b20",
+    ink: "#e9eaec",
+    muted: "#9ba1ab",
+    line: "#2a2e35",
+    accent: "#8fb0ff",
+    palette: ["#f08a4b", "#45c39b", "#e08cbb", "#5db4ea", "#e0b13f", "#a99cf0", "#7cc2cc", "#c9a587"],
+};
+
+/// Place in the palette of a channel, by its place among all channels of the dataset: the same channel, the same colour.
+pub fn place_in_palette(channels: &[String], channel: &str) -> usize {
+    // A group has the colour of its first channel.
+    let of_group = |known: &String| {
+        channel.strip_prefix(known.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(" + "))
+    };
+    channels.iter().position(of_group).unwrap_or_default() % PALETTE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_has_the_colour_of_its_first_channel_and_the_ninth_channel_that_of_the_first() {
+        let channels: Vec<String> = ["a", "b", "b2", "c", "d", "e", "f", "g", "h"].map(str::to_owned).to_vec();
+        let place = |channel| place_in_palette(&channels, channel);
+        assert_eq!((place("a"), place("b"), place("b2"), place("h")), (0, 1, 2, 0));
+        assert_eq!((place("b + h"), place("b2 + c"), place("nowhere")), (1, 2, 0));
+    }
+
+    #[test]
+    fn colours_are_those_of_the_page() {
+        let tokens = include_str!("../../style/tokens.css");
+        let (light, rest) = tokens.split_once("@media (prefers-color-scheme: dark)").expect("a dark theme");
+        let (dark, _) = rest.split_once("@media").expect("other rules behind it");
+        for (theme, colours) in [(light, LIGHT), (dark, DARK)] {
+            let has = |name: &str, value: &str| {
+                assert!(theme.contains(&format!("  --{name}: {value};")), "{name}: {value}");
+            };
+            has("raised", colours.raised);
+            has("ink", colours.ink);
+            has("muted", colours.muted);
+            has("line", colours.line);
+            has("accent", colours.accent);
+            colours.palette.iter().enumerate().for_each(|(at, value)| has(&format!("c{at}"), value));
+        }
+    }
+}

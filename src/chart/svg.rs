@@ -1,0 +1,246 @@
+//! Charts as SVG text: a document that stands alone, with its colours and its message in it, and a form to stand in
+//! HTML, which is coloured by the style sheet round it.
+
+use super::{
+    Anchor, Drawing, Geometry, Mark, Part, Shape, TEXT,
+    colour::{Colours, place_in_palette},
+    markup::Markup,
+    text_width::text_width,
+};
+use crate::domain::journey::Origin;
+
+const FONTS: &str = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
+
+/// Room round the chart, in pixels.
+const PAD: i32 = 16;
+
+/// Narrower than this no sentence reads well, in pixels.
+const LEAST_WIDTH: i32 = 280;
+
+const MESSAGE: f64 = 17.0;
+const NOTE: f64 = 12.5;
+/// Bold letters are wider by this.
+const BOLD: f64 = 1.08;
+
+/// What a chart says, written above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caption<'a> {
+    /// One sentence.
+    pub message: &'a str,
+    pub origin: Origin,
+    /// Scope, model, interval; may be empty.
+    pub note: &'a str,
+}
+
+/// What is behind the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    Painted,
+    Transparent,
+}
+
+/// A document of its own. `channels` are all channels of the dataset, which decide the colours.
+pub fn document(
+    drawing: &Drawing,
+    channels: &[String],
+    caption: &Caption,
+    colours: &Colours,
+    ground: Ground,
+) -> String {
+    let width = (drawing.width as i32).max(LEAST_WIDTH);
+    let note = note(caption);
+    let head = Head::of(caption.message, &note, width);
+    let (outer, height) = (width + 2 * PAD, head.height + drawing.height as i32 + 2 * PAD);
+    let mut svg = Markup::default();
+    svg.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+    svg.number("width", outer).number("height", height);
+    svg.attribute("viewBox", &format!("0 0 {outer} {height}")).attribute("font-family", FONTS);
+    svg.attribute("font-size", &TEXT.to_string()).attribute("fill", colours.ink).raw(">");
+    svg.element("title", caption.message).element("desc", &note);
+    if ground == Ground::Painted {
+        svg.raw("<rect width=\"100%\" height=\"100%\"").attribute("fill", colours.raised).raw("/>");
+    }
+    head.write(&mut svg, colours);
+    svg.raw("<g").attribute("transform", &format!("translate({PAD} {})", PAD + head.height)).raw(">");
+    let paint = Paint::Coloured(colours);
+    drawing.axes.iter().for_each(|shape| write_shape(&mut svg, shape, paint, colours.ink));
+    drawing.marks.iter().for_each(|mark| write_mark(&mut svg, mark, channels, paint));
+    svg.raw("</g></svg>\n");
+    svg.into_string()
+}
+
+/// An `svg` element to stand in HTML. It has the classes of the page's charts and no colours; `label` says what it
+/// shows to those who do not see it.
+pub fn inline(drawing: &Drawing, channels: &[String], label: &str) -> Markup {
+    let Drawing { width, height, axes, marks } = drawing;
+    let mut svg = Markup::default();
+    svg.raw("<svg role=\"img\"").attribute("width", &width.to_string()).attribute("height", &height.to_string());
+    svg.attribute("viewBox", &format!("0 0 {width} {height}")).attribute("aria-label", label).raw(">");
+    axes.iter().for_each(|shape| write_shape(&mut svg, shape, Paint::Classed, ""));
+    marks.iter().for_each(|mark| write_mark(&mut svg, mark, channels, Paint::Classed));
+    svg.raw("</svg>");
+    svg
+}
+
+fn note(caption: &Caption) -> String {
+    let origin = match caption.origin {
+        Origin::Synthetic => "Synthetic journeys",
+        Origin::Observed => "Observed journeys",
+    };
+    match caption.note {
+        "" => origin.to_owned(),
+        note => format!("{origin} · {note}"),
+    }
+}
+
+/// Message and note, broken into lines.
+struct Head {
+    message: Vec<String>,
+    note: Vec<String>,
+    /// In pixels, the gap below included.
+    height: i32,
+}
+
+const MESSAGE_LINE: i32 = 23;
+const NOTE_LINE: i32 = 17;
+
+impl Head {
+    fn of(message: &str, note: &str, width: i32) -> Head {
+        let (message, note) = (broken(message, MESSAGE * BOLD, width), broken(note, NOTE, width));
+        let height = message.len() as i32 * MESSAGE_LINE + note.len() as i32 * NOTE_LINE + PAD;
+        Head { message, note, height }
+    }
+
+    fn write(&self, svg: &mut Markup, colours: &Colours) {
+        let mut y = PAD;
+        for line in &self.message {
+            svg.raw("<text font-weight=\"600\"").attribute("font-size", &MESSAGE.to_string());
+            svg.number("x", PAD).number("y", y + MESSAGE_LINE / 2).raw(" dy=\"0.35em\">").text(line).end("text");
+            y += MESSAGE_LINE;
+        }
+        for line in &self.note {
+            svg.raw("<text").attribute("font-size", &NOTE.to_string()).attribute("fill", colours.muted);
+            svg.number("x", PAD).number("y", y + NOTE_LINE / 2).raw(" dy=\"0.35em\">").text(line).end("text");
+            y += NOTE_LINE;
+        }
+    }
+}
+
+/// A text in lines of this width, broken between words, and within a word that is wider than a line.
+fn broken(text: &str, size: f64, width: i32) -> Vec<String> {
+    let fits = |line: &str| text_width(line, size) <= f64::from(width);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        if fits(&joined) {
+            line = joined;
+            continue;
+        }
+        lines.extend((!line.is_empty()).then(|| std::mem::take(&mut line)));
+        for character in word.chars() {
+            line.push(character);
+            if !fits(&line) && line.chars().count() > 1 {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, character.to_string()));
+            }
+        }
+    }
+    lines.extend((!line.is_empty()).then_some(line));
+    lines
+}
+
+/// How shapes get their colours.
+#[derive(Clone, Copy)]
+enum Paint<'a> {
+    Classed,
+    Coloured(&'a Colours),
+}
+
+fn write_mark(svg: &mut Markup, mark: &Mark, channels: &[String], paint: Paint) {
+    let place = place_in_palette(channels, &mark.channel);
+    let colour = match paint {
+        Paint::Classed => {
+            svg.raw("<g").attribute("class", &format!("mark colour-{place}")).raw(">");
+            ""
+        }
+        Paint::Coloured(colours) => {
+            svg.raw("<g").attribute("fill", colours.palette[place]).raw(">");
+            colours.palette[place]
+        }
+    };
+    svg.element("title", &mark.title);
+    mark.shapes.iter().for_each(|shape| write_shape(svg, shape, paint, colour));
+    svg.end("g");
+}
+
+fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
+    let name = match &shape.geometry {
+        Geometry::Line { .. } => "line",
+        Geometry::Rectangle { .. } => "rect",
+        Geometry::Circle { .. } => "circle",
+        Geometry::Polyline(_) => "polyline",
+        Geometry::Text { .. } => "text",
+    };
+    svg.raw("<").raw(name);
+    match paint {
+        Paint::Classed => svg.attribute("class", part_class(shape.part)),
+        Paint::Coloured(colours) => colour(svg, shape.part, colours, mark),
+    };
+    match &shape.geometry {
+        Geometry::Line { from, to } => {
+            svg.number("x1", from.0).number("y1", from.1).number("x2", to.0).number("y2", to.1)
+        }
+        Geometry::Rectangle { x, y, width, height } => {
+            svg.number("x", *x).number("y", *y).number("width", *width).number("height", *height)
+        }
+        Geometry::Circle { x, y, radius } => svg.number("cx", *x).number("cy", *y).attribute("r", &radius.to_string()),
+        Geometry::Polyline(points) => {
+            let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+            svg.attribute("points", &points.join(" "))
+        }
+        Geometry::Text { x, y, anchor, text } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            };
+            // Not every program knows dominant-baseline: the middle of a line is this far above its base.
+            svg.number("x", *x).number("y", *y).raw(" dy=\"0.35em\"").attribute("text-anchor", anchor);
+            svg.raw(">").text(text).end("text");
+            return;
+        }
+    };
+    svg.raw("/>");
+}
+
+/// What the page's style sheet says of the part.
+fn colour<'a>(svg: &'a mut Markup, part: Part, colours: &Colours, mark: &str) -> &'a mut Markup {
+    match part {
+        Part::Grid => svg.raw(" fill=\"none\" stroke-width=\"1\"").attribute("stroke", colours.line),
+        Part::AxisLabel => svg.attribute("font-size", &NOTE.to_string()).attribute("fill", colours.muted),
+        Part::Name | Part::Value => svg.attribute("fill", colours.ink),
+        Part::IntervalText => svg.attribute("fill", colours.muted),
+        Part::Bar | Part::Dot => svg.raw(" opacity=\"0.88\""),
+        Part::Whisker => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", colours.ink),
+        Part::Line => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", mark),
+        Part::ChosenDot => svg.attribute("fill", colours.accent),
+    }
+}
+
+fn part_class(part: Part) -> &'static str {
+    match part {
+        Part::Grid => "grid",
+        Part::AxisLabel => "axis-label",
+        Part::Name => "name",
+        Part::Bar | Part::Dot => "bar",
+        Part::Whisker => "whisker",
+        Part::Value => "value",
+        Part::IntervalText => "interval-text",
+        Part::Line => "line",
+        Part::ChosenDot => "chosen",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+//! The first page: what limits the figures, what they say, and what they are.
+
+use super::{Chapter, Handout, NOT_DEFINED, interval_words, model_words, numbers::Numbers, origin_title};
+use crate::{
+    chart::markup::Markup,
+    domain::{
+        attribution::model::Model,
+        report::{Counts, Report},
+    },
+    session,
+};
+
+pub(super) fn chapter(handout: &Handout, numbers: &dyn Numbers) -> Chapter {
+    let report = &handout.report;
+    let mut body = Markup::default();
+    findings(&mut body, report);
+    body.raw("<p class=\"message\">").text(&session::headline(report, numbers.style())).raw("</p>");
+    counts(&mut body, report, numbers);
+    body.raw("<p class=\"note\">").text(&what(report, numbers)).raw("</p>");
+    Chapter { title: "Summary".to_owned(), body }
+}
+
+fn findings(out: &mut Markup, report: &Report) {
+    if report.findings.is_empty() {
+        return;
+    }
+    out.raw("<div class=\"findings\"><h3>Read this first</h3><ul>");
+    for finding in &report.findings {
+        out.raw("<li><span class=\"severity\">").text(finding.severity.word()).raw("</span> <span>");
+        out.text(&finding.message).raw("</span></li>");
+    }
+    out.raw("</ul></div>");
+}
+
+/// The four figures of the scope.
+fn counts(out: &mut Markup, report: &Report, numbers: &dyn Numbers) {
+    let counts = &report.counts;
+    let whole = |count: u32| numbers.whole(f64::from(count));
+    let rate = counts.conversion_rate.map_or(NOT_DEFINED.to_owned(), |rate| numbers.percent(rate));
+    let interval = counts.conversion_rate_interval.map(|rate| {
+        let (lo, hi) = (numbers.points(rate.lo), numbers.points(rate.hi));
+        format!("{:.0}\u{a0}%: {lo} to {hi}", 100.0 * rate.level)
+    });
+    let value = counts.value.map_or(NOT_DEFINED.to_owned(), |value| numbers.money(value));
+    let paths = if counts.distinct_paths == 1 { "path" } else { "paths" };
+    let touches = format!("{} touches, {} distinct {paths}", whole(counts.events), whole(counts.distinct_paths));
+    out.raw("<dl class=\"figures\"").attribute("aria-label", origin_title(report.origin)).raw(">");
+    let figures = [
+        ("Journeys", whole(counts.journeys), touches),
+        ("Conversions", whole(counts.conversions), unattributed(counts, numbers)),
+        ("Conversion rate", rate, interval.unwrap_or_default()),
+        ("Value", value, each(counts, numbers)),
+    ];
+    for (name, figure, small) in figures {
+        out.raw("<div>").element("dt", name).raw("<dd>").text(&figure).element("small", &small).raw("</dd></div>");
+    }
+    out.raw("</dl>");
+}
+
+fn unattributed(counts: &Counts, numbers: &dyn Numbers) -> String {
+    match counts.unattributed_conversions {
+        0 if counts.personas == 0 => String::new(),
+        0 => format!("from {} {}", counts.personas, if counts.personas == 1 { "persona" } else { "personas" }),
+        count => format!("{} unattributed: no touch left", numbers.whole(f64::from(count))),
+    }
+}
+
+fn each(counts: &Counts, numbers: &dyn Numbers) -> String {
+    match (counts.mean_value(), counts.conversions_without_value) {
+        (Some(mean), 0) => format!("{} a conversion", numbers.money(mean)),
+        (_, without) if without > 0 => format!("{} conversions have no value", numbers.whole(f64::from(without))),
+        _ => String::new(),
+    }
+}
+
+/// What a share is a share of, by what, and how sure it is.
+pub(super) fn what(report: &Report, numbers: &dyn Numbers) -> String {
+    let (conversions, attributed) = match report.model {
+        Model::Participation => (report.counts.conversions, ""),
+        _ => (report.counts.attributed_conversions(), "attributed "),
+    };
+    let parts = match report.model {
+        Model::Participation => {
+            " Every channel of a converting journey gets all of it, so that the shares are parts of no sum."
+        }
+        _ => "",
+    };
+    let intervals = match report.channels.iter().any(|channel| channel.interval.is_some()) {
+        true => format!("Whiskers are {}: sampling error only, not proof of cause.", interval_words(report, numbers)),
+        false => "No intervals are drawn.".to_owned(),
+    };
+    let excluded = match report.excluded_replicates {
+        0 => String::new(),
+        count => format!(" {} replicates without credit are left out.", numbers.whole(f64::from(count))),
+    };
+    if !report.has_credit() {
+        return format!("There is no credit to share between the channels of these {}.", report.origin.words());
+    }
+    format!(
+        "Shares are of {} {attributed}conversions of {}, by the model {}.{parts} {intervals}{excluded}",
+        numbers.whole(f64::from(conversions)),
+        report.origin.words(),
+        model_words(report, numbers)
+    )
+}

@@ -1,0 +1,157 @@
+//! Tables of text: a caption, heads that repeat on paper, and parts that fit a page.
+
+use crate::{chart::markup::Markup, pack::Pack};
+
+/// A table, written already. The first column names the rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Pack)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    /// A cell a column; cells that lack are empty. What follows a line feed stands small below the rest.
+    pub rows: Vec<Vec<String>>,
+    /// The last row, where there is one: of the same shape, and set apart.
+    pub total: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Pack)]
+pub struct Column {
+    pub name: String,
+    /// Figures stand at the right.
+    pub numeric: bool,
+}
+
+/// Columns that a page of paper holds: a wider table is cut into parts, each with the first column.
+const MOST_COLUMNS: usize = 10;
+
+/// A table of so many rows fits a page and is not broken.
+const UNBROKEN_ROWS: usize = 20;
+
+impl Column {
+    pub fn words(name: &str) -> Column {
+        Column { name: name.to_owned(), numeric: false }
+    }
+
+    pub fn figures(name: &str) -> Column {
+        Column { name: name.to_owned(), numeric: true }
+    }
+}
+
+/// What stands round a table.
+pub(super) struct Frame<'a> {
+    /// For the caption and for those who hear it.
+    pub title: &'a str,
+    /// Origin, scope, model and interval, behind the title.
+    pub carried: &'a Markup,
+    /// By row, its channel's place in the palette; empty without colours.
+    pub swatches: &'a [usize],
+}
+
+/// Writes the table, in parts where it is wide.
+pub(super) fn write(out: &mut Markup, table: &Table, frame: &Frame) {
+    let rest: Vec<usize> = (1..table.columns.len()).collect();
+    let parts: Vec<&[usize]> = if rest.is_empty() { vec![&[]] } else { rest.chunks(MOST_COLUMNS - 1).collect() };
+    for (at, part) in parts.iter().enumerate() {
+        let title = match parts.len() {
+            1 => frame.title.to_owned(),
+            count => format!("{} (part {} of {count})", frame.title, at + 1),
+        };
+        write_part(out, table, frame, part, &title);
+    }
+}
+
+fn write_part(out: &mut Markup, table: &Table, frame: &Frame, columns: &[usize], title: &str) {
+    let class = if table.rows.len() <= UNBROKEN_ROWS { "unbroken" } else { "long" };
+    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"").attribute("aria-label", title).raw(">");
+    out.raw("<table").attribute("class", class).raw("><caption>").text(title).raw(" · ");
+    out.append(frame.carried.clone()).raw("</caption><thead><tr>");
+    for column in std::iter::once(&0).chain(columns).filter_map(|column| table.columns.get(*column)) {
+        let class = if column.numeric { "figure" } else { "words" };
+        out.raw("<th scope=\"col\"").attribute("class", class).raw(">").text(&column.name).raw("</th>");
+    }
+    out.raw("</tr></thead><tbody>");
+    for (at, row) in table.rows.iter().enumerate() {
+        write_row(out, table, row, columns, frame.swatches.get(at).copied());
+    }
+    out.raw("</tbody>");
+    if let Some(total) = &table.total {
+        out.raw("<tfoot>");
+        write_row(out, table, total, columns, None);
+        out.raw("</tfoot>");
+    }
+    out.raw("</table></div>");
+}
+
+fn write_row(out: &mut Markup, table: &Table, row: &[String], columns: &[usize], swatch: Option<usize>) {
+    let cell = |column: usize| row.get(column).map_or("", String::as_str);
+    out.raw("<tr><th scope=\"row\">");
+    if let Some(place) = swatch {
+        out.raw("<span aria-hidden=\"true\"").attribute("class", &format!("swatch colour-{place}")).raw("></span>");
+    }
+    write_cell(out, cell(0));
+    out.raw("</th>");
+    for column in columns {
+        let class = if table.columns[*column].numeric { "figure" } else { "words" };
+        out.raw("<td").attribute("class", class).raw(">");
+        write_cell(out, cell(*column));
+        out.raw("</td>");
+    }
+    out.raw("</tr>");
+}
+
+fn write_cell(out: &mut Markup, cell: &str) {
+    match cell.split_once('\n') {
+        Some((first, rest)) => out.text(first).element("small", rest),
+        None => out.text(cell),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(table: &Table, swatches: &[usize]) -> String {
+        let mut carried = Markup::default();
+        carried.text("synthetic journeys");
+        let mut out = Markup::default();
+        write(&mut out, table, &Frame { title: "T & t", carried: &carried, swatches });
+        out.into_string()
+    }
+
+    #[test]
+    fn a_table_has_a_caption_heads_and_a_last_row() {
+        let table = Table {
+            columns: vec![Column::words("Channel"), Column::figures("Share")],
+            rows: vec![vec!["<a>".to_owned(), "28.0\n27 – 29".to_owned()], vec!["b".to_owned()]],
+            total: Some(vec!["Total".to_owned(), "100 %".to_owned()]),
+        };
+        assert_eq!(
+            written(&table, &[3]),
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"T &amp; t\"><table class=\"unbroken\">\
+             <caption>T &amp; t · synthetic journeys</caption><thead><tr><th scope=\"col\" class=\"words\">Channel</th>\
+             <th scope=\"col\" class=\"figure\">Share</th></tr></thead><tbody><tr><th scope=\"row\">\
+             <span aria-hidden=\"true\" class=\"swatch colour-3\"></span>&lt;a&gt;</th>\
+             <td class=\"figure\">28.0<small>27 – 29</small></td></tr><tr><th scope=\"row\">b</th>\
+             <td class=\"figure\"></td></tr></tbody><tfoot><tr><th scope=\"row\">Total</th>\
+             <td class=\"figure\">100 %</td></tr></tfoot></table></div>"
+        );
+    }
+
+    #[test]
+    fn a_wide_table_is_cut_into_parts_that_each_name_the_rows() {
+        // Eleven columns: the first with nine more, then the first with the last.
+        let names: Vec<String> = (0..11).map(|at| format!("c{at}")).collect();
+        let columns = names.iter().map(|name| Column::figures(name)).collect();
+        let table = Table { columns, rows: vec![names.iter().map(|name| format!("{name}!")).collect()], total: None };
+        let written = written(&table, &[]);
+        let parts: Vec<&str> = written.split("</table>").collect();
+        assert_eq!(parts.len(), 3, "two tables and what follows them");
+        assert!(parts[0].contains("(part 1 of 2)") && parts[1].contains("(part 2 of 2)"));
+        assert!(parts.iter().take(2).all(|part| part.contains("c0!")));
+        assert!(parts[0].contains("c9!") && !parts[0].contains("c10"));
+        assert!(parts[1].contains("c10!") && !parts[1].contains("c9"));
+    }
+
+    #[test]
+    fn a_table_without_columns_is_empty_and_no_fault() {
+        assert!(written(&Table::default(), &[]).contains("<tbody></tbody>"));
+    }
+}
