@@ -34,6 +34,8 @@ pub mod report;
 
 pub mod comparison;
 
+pub mod study;
+
 pub mod words;
 
 pub mod decimal;

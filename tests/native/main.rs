@@ -26,6 +26,7 @@ mod segments;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;
 mod stores;
+mod studies;
 mod tidy;
 mod touchpoints;
 mod windows;
