@@ -33,6 +33,8 @@ pub mod report;
 
 pub mod comparison;
 
+pub mod study;
+
 pub mod words;
 
 pub mod decimal;

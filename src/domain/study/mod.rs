@@ -1,0 +1,9 @@
+//! Studies beside the credit: figures of two groups of journeys, of money, and of groups by channel.
+
+pub mod proportion;
+
+pub mod amounts;
+
+pub mod compared;
+
+mod written;
