@@ -6,4 +6,8 @@ pub mod amounts;
 
 pub mod compared;
 
+pub mod balance;
+
+pub mod uplift;
+
 mod written;
