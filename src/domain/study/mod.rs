@@ -10,4 +10,6 @@ pub mod balance;
 
 pub mod uplift;
 
+pub mod budget;
+
 mod written;
