@@ -2,6 +2,14 @@
 //!
 //! Journeys are counted as they are: the context weights of an attribution have no part in counts.
 
+pub mod proportion;
+pub mod amounts;
+pub mod compared;
+pub mod balance;
+pub mod uplift;
+pub mod budget;
+mod written;
+
 pub mod flow;
 
 pub mod lags;
