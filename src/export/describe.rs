@@ -7,6 +7,7 @@ use crate::{
             model::{Base, Model, Settings},
         },
         dataset::Dataset,
+        measure::Range,
         scope::Scope,
     },
     engine::query::Query,
@@ -15,9 +16,16 @@ use crate::{
 /// Which journeys: `SII >= 70, risk >= 60; ZIP 75209; without call`, or `all journeys`. The order in which names were chosen
 /// does not show.
 pub fn scope(dataset: &Dataset, scope: &Scope) -> String {
+    match filters(scope, dataset.has_risk()) {
+        parts if parts.is_empty() => "all journeys".to_owned(),
+        parts => parts.join("; "),
+    }
+}
+
+/// The same, filter by filter. `has_risk` tells whether the tier can be told, which it cannot of touchpoints.
+pub fn filters(scope: &Scope, has_risk: bool) -> Vec<String> {
     let mut parts = Vec::new();
-    // Of touchpoints no tier can be told.
-    if let Some(tier) = scope.effective_tier(dataset) {
+    if let Some(tier) = scope.tier.filter(|_| has_risk) {
         parts.push(format!("SII >= {}, risk >= {}", tier.sii_at_least, tier.risk_at_least));
     }
     let zips = sorted(scope.zips.iter().map(ToString::to_string));
@@ -26,16 +34,18 @@ pub fn scope(dataset: &Dataset, scope: &Scope) -> String {
     let lists = [
         ("ZIP ", zips),
         ("play ", sorted(scope.plays.iter().cloned())),
+        ("persona ", sorted(scope.personas.iter().cloned())),
+        ("holding ", sorted(scope.paths.holding.iter().cloned())),
+        ("not holding ", sorted(scope.paths.lacking.iter().cloned())),
+        ("path ", scope.paths.exactly.iter().map(|path| path.join(" > ")).collect()),
+        ("", sorted(scope.ranges.iter().map(Range::words))),
         ("", segments),
         ("without ", sorted(scope.without.iter().cloned())),
         ("as one ", groups),
     ];
     let named = lists.iter().filter(|(_, names)| !names.is_empty());
     parts.extend(named.map(|(kind, names)| format!("{kind}{}", names.join(", "))));
-    match parts.is_empty() {
-        true => "all journeys".to_owned(),
-        false => parts.join("; "),
-    }
+    parts
 }
 
 /// The model with the settings that change its credit: `hybrid, alpha 0.5`. Method, replicates and seed of the intervals are

@@ -1,10 +1,7 @@
 //! A scope in words, filter by filter.
 
 use super::Scope;
-use crate::domain::{
-    measure::{Measure, Range},
-    zip::Zip,
-};
+use crate::domain::measure::{Measure, Range};
 
 /// One filter: what it says, and the scope without it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,27 +38,6 @@ impl Scope {
             add(format!("Path: {}", path.join(" > ")), &|scope| scope.paths.exactly = None);
         }
         chips
-    }
-
-    /// Everything that is set, for reports and exports; `has_risk` tells whether the tier is in force.
-    pub fn words(&self, has_risk: bool) -> Vec<String> {
-        let mut words = Vec::new();
-        if let Some(tier) = self.tier.filter(|_| has_risk) {
-            words.push(format!("A tier: SII ≥ {}, risk ≥ {}", tier.sii_at_least, tier.risk_at_least));
-        }
-        if !self.zips.is_empty() {
-            words.push(format!("ZIP: {}", self.zips.iter().map(Zip::to_string).collect::<Vec<_>>().join(", ")));
-        }
-        words.extend(self.segments.iter().map(|(column, word)| format!("{column}: {word}")));
-        words.extend(self.chips().into_iter().map(|chip| chip.words));
-        if !self.without.is_empty() {
-            words.push(format!("Channels left out: {}", self.without.join(", ")));
-        }
-        words.extend(self.groups.iter().map(|group| format!("One channel: {}", group.join(" + "))));
-        if words.is_empty() {
-            words.push("All journeys".to_owned());
-        }
-        words
     }
 }
 
@@ -123,7 +99,5 @@ mod tests {
             same.map_or(scope, |same| same.without)
         });
         assert_eq!(without, Scope::default());
-        assert_eq!(without.words(true), ["A tier: SII ≥ 70, risk ≥ 60"]);
-        assert_eq!(without.words(false), ["All journeys"]);
     }
 }

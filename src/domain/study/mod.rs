@@ -2,12 +2,12 @@
 //!
 //! Journeys are counted as they are: the context weights of an attribution have no part in counts.
 
-pub mod proportion;
 pub mod amounts;
-pub mod compared;
 pub mod balance;
-pub mod uplift;
 pub mod budget;
+pub mod compared;
+pub mod proportion;
+pub mod uplift;
 mod written;
 
 pub mod flow;

@@ -6,7 +6,15 @@ use super::super::{
     query::Query,
 };
 use crate::{
-    domain::{dataset::Dataset, lead::Names, report::Report, scope::Scope, sorting, zip::Zip},
+    domain::{
+        dataset::Dataset,
+        journey::Journey,
+        lead::{NameId, Names},
+        report::Report,
+        scope::Scope,
+        sorting,
+        zip::Zip,
+    },
     pack::Pack,
 };
 
@@ -21,6 +29,18 @@ pub enum By {
     Zips,
     /// The words of a column.
     Segment(String),
+}
+
+impl By {
+    /// What a group is: "play", "ZIP code", the name of a column.
+    pub fn words(&self) -> &str {
+        match self {
+            By::Plays => "play",
+            By::Personas => "persona",
+            By::Zips => "ZIP code",
+            By::Segment(column) => column,
+        }
+    }
 }
 
 /// A report on each group.
@@ -103,29 +123,40 @@ fn counted(dataset: &Dataset, scope: &Scope, by: &By) -> (Vec<(String, u32)>, u3
         let groups = zips.chunk_by(|a, b| a == b).map(|same| (same[0].clone(), same.len() as u32));
         return (by_size(groups.collect()), 0);
     }
-    let column = match by {
-        By::Segment(name) => dataset.segments().iter().position(|column| column.name == *name),
-        _ => None,
-    };
-    let names: &Names = match (by, column) {
-        (By::Plays, _) => dataset.plays(),
-        (By::Personas, _) => dataset.personas(),
-        (_, Some(column)) => &dataset.segments()[column].words,
-        (_, None) => Names::none(),
-    };
+    let names = words_of(dataset, by);
     let mut counts = vec![0_u32; names.len() + 1];
     for journey in inside {
-        let subject = dataset.subject(journey);
-        let number = match (by, column) {
-            (By::Plays, _) => subject.play.map_or(0, |play| play.index() + 1),
-            (By::Personas, _) => subject.persona.map_or(0, |persona| persona.index() + 1),
-            (_, Some(column)) => dataset.segment_word(journey, column) as usize,
-            (_, None) => 0,
-        };
-        counts[number] += 1;
+        counts[number_of(dataset, journey, by) as usize] += 1;
     }
     let groups = names.iter().map(|(id, name)| (name.to_owned(), counts[id.index() + 1]));
     (by_size(groups.filter(|(_, journeys)| *journeys > 0).collect()), counts[0])
+}
+
+/// The names of the groups; of ZIP codes none.
+pub(super) fn words_of<'a>(dataset: &'a Dataset, by: &By) -> &'a Names {
+    match by {
+        By::Plays => dataset.plays(),
+        By::Personas => dataset.personas(),
+        By::Zips => Names::none(),
+        By::Segment(name) => {
+            dataset.segments().iter().find(|column| column.name == *name).map_or(Names::none(), |column| &column.words)
+        }
+    }
+}
+
+/// The number of a journey's group, from 1; 0 for none.
+pub(super) fn number_of(dataset: &Dataset, journey: &Journey, by: &By) -> u32 {
+    let subject = dataset.subject(journey);
+    let number = |name: Option<NameId>| name.map_or(0, |name| name.index() as u32 + 1);
+    match by {
+        By::Plays => number(subject.play),
+        By::Personas => number(subject.persona),
+        By::Zips => 0,
+        By::Segment(name) => {
+            let column = dataset.segments().iter().position(|column| column.name == *name);
+            column.map_or(0, |column| dataset.segment_word(journey, column))
+        }
+    }
 }
 
 fn by_size(mut groups: Vec<(String, u32)>) -> Vec<(String, u32)> {

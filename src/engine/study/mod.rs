@@ -2,19 +2,29 @@
 
 mod against;
 pub mod groups;
+mod uplift;
 
 use super::{
     EngineError, Phase, Progress, Step,
     attribute::{AttributeJob, Purpose},
     query::Query,
+    selection::Selection,
 };
 use crate::{
-    domain::{attribution::model::Model, comparison::Comparison, dataset::Dataset, scope::Scope},
+    domain::{
+        attribution::{context::ContextWeights, model::Model},
+        comparison::Comparison,
+        dataset::Dataset,
+        path::Rewrite,
+        scope::Scope,
+        study::{Extent, PathStudy, Timed, uplift::Uplift},
+    },
     pack::Pack,
 };
 pub use against::Against;
 use against::AgainstJob;
 use groups::{By, Groups, GroupsJob};
+pub use uplift::Arms;
 
 /// What is wanted to be known of the journeys in a query's scope.
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -25,6 +35,10 @@ pub enum Study {
     Groups(By),
     /// The same of another scope, and the difference.
     Against(Box<Scope>),
+    /// Paths, lengths, times and flow.
+    Paths,
+    /// Treatment against control.
+    Uplift(Arms),
 }
 
 /// What a study found.
@@ -33,6 +47,8 @@ pub enum Findings {
     Comparison(Box<Comparison>),
     Groups(Box<Groups>),
     Against(Box<Against>),
+    Paths(Box<PathStudy>),
+    Uplift(Box<Uplift>),
 }
 
 /// A study under way.
@@ -41,6 +57,8 @@ pub enum Work {
     Comparison(AttributeJob),
     Groups(GroupsJob),
     Against(Box<AgainstJob>),
+    /// Done in one step.
+    Whole(Box<Query>, Study),
 }
 
 impl Work {
@@ -53,6 +71,10 @@ impl Work {
                 Work::Comparison(AttributeJob::start(dataset, query, Purpose::Comparison, None)?)
             }
             Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
+            Study::Paths | Study::Uplift(_) => {
+                query.check(dataset)?;
+                Work::Whole(Box::new(query), study.clone())
+            }
             Study::Against(scope) => Work::Against(Box::new(AgainstJob::start(dataset, query, scope)?)),
         })
     }
@@ -69,12 +91,27 @@ impl Work {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Groups(Box::new(job.found()))),
             },
+            Work::Whole(query, Study::Uplift(arms)) => {
+                let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);
+                Step::Done(Findings::Uplift(Box::new(uplift)))
+            }
+            Work::Whole(query, _) => Step::Done(Findings::Paths(Box::new(paths(dataset, query)?))),
             Work::Against(job) => match job.step()? {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Against(Box::new(job.found(dataset)))),
             },
         })
     }
+}
+
+fn paths(dataset: &Dataset, query: &Query) -> Result<PathStudy, EngineError> {
+    let scope = &query.scope;
+    let selection = Selection::of(dataset, scope, &ContextWeights::default(), false)?;
+    let (inside, _) = scope.select(dataset);
+    let rewrite = Rewrite::named(&dataset.journeys.channels, &scope.without, &scope.groups);
+    let timed = Timed { journeys: &dataset.journeys, inside: &inside, rewrite: &rewrite };
+    let timed = dataset.paths().is_none().then_some(timed);
+    Ok(PathStudy::of(&selection.table, timed, dataset.journeys.origin, Extent::default()))
 }
 
 /// A whole study at once.

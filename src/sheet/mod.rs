@@ -1,0 +1,129 @@
+//! Tables of figures, from which the page's tables, the exports and the report are made: each table is put together once.
+
+pub mod credit;
+pub mod groups;
+pub mod models;
+pub mod money;
+pub mod paths;
+pub mod sides;
+
+use crate::{
+    domain::{
+        journey::Origin,
+        study::duration,
+        uncertainty::Interval,
+    },
+    export::{Cell, Notes, Table},
+    handout::{self, Numbers},
+};
+
+/// What stands where a figure does not exist.
+pub const NOT_DEFINED: &str = "not defined";
+
+/// A table with the sentence that says what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    pub title: String,
+    /// One sentence, made of the figures.
+    pub message: String,
+    pub columns: Vec<Column>,
+    /// Each with a cell a column; the first names the row.
+    pub rows: Vec<Vec<Cell>>,
+    /// How to read it; may be empty.
+    pub note: String,
+}
+
+/// A column and how its figures are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub name: String,
+    pub form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    Whole,
+    Decimal,
+    /// A fraction, written in percent.
+    Percent,
+    /// In units of the dataset's currency.
+    Money,
+    /// Seconds, written as a duration.
+    Duration,
+}
+
+impl Sheet {
+    pub(crate) fn new(title: impl Into<String>, message: String, columns: &[(&str, Form)]) -> Sheet {
+        let column = |(name, form): &(&str, Form)| Column { name: (*name).to_owned(), form: *form };
+        Sheet {
+            title: title.into(),
+            message,
+            columns: columns.iter().map(column).collect(),
+            rows: Vec::new(),
+            note: String::new(),
+        }
+    }
+
+    /// A cell as it is read.
+    pub fn write(&self, column: usize, cell: &Cell, numbers: &dyn Numbers) -> String {
+        let form = self.columns.get(column).map_or(Form::Text, |column| column.form);
+        let number = match cell {
+            Cell::None if form == Form::Text => return String::new(),
+            Cell::None => return NOT_DEFINED.to_owned(),
+            Cell::Text(text) => return text.clone(),
+            Cell::Whole(number) => *number as f64,
+            Cell::Number(number) => *number,
+        };
+        match form {
+            Form::Text | Form::Whole => numbers.whole(number),
+            Form::Decimal => numbers.decimals(number),
+            Form::Percent => numbers.percent(number),
+            Form::Money => numbers.money(number),
+            Form::Duration => duration(number, numbers.style()),
+        }
+    }
+
+    /// For CSV and JSON, with what the figures rest on.
+    pub fn table(&self, notes: Notes) -> Table {
+        Table {
+            title: self.title.clone(),
+            columns: self.columns.iter().map(|column| column.name.clone()).collect(),
+            rows: self.rows.clone(),
+            notes,
+        }
+    }
+
+    /// For the report.
+    pub fn handout(&self, numbers: &dyn Numbers) -> handout::Table {
+        let column = |column: &Column| handout::Column { name: column.name.clone(), numeric: column.form != Form::Text };
+        let row = |row: &Vec<Cell>| row.iter().enumerate().map(|(at, cell)| self.write(at, cell, numbers)).collect();
+        handout::Table {
+            columns: self.columns.iter().map(column).collect(),
+            rows: self.rows.iter().map(row).collect(),
+            total: None,
+        }
+    }
+}
+
+/// What the figures of a sheet rest on.
+pub fn notes(scope: String, model: Option<String>, level: Option<f64>, origin: Origin) -> Notes {
+    Notes { scope, model, level, origin }
+}
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn whole(count: u32) -> Cell {
+    Cell::Whole(count.into())
+}
+
+fn number(number: Option<f64>) -> Cell {
+    number.map_or(Cell::None, Cell::Number)
+}
+
+/// Both ends.
+fn ends(interval: Option<Interval>) -> [Cell; 2] {
+    [number(interval.map(|of| of.lo)), number(interval.map(|of| of.hi))]
+}

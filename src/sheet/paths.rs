@@ -1,0 +1,224 @@
+//! Paths, lengths, times, transitions, overlap and places.
+
+use super::{
+    Form::{Decimal, Duration, Money, Percent, Text, Whole},
+    Sheet, number, text, whole,
+};
+use crate::{
+    domain::{
+        study::{
+            Outcomes, PathStudy,
+            lags::{LagDistribution, Lags},
+            path_words,
+            paths::{Ranking, TopPaths},
+            places::Thirds,
+        },
+        words::NumberStyle,
+    },
+    export::Cell,
+};
+
+/// Every table of a study, in the order in which they are shown.
+pub fn all(study: &PathStudy, style: NumberStyle) -> Vec<Sheet> {
+    let mut sheets = vec![top(&study.converting, style), top(&study.null, style), lengths(study, style)];
+    sheets.extend(study.lags.as_ref().map(|lags| lag_figures(lags, style)));
+    sheets.extend(study.lags.as_ref().map(|lags| lag_bins(lags, style)));
+    sheets.extend(transitions(study, style));
+    sheets.extend([flow(study, style), places(study, style), overlap(study, style), sets(study, style)]);
+    sheets
+}
+
+/// The most frequent paths.
+pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
+    let title = match of.ranking {
+        Ranking::Conversions => "Top converting paths",
+        Ranking::Nulls => "Top paths without a conversion",
+    };
+    let columns = [
+        ("Path", Text),
+        ("Journeys", Whole),
+        ("Conversions", Whole),
+        ("Rate", Percent),
+        ("Value", Money),
+    ];
+    let mut sheet = Sheet::new(title, of.sentence(style), &columns);
+    sheet.rows = of.paths.iter().map(|path| {
+        let figures = &path.figures;
+        let mut row = vec![text(&path_words(&path.path))];
+        row.extend(outcomes(figures.outcomes));
+        row.extend([number(figures.rate), number(figures.value)]);
+        row
+    }).collect();
+    if of.more > 0 {
+        let mut row = vec![Cell::Text(format!("{} more", of.more))];
+        row.extend(outcomes(of.rest.outcomes));
+        row.extend([number(of.rest.rate), number(of.rest.value)]);
+        sheet.rows.push(row);
+    }
+    sheet
+}
+
+pub fn lengths(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let lengths = &study.lengths;
+    let columns = [("Touches", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
+    let mut sheet = Sheet::new("Length of journeys", lengths.sentence(style), &columns);
+    let row = |name: String, of: Outcomes| {
+        let mut row = vec![Cell::Text(name)];
+        row.extend(outcomes(of));
+        row.push(number(of.rate()));
+        row
+    };
+    sheet.rows = lengths.rows.iter().enumerate().map(|(touches, of)| row(touches.to_string(), *of)).collect();
+    if lengths.longer.journeys > 0 {
+        sheet.rows.push(row(format!("{} and more", lengths.rows.len()), lengths.longer));
+    }
+    sheet
+}
+
+/// Quartiles of the time lags.
+pub fn lag_figures(lags: &Lags, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Time", Text),
+        ("Count", Whole),
+        ("Least", Duration),
+        ("First quartile", Duration),
+        ("Median", Duration),
+        ("Third quartile", Duration),
+        ("Greatest", Duration),
+    ];
+    let mut sheet = Sheet::new("Time lags", lags.sentence(style), &columns);
+    sheet.rows = named(lags).map(|(name, of)| {
+        let five = of.seconds.as_ref();
+        let figures = five.map(|of| [f64::from(of.min), of.lower_quartile, of.median, of.upper_quartile, f64::from(of.max)]);
+        let mut row = vec![text(name), whole(of.count)];
+        row.extend((0..5).map(|at| number(figures.map(|figures| figures[at]))));
+        row
+    }).into();
+    sheet
+}
+
+/// How many lags are how long.
+pub fn lag_bins(lags: &Lags, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Lag", Text),
+        ("First touch to conversion", Whole),
+        ("Last touch to conversion", Whole),
+        ("Between touches", Whole),
+    ];
+    let mut sheet = Sheet::new("Time lags by length", lags.sentence(style), &columns);
+    let bins = named(lags).map(|(_, of)| &of.bins);
+    sheet.rows = (0..bins[0].len()).map(|at| {
+        let counts = bins.map(|bins| bins.get(at).map_or(Cell::None, |bin| whole(bin.count)));
+        std::iter::once(text(&bins[0][at].name)).chain(counts).collect()
+    }).collect();
+    sheet
+}
+
+fn named(lags: &Lags) -> [(&'static str, &LagDistribution); 3] {
+    [
+        ("First touch to conversion", &lags.first_to_conversion),
+        ("Last touch to conversion", &lags.last_to_conversion),
+        ("Between touches", &lags.between_touches),
+    ]
+}
+
+/// Transitions as they were counted; a row a transition that occurs.
+pub fn transitions(study: &PathStudy, style: NumberStyle) -> Option<Sheet> {
+    let counted = study.transitions.as_ref()?;
+    let columns = [("From", Text), ("To", Text), ("Transitions", Whole), ("Probability", Percent)];
+    let mut sheet = Sheet::new("Transitions", counted.sentence(style), &columns);
+    let names = &counted.transitions;
+    for (at, from) in names.from.iter().enumerate() {
+        for (column, to) in names.to.iter().enumerate().filter(|(column, _)| counted.counts[at][*column] > 0) {
+            let count = whole(counted.counts[at][column]);
+            sheet.rows.push(vec![text(from), text(to), count, number(counted.probability(at, column))]);
+        }
+    }
+    Some(sheet)
+}
+
+/// The links of the flow.
+pub fn flow(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let flow = &study.flow;
+    let columns =
+        [("Step", Text), ("From", Text), ("To", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
+    let mut sheet = Sheet::new("Flow from touch to touch", flow.sentence(style), &columns);
+    sheet.rows = flow.links.iter().map(|link| {
+        let (from, to) = (&flow.nodes[link.from as usize], &flow.nodes[link.to as usize]);
+        let mut row = vec![Cell::Text(from.step.to_string()), text(flow.name(from.stop)), text(flow.name(to.stop))];
+        row.extend(outcomes(link.outcomes));
+        row.push(number(link.outcomes.rate()));
+        row
+    }).collect();
+    sheet
+}
+
+/// Early, middle and late touches.
+pub fn places(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Channel", Text),
+        ("Only touch, converting", Whole),
+        ("Early", Whole),
+        ("Middle", Whole),
+        ("Late", Whole),
+        ("Only touch, not converting", Whole),
+        ("Early, not converting", Whole),
+        ("Middle, not converting", Whole),
+        ("Late, not converting", Whole),
+    ];
+    let mut sheet = Sheet::new("Early, middle and late touches", study.places.sentence(style), &columns);
+    let thirds = |of: Thirds| [of.only, of.early, of.middle, of.late].map(whole);
+    sheet.rows = study.places.channels.iter().map(|of| {
+        std::iter::once(text(&of.channel)).chain(thirds(of.converting)).chain(thirds(of.null)).collect()
+    }).collect();
+    sheet.note = "Thirds of the touches of each journey, by their order; the touch of a journey of one is its only one.".to_owned();
+    sheet
+}
+
+/// Which channels occur together.
+pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let overlap = &study.overlap;
+    let columns = [
+        ("Channel", Text),
+        ("And", Text),
+        ("Journeys with both", Whole),
+        ("Conversions", Whole),
+        ("Rate with both", Percent),
+        ("Rate with one only", Percent),
+    ];
+    let mut sheet = Sheet::new("Channels that occur together", overlap.sentence(style), &columns);
+    let name = |at: u16| text(&overlap.channels[usize::from(at)]);
+    sheet.rows = overlap.pairs.iter().map(|pair| {
+        let mut row = vec![name(pair.first), name(pair.second)];
+        row.extend(outcomes(pair.both));
+        row.extend([number(pair.both.rate()), number(pair.one_only().rate())]);
+        row
+    }).collect();
+    sheet
+}
+
+/// The most frequent sets of channels.
+pub fn sets(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let columns = [("Channels", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
+    let mut sheet = Sheet::new("Sets of channels", study.sets.sentence(style), &columns);
+    sheet.rows = study.sets.sets.iter().map(|set| {
+        let mut row = vec![Cell::Text(set.channels.join(" + "))];
+        row.extend(outcomes(set.outcomes));
+        row.push(number(set.outcomes.rate()));
+        row
+    }).collect();
+    sheet
+}
+
+/// Mean and median of the lengths.
+pub fn length_figures(study: &PathStudy, style: NumberStyle) -> Sheet {
+    let columns = [("Journeys", Text), ("Count", Whole), ("Mean touches", Decimal), ("Median touches", Decimal)];
+    let mut sheet = Sheet::new("Touches per journey", study.lengths.sentence(style), &columns);
+    let named = [("converting", &study.lengths.converting), ("without a conversion", &study.lengths.null)];
+    sheet.rows = named.map(|(name, of)| vec![text(name), whole(of.journeys), number(of.mean), number(of.median)]).into();
+    sheet
+}
+
+fn outcomes(of: Outcomes) -> [Cell; 2] {
+    [whole(of.journeys), whole(of.conversions)]
+}

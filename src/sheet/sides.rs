@@ -1,0 +1,134 @@
+//! Two scopes side by side, and treatment against control.
+
+use super::{
+    Form::{Decimal, Money, Percent, Text, Whole},
+    Sheet, ends, number, text, whole,
+};
+use crate::{
+    domain::{
+        study::{
+            balance::{Characteristic, Verdict},
+            compared::Compared,
+            difference::Difference,
+            uplift::Uplift,
+        },
+        words::NumberStyle,
+    },
+    export::Cell,
+};
+
+/// Shares by channel in both scopes.
+pub fn shares(of: &Difference, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Channel", Text),
+        ("A", Percent),
+        ("B", Percent),
+        ("A less B", Percent),
+        ("From", Percent),
+        ("To", Percent),
+        ("Occurs in", Text),
+    ];
+    let mut sheet = Sheet::new("Shares in A and B", of.headline(style), &columns);
+    sheet.rows = of
+        .channels
+        .iter()
+        .map(|channel| {
+            let mut row = vec![text(&channel.channel)];
+            row.extend(compared(&channel.share));
+            row.push(text(channel.word().unwrap_or_default()));
+            row
+        })
+        .collect();
+    sheet.note = of.cautions(style).join(" ");
+    sheet
+}
+
+/// Journeys, conversions, rate and value of both.
+pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
+    let one = |title: &str, figure: &str, form, compared_of: &Compared| {
+        let columns =
+            [("Figure", Text), ("A", form), ("B", form), ("A less B", form), ("From", form), ("To", form)];
+        let mut sheet = Sheet::new(title, of.headline(style), &columns);
+        sheet.rows.push(std::iter::once(text(figure)).chain(compared(compared_of)).collect());
+        sheet
+    };
+    [
+        one("Conversion rate in A and B", "Conversion rate", Percent, &of.rate),
+        one("Conversions in A and B", "Conversions", Decimal, &of.conversions),
+        one("Value per conversion in A and B", "Value per conversion", Money, &of.value_per_conversion),
+    ]
+}
+
+/// Rates of the arms.
+pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
+    let columns = [("Arm", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value per journey", Money)];
+    let mut sheet = Sheet::new("Treatment and control", of.sentence(style), &columns);
+    let arm = |name: &str, arm: crate::domain::study::proportion::Proportion, value: Option<f64>| {
+        vec![text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
+    };
+    sheet.rows = vec![
+        arm("Treatment", of.treatment, of.value.first),
+        arm("Control", of.control, of.value.second),
+    ];
+    sheet.note = format!("{} journeys in scope are in neither.", of.neither);
+    sheet
+}
+
+/// The differences between the arms.
+pub fn uplift(of: &Uplift, style: NumberStyle) -> Sheet {
+    let columns = [("Difference", Text), ("Treatment less control", Percent), ("From", Percent), ("To", Percent)];
+    let mut sheet = Sheet::new("Uplift", of.sentence(style), &columns);
+    let row = |name: &str, figure: Option<f64>, interval| {
+        std::iter::once(text(name)).chain([number(figure)]).chain(ends(interval)).collect()
+    };
+    sheet.rows = vec![
+        row("Rate, in points", of.rate.difference, of.rate.interval),
+        row("Relative to control's rate", of.relative, of.relative_interval),
+    ];
+    sheet
+}
+
+/// How alike the arms were before.
+pub fn balance(of: &Uplift, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Covariate", Text),
+        ("What is compared", Text),
+        ("Treatment", Decimal),
+        ("Control", Decimal),
+        ("Standardised difference", Decimal),
+        ("Verdict", Text),
+    ];
+    let mut sheet = Sheet::new("Balance of the arms", of.warning(style), &columns);
+    sheet.rows = of
+        .balance
+        .iter()
+        .map(|row| {
+            let what = match &row.characteristic {
+                Characteristic::Mean => "mean".to_owned(),
+                Characteristic::Word(word) => format!("part with {word}"),
+                Characteristic::Unknown => "part not known".to_owned(),
+            };
+            let verdict = match row.verdict {
+                Verdict::Balanced => "balanced",
+                Verdict::Imbalanced => "not balanced",
+                Verdict::NotTold => "too little to tell",
+            };
+            vec![
+                text(&row.covariate),
+                Cell::Text(what),
+                number(row.treatment),
+                number(row.control),
+                number(row.standardised_difference),
+                text(verdict),
+            ]
+        })
+        .collect();
+    sheet.note = "Standardised differences beyond 0.1 on either side of 0 are an imbalance (Austin 2009).".to_owned();
+    sheet
+}
+
+fn compared(of: &Compared) -> Vec<Cell> {
+    let mut cells = vec![number(of.first), number(of.second), number(of.difference)];
+    cells.extend(ends(of.interval));
+    cells
+}
