@@ -12,4 +12,8 @@ pub mod uplift;
 
 pub mod budget;
 
+pub mod difference;
+
+pub mod play_matrix;
+
 mod written;
