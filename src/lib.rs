@@ -31,6 +31,7 @@ pub mod handout;
 pub mod pack;
 pub mod protocol;
 pub mod session;
+pub mod sheet;
 pub mod store;
 
 #[cfg(target_arch = "wasm32")]

@@ -8,11 +8,7 @@ pub mod paths;
 pub mod sides;
 
 use crate::{
-    domain::{
-        journey::Origin,
-        study::duration,
-        uncertainty::Interval,
-    },
+    domain::{journey::Origin, study::duration, uncertainty::Interval},
     export::{Cell, Notes, Table},
     handout::{self, Numbers},
 };
@@ -96,7 +92,8 @@ impl Sheet {
 
     /// For the report.
     pub fn handout(&self, numbers: &dyn Numbers) -> handout::Table {
-        let column = |column: &Column| handout::Column { name: column.name.clone(), numeric: column.form != Form::Text };
+        let column =
+            |column: &Column| handout::Column { name: column.name.clone(), numeric: column.form != Form::Text };
         let row = |row: &Vec<Cell>| row.iter().enumerate().map(|(at, cell)| self.write(at, cell, numbers)).collect();
         handout::Table {
             columns: self.columns.iter().map(column).collect(),

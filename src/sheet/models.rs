@@ -13,7 +13,8 @@ use crate::{
 
 /// A row a model and channel.
 pub fn shares(comparison: &Comparison) -> Sheet {
-    let columns = [("Model", Text), ("Channel", Text), ("Share", Percent), ("Share from", Percent), ("Share to", Percent)];
+    let columns =
+        [("Model", Text), ("Channel", Text), ("Share", Percent), ("Share from", Percent), ("Share to", Percent)];
     let mut sheet = Sheet::new("Shares by model", String::new(), &columns);
     for model in &comparison.models {
         for (at, channel) in comparison.channels.iter().enumerate() {
@@ -31,7 +32,9 @@ pub fn shares(comparison: &Comparison) -> Sheet {
 pub fn sweep(comparison: &Comparison, sweep: &Sweep, title: &str, setting: &str) -> Sheet {
     let mut sheet = Sheet::new(title, String::new(), &[(setting, Decimal)]);
     sheet.columns.extend(comparison.channels.iter().map(|name| Column { name: name.clone(), form: Percent }));
-    let row = |(at, shares): (&f64, &Vec<f64>)| std::iter::once(at).chain(shares).map(|figure| Cell::Number(*figure)).collect();
+    let row = |(at, shares): (&f64, &Vec<f64>)| {
+        std::iter::once(at).chain(shares).map(|figure| Cell::Number(*figure)).collect()
+    };
     sheet.rows = sweep.steps.iter().zip(&sweep.shares).map(row).collect();
     sheet
 }
@@ -39,7 +42,8 @@ pub fn sweep(comparison: &Comparison, sweep: &Sweep, title: &str, setting: &str)
 /// Which order of the chain predicts best.
 pub fn orders(comparison: &Comparison) -> Option<Sheet> {
     let choice = comparison.order_choice.as_ref()?;
-    let columns = [("Order", Text), ("Held-out loss", Decimal), ("Standard error", Decimal), ("AUC", Decimal), ("Choice", Text)];
+    let columns =
+        [("Order", Text), ("Held-out loss", Decimal), ("Standard error", Decimal), ("AUC", Decimal), ("Choice", Text)];
     let mut sheet = Sheet::new("Orders of the Markov chain", String::new(), &columns);
     sheet.rows = choice
         .scores

@@ -34,21 +34,19 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
         Ranking::Conversions => "Top converting paths",
         Ranking::Nulls => "Top paths without a conversion",
     };
-    let columns = [
-        ("Path", Text),
-        ("Journeys", Whole),
-        ("Conversions", Whole),
-        ("Rate", Percent),
-        ("Value", Money),
-    ];
+    let columns = [("Path", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value", Money)];
     let mut sheet = Sheet::new(title, of.sentence(style), &columns);
-    sheet.rows = of.paths.iter().map(|path| {
-        let figures = &path.figures;
-        let mut row = vec![text(&path_words(&path.path))];
-        row.extend(outcomes(figures.outcomes));
-        row.extend([number(figures.rate), number(figures.value)]);
-        row
-    }).collect();
+    sheet.rows = of
+        .paths
+        .iter()
+        .map(|path| {
+            let figures = &path.figures;
+            let mut row = vec![text(&path_words(&path.path))];
+            row.extend(outcomes(figures.outcomes));
+            row.extend([number(figures.rate), number(figures.value)]);
+            row
+        })
+        .collect();
     if of.more > 0 {
         let mut row = vec![Cell::Text(format!("{} more", of.more))];
         row.extend(outcomes(of.rest.outcomes));
@@ -87,13 +85,16 @@ pub fn lag_figures(lags: &Lags, style: NumberStyle) -> Sheet {
         ("Greatest", Duration),
     ];
     let mut sheet = Sheet::new("Time lags", lags.sentence(style), &columns);
-    sheet.rows = named(lags).map(|(name, of)| {
-        let five = of.seconds.as_ref();
-        let figures = five.map(|of| [f64::from(of.min), of.lower_quartile, of.median, of.upper_quartile, f64::from(of.max)]);
-        let mut row = vec![text(name), whole(of.count)];
-        row.extend((0..5).map(|at| number(figures.map(|figures| figures[at]))));
-        row
-    }).into();
+    sheet.rows = named(lags)
+        .map(|(name, of)| {
+            let five = of.seconds.as_ref();
+            let figures =
+                five.map(|of| [f64::from(of.min), of.lower_quartile, of.median, of.upper_quartile, f64::from(of.max)]);
+            let mut row = vec![text(name), whole(of.count)];
+            row.extend((0..5).map(|at| number(figures.map(|figures| figures[at]))));
+            row
+        })
+        .into();
     sheet
 }
 
@@ -107,10 +108,12 @@ pub fn lag_bins(lags: &Lags, style: NumberStyle) -> Sheet {
     ];
     let mut sheet = Sheet::new("Time lags by length", lags.sentence(style), &columns);
     let bins = named(lags).map(|(_, of)| &of.bins);
-    sheet.rows = (0..bins[0].len()).map(|at| {
-        let counts = bins.map(|bins| bins.get(at).map_or(Cell::None, |bin| whole(bin.count)));
-        std::iter::once(text(&bins[0][at].name)).chain(counts).collect()
-    }).collect();
+    sheet.rows = (0..bins[0].len())
+        .map(|at| {
+            let counts = bins.map(|bins| bins.get(at).map_or(Cell::None, |bin| whole(bin.count)));
+            std::iter::once(text(&bins[0][at].name)).chain(counts).collect()
+        })
+        .collect();
     sheet
 }
 
@@ -143,13 +146,17 @@ pub fn flow(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns =
         [("Step", Text), ("From", Text), ("To", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
     let mut sheet = Sheet::new("Flow from touch to touch", flow.sentence(style), &columns);
-    sheet.rows = flow.links.iter().map(|link| {
-        let (from, to) = (&flow.nodes[link.from as usize], &flow.nodes[link.to as usize]);
-        let mut row = vec![Cell::Text(from.step.to_string()), text(flow.name(from.stop)), text(flow.name(to.stop))];
-        row.extend(outcomes(link.outcomes));
-        row.push(number(link.outcomes.rate()));
-        row
-    }).collect();
+    sheet.rows = flow
+        .links
+        .iter()
+        .map(|link| {
+            let (from, to) = (&flow.nodes[link.from as usize], &flow.nodes[link.to as usize]);
+            let mut row = vec![Cell::Text(from.step.to_string()), text(flow.name(from.stop)), text(flow.name(to.stop))];
+            row.extend(outcomes(link.outcomes));
+            row.push(number(link.outcomes.rate()));
+            row
+        })
+        .collect();
     sheet
 }
 
@@ -168,10 +175,15 @@ pub fn places(study: &PathStudy, style: NumberStyle) -> Sheet {
     ];
     let mut sheet = Sheet::new("Early, middle and late touches", study.places.sentence(style), &columns);
     let thirds = |of: Thirds| [of.only, of.early, of.middle, of.late].map(whole);
-    sheet.rows = study.places.channels.iter().map(|of| {
-        std::iter::once(text(&of.channel)).chain(thirds(of.converting)).chain(thirds(of.null)).collect()
-    }).collect();
-    sheet.note = "Thirds of the touches of each journey, by their order; the touch of a journey of one is its only one.".to_owned();
+    sheet.rows = study
+        .places
+        .channels
+        .iter()
+        .map(|of| std::iter::once(text(&of.channel)).chain(thirds(of.converting)).chain(thirds(of.null)).collect())
+        .collect();
+    sheet.note =
+        "Thirds of the touches of each journey, by their order; the touch of a journey of one is its only one."
+            .to_owned();
     sheet
 }
 
@@ -188,12 +200,16 @@ pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
     ];
     let mut sheet = Sheet::new("Channels that occur together", overlap.sentence(style), &columns);
     let name = |at: u16| text(&overlap.channels[usize::from(at)]);
-    sheet.rows = overlap.pairs.iter().map(|pair| {
-        let mut row = vec![name(pair.first), name(pair.second)];
-        row.extend(outcomes(pair.both));
-        row.extend([number(pair.both.rate()), number(pair.one_only().rate())]);
-        row
-    }).collect();
+    sheet.rows = overlap
+        .pairs
+        .iter()
+        .map(|pair| {
+            let mut row = vec![name(pair.first), name(pair.second)];
+            row.extend(outcomes(pair.both));
+            row.extend([number(pair.both.rate()), number(pair.one_only().rate())]);
+            row
+        })
+        .collect();
     sheet
 }
 
@@ -201,12 +217,17 @@ pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
 pub fn sets(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns = [("Channels", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
     let mut sheet = Sheet::new("Sets of channels", study.sets.sentence(style), &columns);
-    sheet.rows = study.sets.sets.iter().map(|set| {
-        let mut row = vec![Cell::Text(set.channels.join(" + "))];
-        row.extend(outcomes(set.outcomes));
-        row.push(number(set.outcomes.rate()));
-        row
-    }).collect();
+    sheet.rows = study
+        .sets
+        .sets
+        .iter()
+        .map(|set| {
+            let mut row = vec![Cell::Text(set.channels.join(" + "))];
+            row.extend(outcomes(set.outcomes));
+            row.push(number(set.outcomes.rate()));
+            row
+        })
+        .collect();
     sheet
 }
 
@@ -215,7 +236,8 @@ pub fn length_figures(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns = [("Journeys", Text), ("Count", Whole), ("Mean touches", Decimal), ("Median touches", Decimal)];
     let mut sheet = Sheet::new("Touches per journey", study.lengths.sentence(style), &columns);
     let named = [("converting", &study.lengths.converting), ("without a conversion", &study.lengths.null)];
-    sheet.rows = named.map(|(name, of)| vec![text(name), whole(of.journeys), number(of.mean), number(of.median)]).into();
+    sheet.rows =
+        named.map(|(name, of)| vec![text(name), whole(of.journeys), number(of.mean), number(of.median)]).into();
     sheet
 }
 

@@ -46,8 +46,7 @@ pub fn shares(of: &Difference, style: NumberStyle) -> Sheet {
 /// Journeys, conversions, rate and value of both.
 pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
     let one = |title: &str, figure: &str, form, compared_of: &Compared| {
-        let columns =
-            [("Figure", Text), ("A", form), ("B", form), ("A less B", form), ("From", form), ("To", form)];
+        let columns = [("Figure", Text), ("A", form), ("B", form), ("A less B", form), ("From", form), ("To", form)];
         let mut sheet = Sheet::new(title, of.headline(style), &columns);
         sheet.rows.push(std::iter::once(text(figure)).chain(compared(compared_of)).collect());
         sheet
@@ -61,15 +60,13 @@ pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
 
 /// Rates of the arms.
 pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
-    let columns = [("Arm", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value per journey", Money)];
+    let columns =
+        [("Arm", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value per journey", Money)];
     let mut sheet = Sheet::new("Treatment and control", of.sentence(style), &columns);
     let arm = |name: &str, arm: crate::domain::study::proportion::Proportion, value: Option<f64>| {
         vec![text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
     };
-    sheet.rows = vec![
-        arm("Treatment", of.treatment, of.value.first),
-        arm("Control", of.control, of.value.second),
-    ];
+    sheet.rows = vec![arm("Treatment", of.treatment, of.value.first), arm("Control", of.control, of.value.second)];
     sheet.note = format!("{} journeys in scope are in neither.", of.neither);
     sheet
 }

@@ -8,6 +8,11 @@ pub mod budget;
 pub mod compared;
 pub mod proportion;
 pub mod uplift;
+
+pub mod difference;
+
+pub mod play_matrix;
+
 mod written;
 
 pub mod flow;

@@ -1,0 +1,108 @@
+//! Plays, personas, ZIP codes or words of a segment, by channel.
+
+use super::{
+    Column,
+    Form::{Decimal, Percent, Text, Whole},
+    Sheet, ends, number, text, whole,
+};
+use crate::{
+    domain::{
+        study::play_matrix::{GroupRow, PlayMatrix, Standing, TOO_FEW},
+        words::NumberStyle,
+    },
+    export::Cell,
+};
+
+/// A row a group: what is counted, and which channel leads.
+pub fn summary(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Group", Text),
+        ("Touches", Whole),
+        ("Journeys", Whole),
+        ("Conversions", Whole),
+        ("Rate", Percent),
+        ("Leads", Text),
+    ];
+    let title = format!("Top {} by touches", matrix.noun.many);
+    let mut sheet = Sheet::new(title, matrix.sentence(style), &columns);
+    let leader = |row: &GroupRow| match (row.is_too_few, row.leader) {
+        (true, _) => TOO_FEW,
+        (false, Some(channel)) => &matrix.channels[channel as usize],
+        (false, None) => "no channel for sure",
+    };
+    sheet.rows = matrix
+        .top_by_touches()
+        .into_iter()
+        .map(|row| {
+            let mut cells = vec![text(&row.group), whole(row.touches), whole(row.journeys), whole(row.conversions)];
+            cells.extend([number(row.conversion_rate), text(leader(row))]);
+            cells
+        })
+        .collect();
+    sheet
+}
+
+/// A row a group, a column a channel: each channel's share of the group's credit.
+pub fn shares(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+    let cell = |standing: Standing, share: Option<f64>| match standing {
+        Standing::Shown => number(share),
+        Standing::TooFew => text(TOO_FEW),
+        Standing::Absent => text("–"),
+        Standing::NoCredit => text("no credit"),
+    };
+    let title = format!("Share of the credit within each {}", matrix.noun.one);
+    let mut sheet = wide(matrix, title, style);
+    sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| cell(of.standing, of.share)).collect());
+    sheet
+}
+
+/// The same of touches, which are counts and no credit.
+pub fn mix(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+    let title = format!("Channel mix of each {}: part of its touches, no credit", matrix.noun.one);
+    let mut sheet = wide(matrix, title, style);
+    sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| number(of.touch_share)).collect());
+    sheet
+}
+
+/// A row a group and channel, with everything.
+pub fn cells(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Group", Text),
+        ("Channel", Text),
+        ("Touches", Whole),
+        ("Journeys", Whole),
+        ("Conversions", Whole),
+        ("Credit", Decimal),
+        ("Share", Percent),
+        ("Share from", Percent),
+        ("Share to", Percent),
+        ("Remark", Text),
+    ];
+    let title = format!("Credit by {} and channel", matrix.noun.one);
+    let mut sheet = Sheet::new(title, matrix.sentence(style), &columns);
+    for row in &matrix.rows {
+        for (channel, of) in matrix.channels.iter().zip(&row.cells).filter(|(_, of)| of.standing != Standing::Absent) {
+            let mut cells = vec![text(&row.group), text(channel)];
+            cells.extend([of.touches, of.journeys, of.conversions].map(whole));
+            cells.extend([number(of.credit), number(of.share)]);
+            cells.extend(ends(of.interval));
+            cells.push(text(match of.standing {
+                Standing::TooFew => TOO_FEW,
+                Standing::NoCredit => "no credit",
+                Standing::Shown | Standing::Absent => "",
+            }));
+            sheet.rows.push(cells);
+        }
+    }
+    sheet
+}
+
+fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {
+    let mut sheet = Sheet::new(title, matrix.sentence(style), &[("Group", Text)]);
+    sheet.columns.extend(matrix.channels.iter().map(|name| Column { name: name.clone(), form: Percent }));
+    sheet
+}
+
+fn rows(matrix: &PlayMatrix, cells: impl Fn(&GroupRow) -> Vec<Cell>) -> Vec<Vec<Cell>> {
+    matrix.rows.iter().map(|row| std::iter::once(text(&row.group)).chain(cells(row)).collect()).collect()
+}
