@@ -14,7 +14,7 @@ use crate::domain::{
     attribution::order_choice::OrderChoice, comparison::Sweep, sorting::sort_places, words::NumberStyle,
 };
 
-const HEIGHT: u32 = 240;
+pub(super) const HEIGHT: u32 = 240;
 const AXIS: i32 = 30;
 const LEFT: i32 = 48;
 const GAP: i32 = 8;
@@ -92,7 +92,7 @@ pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartEr
 }
 
 /// Heights of labels, moved down as far as they need to stand clear of one another.
-fn apart(heights: Vec<i32>) -> Vec<i32> {
+pub(super) fn apart(heights: Vec<i32>) -> Vec<i32> {
     let mut order: Vec<usize> = (0..heights.len()).collect();
     sort_places(&mut order, &|a, b| heights[a].cmp(&heights[b]));
     let mut placed = heights;
@@ -104,15 +104,15 @@ fn apart(heights: Vec<i32>) -> Vec<i32> {
 }
 
 /// A plane in a fixed frame.
-struct Plot {
-    width: u32,
-    right: i32,
-    x: Range<f64>,
-    y: Range<f64>,
+pub(super) struct Plot {
+    pub(super) width: u32,
+    pub(super) right: i32,
+    pub(super) x: Range<f64>,
+    pub(super) y: Range<f64>,
 }
 
 impl Plot {
-    fn draw_axes(
+    pub(super) fn draw_axes(
         &self,
         canvas: &Canvas,
         x_label: &dyn Fn(&f64) -> String,
@@ -140,7 +140,7 @@ impl Plot {
         Ok(())
     }
 
-    fn at(&self, x: f64, y: f64) -> (i32, i32) {
+    pub(super) fn at(&self, x: f64, y: f64) -> (i32, i32) {
         let (left, right) = (f64::from(LEFT), f64::from(self.width as i32 - self.right));
         let (top, bottom) = (f64::from(TOP), f64::from(HEIGHT as i32 - AXIS));
         let part = |range: &Range<f64>, at: f64| (at - range.start) / (range.end - range.start);

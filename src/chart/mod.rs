@@ -4,9 +4,11 @@
 mod backend;
 pub mod bars;
 pub mod colour;
+pub mod differences;
 pub mod lines;
 pub mod markup;
 pub mod ranges;
+pub mod response;
 pub mod svg;
 mod text_width;
 

@@ -5,7 +5,7 @@ pub mod study;
 pub mod views;
 
 use crate::{
-    domain::{import::table::Transcoded, report::Report, touchpoint::settings::Settings},
+    domain::{import::table::Transcoded, report::Report, scope::Scope, touchpoint::settings::Settings},
     engine::{
         Progress, Refused,
         import::{Choices, Estimate, Remembered},
@@ -181,6 +181,10 @@ pub struct View {
     pub dataset: String,
     pub query: Query,
     pub sort: Sort,
+    /// What channels cost, where that was typed in, in units of the currency.
+    pub costs: Vec<(String, f64)>,
+    /// The scope that the query's is held against.
+    pub against: Option<Scope>,
 }
 
 /// What is stored where, and what the worker has loaded.

@@ -2,7 +2,7 @@
 
 use super::{Inventory, Opened, Shelving};
 use crate::{
-    domain::report::Report,
+    domain::{report::Report, scope::Scope},
     engine::query::Query,
     pack::Pack,
     store::{DatasetId, Kept},
@@ -42,6 +42,8 @@ pub struct Shown {
     /// The record of the open dataset is there to be had: it comes with this.
     pub recorded: bool,
     pub query: Query,
+    pub costs: Vec<(String, f64)>,
+    pub against: Option<Scope>,
     /// The last figures of that query, or of the one before.
     pub report: Option<Box<Report>>,
 }
@@ -60,6 +62,10 @@ pub enum Wish {
     /// Another scope, model or setting.
     Ask(Box<Query>),
     Go(Stage),
+    /// What a channel cost; `None`: what the file says, where it does.
+    Cost(String, Option<f64>),
+    /// Hold this scope against the query's.
+    Against(Option<Box<Scope>>),
     Undo,
     Redo,
 }

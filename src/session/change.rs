@@ -2,7 +2,7 @@
 
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
-    domain::{attribution::model::Model, scope::Tier, uncertainty::draw::LARGEST_SEED, zip::Zip},
+    domain::{attribution::model::Model, scope::{Scope, Tier}, uncertainty::draw::LARGEST_SEED, zip::Zip},
     engine::{
         import::{Choices, header_of},
         query::Query,
@@ -65,6 +65,10 @@ pub enum Change {
     Notify(Notice),
     /// Back to the first screen, or on to the figures.
     Go(Stage),
+    /// What a channel cost; `None`: what the file says, where it does.
+    Cost(String, Option<f64>),
+    /// The scope that the query's is held against.
+    Against(Option<Box<Scope>>),
     /// Takes back the last change of the query, or of how the file was read.
     Undo,
     /// Makes again what was taken back.
@@ -152,6 +156,15 @@ impl Session {
             Change::BackUp => self.writing(Request::BackUp),
             Change::TakeBackup => self.writing(Request::TakeBackup),
             Change::TakeOver => self.take_over().into_iter().collect(),
+            Change::Cost(channel, cost) => {
+                self.view.costs.retain(|(known, _)| *known != channel);
+                self.view.costs.extend(cost.map(|cost| (channel, cost)));
+                self.save_view()
+            }
+            Change::Against(scope) => {
+                self.view.against = scope.map(|scope| *scope);
+                self.save_view()
+            }
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
                 self.save_view()

@@ -222,6 +222,8 @@ impl Session {
             let scope = &mut self.view.query.scope;
             *scope = Scope { tier: scope.tier, ..Scope::default() };
             self.history.forget_queries();
+            self.view.costs.clear();
+            self.view.against = None;
             self.view.query.context = ContextWeights::default();
         }
         // The same file can be read with other columns.

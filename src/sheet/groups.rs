@@ -10,7 +10,7 @@ use crate::{
         study::play_matrix::{GroupRow, PlayMatrix, Standing, TOO_FEW},
         words::NumberStyle,
     },
-    export::Cell,
+    export::table::Cell,
 };
 
 /// A row a group: what is counted, and which channel leads.

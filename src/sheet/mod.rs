@@ -9,7 +9,7 @@ pub mod sides;
 
 use crate::{
     domain::{journey::Origin, study::duration, uncertainty::Interval},
-    export::{Cell, Notes, Table},
+    export::table::{Cell, Notes, Table},
     handout::{self, Numbers},
 };
 

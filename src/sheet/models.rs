@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::comparison::{Comparison, Sweep},
-    export::Cell,
+    export::table::Cell,
     handout::model_title,
 };
 

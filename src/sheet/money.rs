@@ -9,7 +9,7 @@ use crate::{
         study::budget::{Economics, Shift},
         words::NumberStyle,
     },
-    export::Cell,
+    export::table::Cell,
 };
 
 /// Cost per conversion and return on spend.

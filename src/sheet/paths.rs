@@ -15,7 +15,7 @@ use crate::{
         },
         words::NumberStyle,
     },
-    export::Cell,
+    export::table::Cell,
 };
 
 /// Every table of a study, in the order in which they are shown.

@@ -14,7 +14,7 @@ use crate::{
         },
         words::NumberStyle,
     },
-    export::Cell,
+    export::table::Cell,
 };
 
 /// Shares by channel in both scopes.

@@ -66,6 +66,8 @@ impl Desk {
             opened: session.opened.as_deref().map(|opened| Box::new(opened.clone())),
             recorded: session.recorded,
             query: session.view.query.clone(),
+            costs: session.view.costs.clone(),
+            against: session.view.against.clone(),
             report: session.report.last().map(|report| Box::new(Report::clone(report))),
         })
     }
@@ -91,6 +93,8 @@ impl Desk {
             Wish::Erase => self.change(Change::Erase),
             Wish::Ask(query) => self.change(Change::Ask(query)),
             Wish::Go(stage) => self.change(Change::Go(stage)),
+            Wish::Cost(channel, cost) => self.change(Change::Cost(channel, cost)),
+            Wish::Against(scope) => self.change(Change::Against(scope)),
             Wish::Undo => self.change(Change::Undo),
             Wish::Redo => self.change(Change::Redo),
             Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{domain::words::NumberStyle, engine::import::Kind, protocol::Opened};
+use crate::{domain::words::NumberStyle, engine::import::Kind, handout::Numbers, protocol::Opened};
 
 /// Formats built once.
 pub struct Formats {
@@ -96,6 +96,28 @@ impl Formats {
 
     pub fn set_currency(&self, currency: Currency) {
         self.currency.replace(currency);
+    }
+}
+
+impl Numbers for Formats {
+    fn style(&self) -> NumberStyle {
+        Formats::style(self)
+    }
+
+    fn whole(&self, number: f64) -> String {
+        Formats::whole(self, number)
+    }
+
+    fn decimals(&self, number: f64) -> String {
+        Formats::decimals(self, number)
+    }
+
+    fn money(&self, amount: f64) -> String {
+        Formats::money(self, amount)
+    }
+
+    fn points(&self, fraction: f64) -> String {
+        Formats::points(self, fraction)
     }
 }
 

@@ -1,19 +1,17 @@
-//! What the journeys in scope look like, apart from credit: their paths, lengths, times and flow.
+//! Studies beside the credit: what the journeys in scope look like, figures of two groups of journeys, of money, and of groups by
+//! channel.
 //!
 //! Journeys are counted as they are: the context weights of an attribution have no part in counts.
 
 pub mod amounts;
+
 pub mod balance;
+
 pub mod budget;
+
 pub mod compared;
-pub mod proportion;
-pub mod uplift;
 
 pub mod difference;
-
-pub mod play_matrix;
-
-mod written;
 
 pub mod flow;
 
@@ -29,6 +27,10 @@ pub mod paths;
 
 pub mod places;
 
+pub mod play_matrix;
+
+pub mod proportion;
+
 pub mod sets;
 
 mod tell;
@@ -37,6 +39,10 @@ mod tell;
 mod tests;
 
 pub mod transitions;
+
+pub mod uplift;
+
+mod written;
 
 use super::{
     attribution::chain::TooManyStates,
@@ -51,6 +57,7 @@ use overlap::Overlap;
 use paths::TopPaths;
 use places::Places;
 use sets::ChannelSets;
+pub use tell::{duration, path_words};
 use transitions::TransitionCounts;
 
 /// Every path analysis of one scope.

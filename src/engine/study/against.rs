@@ -6,7 +6,16 @@ use super::super::{
     query::Query,
 };
 use crate::{
-    domain::{dataset::Dataset, report::Report, scope::Scope},
+    domain::{
+        dataset::Dataset,
+        report::Report,
+        scope::Scope,
+        study::{
+            amounts::Amounts,
+            difference::{ChannelSide, Difference, Side},
+            proportion::Proportion,
+        },
+    },
     pack::Pack,
 };
 
@@ -15,11 +24,7 @@ use crate::{
 pub struct Against {
     pub a: Report,
     pub b: Report,
-    /// The replicates of each channel's share, in the order of the report's channels.
-    pub replicates_a: Vec<Vec<f64>>,
-    pub replicates_b: Vec<Vec<f64>>,
-    /// Journeys that are in both scopes; `None` of paths that were counted elsewhere.
-    pub in_common: Option<u32>,
+    pub difference: Difference,
 }
 
 /// Both attributions under way.
@@ -62,14 +67,35 @@ impl AgainstJob {
     }
 
     pub(super) fn found(&self, dataset: &Dataset) -> Against {
-        Against {
-            a: self.a.reported(),
-            b: self.b.reported(),
-            replicates_a: self.a.share_replicates(),
-            replicates_b: self.b.share_replicates(),
-            in_common: dataset.paths().is_none().then(|| in_common(dataset, &self.query.scope, &self.other)),
-        }
+        let (a, b) = (self.a.reported(), self.b.reported());
+        let (shares_a, shares_b) = (self.a.share_replicates(), self.b.share_replicates());
+        let common = in_common(dataset, &self.query.scope, &self.other);
+        let of_a = side("A", &a, &shares_a, values(dataset, &self.query.scope));
+        let of_b = side("B", &b, &shares_b, values(dataset, &self.other));
+        let difference = Difference::of(&of_a, &of_b, common, self.query.level);
+        Against { a, b, difference }
     }
+}
+
+fn side<'a>(name: &'a str, report: &'a Report, replicates: &'a [Vec<f64>], values: Amounts) -> Side<'a> {
+    let channels = report.channels.iter().zip(replicates);
+    Side {
+        name,
+        origin: report.origin,
+        journeys: Proportion { conversions: report.counts.conversions, journeys: report.counts.journeys },
+        values,
+        channels: channels
+            .map(|(of, replicates)| ChannelSide { channel: &of.channel, share: of.share, replicates })
+            .collect(),
+    }
+}
+
+/// The values of the conversions in scope that are known one by one.
+fn values(dataset: &Dataset, scope: &Scope) -> Amounts {
+    let mut values = Amounts::default();
+    let conversions = scope.select(dataset).0.into_iter().filter_map(|journey| journey.outcome.conversion());
+    conversions.filter_map(|conversion| conversion.value).for_each(|value| values.add(value));
+    values
 }
 
 /// Another seed, the same one each time.
@@ -77,7 +103,11 @@ fn apart(seed: u64) -> u64 {
     if seed == 0 { 1 } else { seed - 1 }
 }
 
+/// Journeys that are in both scopes.
 fn in_common(dataset: &Dataset, a: &Scope, b: &Scope) -> u32 {
+    if dataset.paths().is_some() {
+        return paths_in_common(dataset, a, b);
+    }
     let (in_a, in_b) = (a.select(dataset).0, b.select(dataset).0);
     // Both stand in the order of the file, and a journey is one place in memory.
     let mut of_b = in_b.into_iter().map(std::ptr::from_ref).peekable();
@@ -87,4 +117,11 @@ fn in_common(dataset: &Dataset, a: &Scope, b: &Scope) -> u32 {
         common += u32::from(of_b.next_if_eq(&journey).is_some());
     }
     common
+}
+
+/// Of a path table all of a path's journeys are in a scope, or none.
+fn paths_in_common(dataset: &Dataset, a: &Scope, b: &Scope) -> u32 {
+    let (channels, Some(paths)) = (&dataset.journeys.channels, dataset.paths()) else { return 0 };
+    let (in_a, in_b) = (a.paths.matcher(channels), b.paths.matcher(channels));
+    paths.count(|path| in_a(path) && in_b(path))
 }

@@ -13,6 +13,7 @@ use crate::{
         report::Report,
         scope::Scope,
         sorting,
+        study::play_matrix::{GroupNoun, PlayMatrix},
         zip::Zip,
     },
     pack::Pack,
@@ -43,12 +44,11 @@ impl By {
     }
 }
 
-/// A report on each group.
+/// Groups by channel, those of the most journeys first.
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Groups {
     pub by: By,
-    /// Those of the most journeys first.
-    pub groups: Vec<(String, Report)>,
+    pub matrix: PlayMatrix,
     /// Groups that were not looked into, and their journeys.
     pub more: u32,
     pub journeys_of_more: u32,
@@ -59,7 +59,10 @@ pub struct Groups {
 /// Groups under way.
 #[derive(Debug)]
 pub struct GroupsJob {
-    found: Groups,
+    by: By,
+    found: Vec<(String, Report)>,
+    more: Vec<(String, u32)>,
+    without: u32,
     /// Names and queries that wait, the last one next.
     waiting: Vec<(String, Query)>,
     all: usize,
@@ -74,18 +77,7 @@ impl GroupsJob {
         let mut waiting: Vec<(String, Query)> =
             counted.iter().map(|(name, _)| (name.clone(), within(query, by, name))).collect();
         waiting.reverse();
-        Ok(GroupsJob {
-            found: Groups {
-                by: by.clone(),
-                groups: Vec::new(),
-                more: more.len() as u32,
-                journeys_of_more: more.iter().map(|(_, journeys)| journeys).sum(),
-                without,
-            },
-            all: waiting.len(),
-            waiting,
-            running: None,
-        })
+        Ok(GroupsJob { by: by.clone(), found: Vec::new(), more, without, all: waiting.len(), waiting, running: None })
     }
 
     /// Does a little; true once all is done.
@@ -99,18 +91,28 @@ impl GroupsJob {
         };
         match job.step()? {
             Step::More(_) => self.running = Some((name, job)),
-            Step::Done(()) => self.found.groups.push((name, job.reported())),
+            Step::Done(()) => self.found.push((name, job.reported())),
         }
         Ok(false)
     }
 
     pub(super) fn fraction(&self) -> f64 {
-        self.found.groups.len() as f64 / self.all.max(1) as f64
+        self.found.len() as f64 / self.all.max(1) as f64
     }
 
-    pub(super) fn found(&mut self) -> Groups {
-        let left = Groups { groups: Vec::new(), ..self.found.clone() };
-        std::mem::replace(&mut self.found, left)
+    pub(super) fn found(&self) -> Groups {
+        let one = self.by.words().to_owned();
+        let many = match &self.by {
+            By::Segment(column) => format!("values of {column}"),
+            by => format!("{}s", by.words()),
+        };
+        Groups {
+            by: self.by.clone(),
+            matrix: PlayMatrix::of(GroupNoun { one, many }, &self.found),
+            more: self.more.len() as u32,
+            journeys_of_more: self.more.iter().map(|(_, journeys)| journeys).sum(),
+            without: self.without,
+        }
     }
 }
 
@@ -166,8 +168,12 @@ fn by_size(mut groups: Vec<(String, u32)>) -> Vec<(String, u32)> {
 
 /// The query within one group.
 pub(super) fn within(query: &Query, by: &By, name: &str) -> Query {
-    let mut query = query.clone();
-    let scope = &mut query.scope;
+    Query { scope: scope_within(&query.scope, by, name), ..query.clone() }
+}
+
+/// The part of a scope that is in one group.
+pub fn scope_within(scope: &Scope, by: &By, name: &str) -> Scope {
+    let mut scope = scope.clone();
     match by {
         By::Plays => scope.plays = vec![name.to_owned()],
         By::Personas => scope.personas = vec![name.to_owned()],
@@ -177,5 +183,5 @@ pub(super) fn within(query: &Query, by: &By, name: &str) -> Query {
             scope.segments.push((column.clone(), name.to_owned()));
         }
     }
-    query
+    scope
 }

@@ -1,10 +1,16 @@
 //! Further views: a program of their own, which shows what the page tells and tells the page what is wanted.
 
+mod compare;
 mod context;
+mod economics;
+mod handover;
 mod models;
 mod palette;
+mod paths;
+mod plays;
 mod robustness;
 mod scope;
+mod sheet;
 mod shelf;
 mod storage;
 mod study;
@@ -23,6 +29,7 @@ use crate::{
     },
     web::{
         asking::Asking,
+        file,
         locale::{Currency, Formats},
         views,
     },
@@ -95,6 +102,13 @@ pub fn want(wish: Wish) {
     views::wish(&wish, None);
 }
 
+/// Offers text as a file.
+pub fn save(name: &str, text: &str) {
+    if let Err(cause) = file::download(name, text) {
+        want(Wish::Undownloaded(cause.to_string()));
+    }
+}
+
 /// Waits for a place, and shows the views there.
 pub fn run() {
     let owner = Owner::new();
@@ -146,6 +160,11 @@ fn view_of(stage: Stage) -> AnyView {
     match stage {
         Stage::Models => view! { <models::Models /> }.into_any(),
         Stage::Robustness => view! { <robustness::Robustness /> }.into_any(),
+        Stage::Plays => view! { <plays::Plays /> }.into_any(),
+        Stage::Paths => view! { <paths::Paths /> }.into_any(),
+        Stage::Compare => view! { <compare::Compare /> }.into_any(),
+        Stage::Economics => view! { <economics::Economics /> }.into_any(),
+        Stage::HandOver => view! { <handover::HandOver /> }.into_any(),
         Stage::Storage => view! { <storage::Storage /> }.into_any(),
         _ => ().into_any(),
     }

@@ -22,8 +22,6 @@ use crate::{
         comparison::{Comparison, Sweep, Transitions, Verdict},
     },
     export,
-    protocol::views::Wish,
-    web::file,
 };
 
 #[component]
@@ -189,12 +187,6 @@ fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoV
             </table>
             <button on:click=move |_| save(&format!("transitions_{}_order_1.csv", word), &csv)>"Download as CSV"</button>
         </section>
-    }
-}
-
-fn save(name: &str, text: &str) {
-    if let Err(cause) = file::download(name, text) {
-        want(Wish::Undownloaded(cause.to_string()));
     }
 }
 

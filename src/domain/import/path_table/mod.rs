@@ -130,6 +130,12 @@ impl<R: Read> PathImport<R> {
 }
 
 impl PathSource {
+    /// Journeys whose path fits.
+    pub fn count(&self, fits: impl Fn(&[ChannelId]) -> bool) -> u32 {
+        let fitting = (0..self.counts.len()).filter(|path| fits(self.paths.get(*path as u32)));
+        fitting.map(|path| self.counts[path].0 + self.counts[path].1).sum()
+    }
+
     /// The table of those paths that fit, their channels rewritten.
     pub fn table(&self, filter: &PathFilter, rewrite: &Rewrite) -> Result<PathTable, TooManyChannels> {
         let names: Vec<String> =

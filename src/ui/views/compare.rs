@@ -1,0 +1,88 @@
+//! The scope, A, against another one, B.
+
+use leptos::prelude::*;
+
+use super::{
+    Side,
+    sheet::{part, table},
+    study::Studied,
+    want,
+};
+use crate::{
+    chart::differences::share_differences,
+    domain::scope::Scope,
+    engine::study::{Findings, Study},
+    export::describe,
+    protocol::views::Wish,
+    sheet::sides,
+    ui::{chart::Plot, later::fold, scene::Scene},
+};
+
+#[component]
+pub fn Compare() -> impl IntoView {
+    let side = Side::here();
+    let against = side.memo(|shown| shown.against.clone());
+    let a = side.memo(|shown| shown.query.scope.clone());
+    let studied =
+        Studied::new(move |query| against.get().map(|scope| (query, Study::Against(Box::new(scope)))));
+    let keep = move |_| want(Wish::Against(Some(Box::new(a.get_untracked()))));
+    let drop_it = move |_| want(Wish::Against(None));
+    let swap = move |_| {
+        if let Some(b) = against.get_untracked() {
+            let former = a.get_untracked();
+            side.ask(move |query| query.scope = b);
+            want(Wish::Against(Some(Box::new(former))));
+        }
+    };
+    let words = move |scope: Option<Scope>| scope.map(|scope| told(side, &scope));
+    view! {
+        <div class="row">
+            <p><b>"A"</b>": the scope above, "{move || words(Some(a.get()))}</p>
+        </div>
+        {move || match against.get() {
+            None => view! {
+                <p>"B is not chosen. Take the scope as it is now as B, then change the filters above: they are A's."</p>
+                <p><button on:click=keep>"Take this scope as B"</button></p>
+            }.into_any(),
+            Some(scope) => view! {
+                <div class="row">
+                    <p><b>"B"</b>": "{told(side, &scope)}</p>
+                    <button on:click=swap>"Swap A and B"</button>
+                    <button on:click=keep>"Take A's scope as B"</button>
+                    <button on:click=drop_it>"Forget B"</button>
+                </div>
+                {studied.show("Fitting both …", |found| match &*found {
+                    Findings::Against(against) => {
+                        let style = Scene::here().style();
+                        let difference = &against.difference;
+                        let shares = sides::shares(difference, style);
+                        let drawn = difference.clone();
+                        let totals = sides::totals(difference, style).map(|sheet| table(sheet, None)).into_iter();
+                        view! {
+                            <h1>{shares.message.clone()}</h1>
+                            <Plot draw=Callback::new(move |width| share_differences(&drawn, width, Scene::here().style())) />
+                            {table(shares, None)}
+                            {part("Journeys, conversions and value".to_owned(), "totals of a and b", totals.collect_view().into_any())}
+                        }
+                        .into_any()
+                    }
+                    _ => ().into_any(),
+                })}
+            }.into_any(),
+        }}
+        {fold("How the difference is made".to_owned().into(), Box::new(|| view! {
+            <p class="note">
+                "Both scopes are attributed by the same model and settings, with draws of their own. The interval of a share's difference is that of the replicates' "
+                "differences; where the scopes have journeys in common it is too wide, and that is said. Rates are compared by Newcombe's interval, values by Welch's."
+            </p>
+        }.into_any()))}
+    }
+}
+
+fn told(side: Side, scope: &Scope) -> String {
+    let has_risk = side.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk));
+    match describe::filters(scope, has_risk) {
+        filters if filters.is_empty() => "all journeys".to_owned(),
+        filters => filters.join("; "),
+    }
+}

@@ -1,0 +1,106 @@
+//! Paths, their lengths and times, transitions, flow and overlap.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    Side,
+    sheet::{filter, part, table},
+    study::Studied,
+};
+use crate::{
+    chart::{Drawing, flow::journey_flow, heat::transition_heat, histogram::{lag_bars, length_bars}},
+    domain::study::PathStudy,
+    engine::study::{Findings, Study},
+    export::table::Cell,
+    sheet::{Sheet, paths},
+    ui::{chart::Plot, later::later, scene::Scene},
+};
+
+#[component]
+pub fn Paths() -> impl IntoView {
+    let studied = Studied::new(|query| Some((query, Study::Paths)));
+    studied.show("Counting the paths …", move |found| match &*found {
+        Findings::Paths(study) => shown(&Arc::new(PathStudy::clone(study))),
+        _ => ().into_any(),
+    })
+}
+
+fn shown(study: &Arc<PathStudy>) -> AnyView {
+    let style = Scene::here().style();
+    let top = paths::top(&study.converting, style);
+    let chart = |draw: fn(&PathStudy, u32) -> Result<Drawing, crate::chart::ChartError>| {
+        let study = study.clone();
+        view! { <Plot draw=Callback::new(move |width| draw(&study, width)) /> }.into_any()
+    };
+    let sheet = |make: fn(&PathStudy, crate::domain::words::NumberStyle) -> Option<Sheet>| make(study, style);
+    let more = study.clone();
+    view! {
+        <h1>{top.message.clone()}</h1>
+        {table(top, Some(&only_this_path))}
+        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(&only_this_path))))}
+        {sheet(|study, style| Some(paths::flow(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
+            {chart(|study, width| journey_flow(&study.flow, study.origin, width, Scene::here().style()))}
+            {folded(sheet)}
+        }.into_any()))}
+        {sheet(|study, style| Some(paths::lengths(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
+            {chart(|study, width| length_bars(&study.lengths, study.origin, width, Scene::here().style()))}
+            {folded(sheet)}
+        }.into_any()))}
+        {later(Box::new(move || rest(&more)))}
+    }
+    .into_any()
+}
+
+fn rest(study: &Arc<PathStudy>) -> AnyView {
+    let style = Scene::here().style();
+    let lags = study.lags.as_ref().map(|lags| {
+        let (figures, bins) = (paths::lag_figures(lags, style), paths::lag_bins(lags, style));
+        let study = study.clone();
+        let draw = move |width| match &study.lags {
+            Some(lags) => lag_bars(&lags.first_to_conversion, study.origin, width, Scene::here().style()),
+            None => Ok(Drawing::empty()),
+        };
+        part(figures.message.clone(), &figures.title.clone(), view! {
+            <Plot draw=Callback::new(draw) />
+            {table(figures, None)}
+            {folded(bins)}
+        }.into_any())
+    });
+    let transitions = paths::transitions(study, style).map(|sheet| {
+        let study = study.clone();
+        let draw = move |width| match &study.transitions {
+            Some(counts) => transition_heat(counts, study.origin, width, Scene::here().style()),
+            None => Ok(Drawing::empty()),
+        };
+        part(sheet.message.clone(), &sheet.title.clone(), view! {
+            <Plot draw=Callback::new(draw) />
+            {folded(sheet)}
+        }.into_any())
+    });
+    let plain = [paths::places(study, style), paths::overlap(study, style), paths::sets(study, style)];
+    let plain = plain.map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, None)));
+    view! { {lags}{transitions}{plain} }.into_any()
+}
+
+/// The table behind a chart.
+fn folded(sheet: Sheet) -> AnyView {
+    crate::ui::later::fold("The figures as a table".to_owned().into(), Box::new(move || table(sheet.clone(), None)))
+}
+
+/// Narrows the scope to the path of a row, where channels stand in it as they do in the file.
+fn only_this_path(cells: &[Cell]) -> Option<AnyView> {
+    let side = Side::here();
+    let Some(Cell::Text(words)) = cells.first() else { return None };
+    let path: Vec<String> = words.split(" > ").map(str::to_owned).collect();
+    let known = side.shown.with_untracked(|shown| {
+        let scope = &shown.query.scope;
+        let opened = shown.opened.as_deref();
+        let is_known = |name: &String| opened.is_some_and(|opened| opened.channels.contains(name));
+        scope.without.is_empty() && scope.groups.is_empty() && path.iter().all(is_known)
+    });
+    let label = format!("Only journeys with the path {words}");
+    let only = move |_| filter(side, |scope| scope.paths.exactly = Some(path.clone()));
+    known.then(|| view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
+}

@@ -1,0 +1,172 @@
+//! Plays, personas, ZIP codes and segments: credit within each, and treatment against control.
+
+use leptos::prelude::*;
+
+use super::{
+    Side,
+    sheet::{filter, part, table},
+    study::Studied,
+};
+use crate::{
+    engine::study::{
+        Arms, Findings, Study,
+        groups::{By, Groups, scope_within},
+    },
+    export::table::Cell,
+    sheet::{groups, sides},
+    ui::{later::fold, scene::Scene},
+};
+
+#[component]
+pub fn Plays() -> impl IntoView {
+    let side = Side::here();
+    let choices = side.memo_opened(|opened| {
+        let mut choices = Vec::new();
+        choices.extend((!opened.plays.is_empty()).then_some(By::Plays));
+        choices.extend((!opened.personas.is_empty()).then_some(By::Personas));
+        choices.extend((opened.zips.len() > 1).then_some(By::Zips));
+        choices.extend(opened.segments.iter().map(|(column, _)| By::Segment(column.clone())));
+        choices
+    });
+    let chosen = RwSignal::new(None::<By>);
+    let by = Memo::new(move |_| {
+        let choices = choices.get();
+        chosen.get().filter(|by| choices.contains(by)).or_else(|| choices.first().cloned())
+    });
+    let studied = Studied::new(move |query| by.get().map(|by| (query, Study::Groups(by))));
+    let tab = move |choice: By| {
+        let (current, set) = (choice.clone(), choice.clone());
+        let pressed = move || (by.get().as_ref() == Some(&current)).to_string();
+        let words = capital(choice.words());
+        view! { <button class="chip" aria-pressed=pressed on:click=move |_| chosen.set(Some(set.clone()))>{words}</button> }.into_any()
+    };
+    move || match choices.with(Vec::is_empty) {
+        true => view! { <p>"The file tells no plays, personas, ZIP codes or segments."</p> }.into_any(),
+        false => view! {
+            <div class="chips" role="group" aria-label="Groups by">{move || choices.get().into_iter().map(tab).collect_view()}</div>
+            {studied.show("Crediting within each group …", move |found| match &*found {
+                Findings::Groups(groups) => shown(groups),
+                _ => ().into_any(),
+            })}
+            <Treated />
+        }
+        .into_any(),
+    }
+}
+
+fn shown(groups: &Groups) -> AnyView {
+    let style = Scene::here().style();
+    let matrix = &groups.matrix;
+    let (shares, summary) = (groups::shares(matrix, style), groups::summary(matrix, style));
+    let left = (groups.more > 0).then(|| {
+        format!("{} smaller groups with {} journeys in all are not looked into. ", groups.more, groups.journeys_of_more)
+    });
+    let without = (groups.without > 0).then(|| format!("{} journeys in scope belong to none.", groups.without));
+    let (mix, cells) = (groups::mix(matrix, style), groups::cells(matrix, style));
+    view! {
+        <h1>{summary.message.clone()}</h1>
+        {table(summary, Some(&|cells| only_this_group(&groups.by, cells)))}
+        <p class="note">{left}{without}</p>
+        {part(shares.title.clone(), &shares.title.clone(), table(shares, None))}
+        {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), None)))}
+        {fold(mix.title.clone().into(), Box::new(move || table(mix.clone(), None)))}
+    }
+    .into_any()
+}
+
+/// Narrows the scope to the group of a row.
+fn only_this_group(by: &By, cells: &[Cell]) -> Option<AnyView> {
+    let (side, by) = (Side::here(), by.clone());
+    let Some(Cell::Text(name)) = cells.first().cloned() else { return None };
+    let label = format!("Only {name}");
+    let only = move |_| filter(side, |scope| *scope = scope_within(scope, &by, &name));
+    Some(view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
+}
+
+fn capital(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// Treatment against control, where a column says which is which.
+#[component]
+fn Treated() -> impl IntoView {
+    let side = Side::here();
+    let columns = side.memo_opened(|opened| {
+        let words = |words: &[(String, u32)]| words.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>();
+        let mut columns: Vec<(By, Vec<String>)> =
+            opened.segments.iter().map(|(column, of)| (By::Segment(column.clone()), words(of))).collect();
+        columns.push((By::Plays, opened.plays.clone()));
+        columns.push((By::Personas, opened.personas.clone()));
+        columns.retain(|(_, words)| words.len() > 1);
+        columns
+    });
+    let chosen = RwSignal::new((0_usize, None::<usize>, None::<usize>));
+    let arms = Memo::new(move |_| {
+        let (column, treatment, control) = chosen.get();
+        let columns = columns.get();
+        let (by, words) = columns.get(column)?;
+        let word = |at: Option<usize>| words.get(at?).cloned();
+        let (treatment, control) = (word(treatment)?, word(control)?);
+        (treatment != control).then(|| Arms { by: by.clone(), treatment, control })
+    });
+    let studied = Studied::new(move |query| arms.get().map(|arms| (query, Study::Uplift(arms))));
+    let menu = move |label: &'static str, options: Vec<String>, set: fn(&mut (usize, Option<usize>, Option<usize>), Option<usize>)| {
+        let change = move |event| {
+            let at = event_target_value(&event).parse().ok();
+            chosen.update(|chosen| set(chosen, at));
+        };
+        let options = options.into_iter().enumerate().map(|(at, words)| view! { <option value=at.to_string()>{words}</option> }.into_any());
+        view! {
+            <label class="field"><span>{label}</span>
+                <select on:change=change><option value="">"Choose …"</option>{options.collect_view()}</select>
+            </label>
+        }
+        .into_any()
+    };
+    let column = Memo::new(move |_| chosen.get().0);
+    let menus = move || {
+        let columns = columns.get();
+        let names = columns.iter().map(|(by, _)| by.words().to_owned()).collect();
+        let words = move |columns: &[(By, Vec<String>)]| columns.get(column.get()).map(|(_, words)| words.clone()).unwrap_or_default();
+        view! {
+            {menu("Column", names, |chosen, at| *chosen = (at.unwrap_or(usize::MAX), None, None))}
+            {menu("Treatment", words(&columns), |chosen, at| chosen.1 = at)}
+            {menu("Control", words(&columns), |chosen, at| chosen.2 = at)}
+        }
+    };
+    let make = move || {
+        view! {
+            <p class="note">
+                "Where a column says which journeys were treated. Only random assignment makes a difference of rates an effect; where the groups "
+                "differed before, the difference may be theirs."
+            </p>
+            <div class="settings">{menus}</div>
+            {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", |found| match &*found {
+                Findings::Uplift(uplift) => {
+                    let style = Scene::here().style();
+                    let (arms, balance) = (sides::arms(uplift, style), sides::balance(uplift, style));
+                    view! {
+                        <h3>{arms.message.clone()}</h3>
+                        {table(arms, None)}
+                        {table(sides::uplift(uplift, style), None)}
+                        <h3>{balance.message.clone()}</h3>
+                        {table(balance, None)}
+                    }
+                    .into_any()
+                }
+                _ => ().into_any(),
+            }))}
+        }
+        .into_any()
+    };
+    move || {
+        let there = columns.with(|columns| !columns.is_empty());
+        there.then(|| view! {
+            <section aria-labelledby="treated-title">
+                <h2 id="treated-title">"Treatment against control"</h2>
+                {fold("Choose a column and its two words".to_owned().into(), Box::new(make))}
+            </section>
+        })
+    }
+}
