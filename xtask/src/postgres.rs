@@ -32,13 +32,13 @@ pub fn programs(workspace: &Workspace) -> Result<Option<PathBuf>> {
         if found.is_some() {
             return Ok(Outcome::AlreadyThere);
         }
-        let installed = install(workspace);
-        found = folder_of_programs(workspace);
+        let installed = install(workspace).and_then(|()| {
+            found = folder_of_programs(workspace);
+            found.is_some().then_some(Outcome::Done).with_context(|| format!("it was installed and is not in {DEBIAN}"))
+        });
         match installed {
-            _ if found.is_some() => Ok(Outcome::Done),
             Err(error) if !is_required() => Ok(Outcome::Note(format!("not there: {error:#}"))),
-            Err(error) => Err(error),
-            Ok(()) => bail!("PostgreSQL was installed and is not in {DEBIAN}"),
+            outcome => outcome,
         }
     })?;
     Ok(found)

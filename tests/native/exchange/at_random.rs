@@ -36,6 +36,8 @@ fn table(texts: &[String], numbers: &[f64]) -> Table {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn csv(texts in prop::collection::vec(text(), 5), numbers in prop::collection::vec(any::<f64>(), 5)) {
         let mut written = String::new();
