@@ -9,6 +9,7 @@ mod check_values;
 mod codec;
 mod columns;
 mod contexts;
+mod exchange;
 mod expected;
 mod groups;
 mod hostile;

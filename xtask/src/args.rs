@@ -10,7 +10,7 @@ Usage: cargo xtask <command>
 
   serve [--port 8080]  install what is missing, build the page, serve it on 127.0.0.1
   build                install what is missing, build the page into dist/
-  test [part]          every check in order, or one part: lint, native, web, e2e
+  test [part]          every check in order, or one part: lint, native, exchange, web, e2e
   bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
   prove                the long form of what is promised of storage: 200 kills, 2,000 actions in 2 and 4 tabs
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
@@ -46,6 +46,8 @@ pub enum Part {
     All,
     Lint,
     Native,
+    /// The exported tables in real databases.
+    Exchange,
     Web,
     E2e,
 }
@@ -114,9 +116,10 @@ fn part(parser: &mut Parser) -> Result<Part> {
     match name.string()?.as_str() {
         "lint" => Ok(Part::Lint),
         "native" => Ok(Part::Native),
+        "exchange" => Ok(Part::Exchange),
         "web" => Ok(Part::Web),
         "e2e" => Ok(Part::E2e),
-        other => bail!("there is no part `{other}`; the parts are lint, native, web and e2e"),
+        other => bail!("there is no part `{other}`; the parts are lint, native, exchange, web and e2e"),
     }
 }
 
@@ -139,6 +142,7 @@ mod tests {
             ("build", Task::Build),
             ("test", Task::Test(Part::All)),
             ("test e2e", Task::Test(Part::E2e)),
+            ("test exchange", Task::Test(Part::Exchange)),
             ("bench", Task::Bench { large: false }),
             ("bench --large", Task::Bench { large: true }),
             ("fuzz", Task::Fuzz { seconds: 60 }),

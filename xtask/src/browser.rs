@@ -1,13 +1,12 @@
 //! Chromium and its driver: found, or installed where that can be done without asking.
 
-use crate::step::{Outcome, answer, run, step};
+use crate::step::{Outcome, run, step};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -79,7 +78,7 @@ fn in_path(workspace: &Workspace, names: &[&str]) -> Option<PathBuf> {
 }
 
 fn install(workspace: &Workspace) -> Result<()> {
-    if !is_root(workspace) || workspace.program("apt-get").is_none() {
+    if !workspace.is_root() || workspace.program("apt-get").is_none() {
         bail!(
             "install both, as root on Debian with `apt-get install -y chromium chromium-driver`, \
              or set CHROME and CHROMEDRIVER"
@@ -91,12 +90,6 @@ fn install(workspace: &Workspace) -> Result<()> {
         .args(["install", "-y", "-qq", "--no-install-recommends"])
         .args(["chromium", "chromium-driver"])
         .env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-fn is_root(workspace: &Workspace) -> bool {
-    let id = workspace.program("id");
-    let user = id.and_then(|id| answer(Command::new(id).arg("-u")));
-    user.as_deref() == Some("0")
 }
 
 #[cfg(test)]

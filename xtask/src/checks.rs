@@ -4,6 +4,7 @@ use crate::args::Part;
 use crate::browser::{self, Browser};
 use crate::dist;
 use crate::e2e;
+use crate::postgres::{self, Postgres};
 use crate::step::{Outcome, run as run_command, step};
 use crate::tools::{self, Means};
 use crate::weight;
@@ -18,6 +19,7 @@ const CLIPPY: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", 
 const CLIPPY_WASM: &[&str] =
     &["clippy", "--target", "wasm32-unknown-unknown", "--lib", "--bins", "--test", "web", "--", "-D", "warnings"];
 const NATIVE: &[&str] = &["test", "--workspace"];
+const EXCHANGE: &[&str] = &["test", "--quiet", "--package", "touchline", "--test", "native", "exchange::"];
 const WEB: &[&str] = &["test", "--target", "wasm32-unknown-unknown", "--test", "web"];
 
 /// Other drivers that wasm-bindgen's test runner would prefer to the one it is given.
@@ -31,6 +33,7 @@ pub fn run(workspace: &Workspace, part: Part) -> Result<()> {
             lint(workspace)
         }
         Part::Native => native(workspace),
+        Part::Exchange => exchange(workspace),
         Part::Web => {
             tools::for_browser_tests(workspace)?;
             web(workspace, &browser::with_driver(workspace)?)
@@ -64,6 +67,7 @@ fn all(workspace: &Workspace) -> Result<()> {
     let browser = browser::with_driver(workspace)?;
     lint(workspace)?;
     native(workspace)?;
+    exchange(workspace)?;
     web(workspace, &browser)?;
     end_to_end(workspace, means, &browser.chromium)
 }
@@ -76,6 +80,23 @@ fn lint(workspace: &Workspace) -> Result<()> {
 
 fn native(workspace: &Workspace) -> Result<()> {
     cargo_check(workspace, "native tests", NATIVE)
+}
+
+/// The exported tables in SQLite, which the tests bring along, and in a PostgreSQL server of their own.
+fn exchange(workspace: &Workspace) -> Result<()> {
+    const NAME: &str = "exported tables in";
+    const REPEAT: &str = "cargo xtask test exchange";
+    check(&format!("{NAME} SQLite"), REPEAT, workspace.cargo().args(EXCHANGE).args(["--", "--nocapture"]))?;
+    let Some(programs) = postgres::programs(workspace).map_err(|error| failure("PostgreSQL", REPEAT, error))? else {
+        return step(&format!("{NAME} PostgreSQL"), || {
+            Ok(Outcome::Note("skipped: there is no PostgreSQL server here".to_owned()))
+        });
+    };
+    let postgres = Postgres::start(workspace, programs).map_err(|error| failure("PostgreSQL", REPEAT, error))?;
+    let mut command = workspace.cargo();
+    command.args(EXCHANGE).args(["--", "--ignored", "--nocapture"]);
+    command.env("TOUCHLINE_POSTGRES", postgres.folder()).env("TOUCHLINE_PSQL", postgres.psql());
+    check(&format!("{NAME} {}", postgres.version()), REPEAT, &mut command)
 }
 
 fn web(workspace: &Workspace, browser: &Browser) -> Result<()> {

@@ -13,6 +13,7 @@ mod fuzz;
 mod lock;
 mod lockfile;
 mod offline;
+mod postgres;
 mod server;
 mod site;
 mod step;

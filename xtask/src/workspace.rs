@@ -1,5 +1,6 @@
 //! Where things are: the repository, Cargo's home, the programs; and how a command is started among them.
 
+use crate::step::answer;
 use anyhow::{Context, Result, anyhow};
 use std::env;
 use std::ffi::OsString;
@@ -83,6 +84,13 @@ impl Workspace {
     pub fn cargo(&self) -> Command {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         self.here(Command::new(cargo))
+    }
+
+    /// Whether this runs as root, who may install what is missing.
+    pub fn is_root(&self) -> bool {
+        let id = self.program("id");
+        let user = id.and_then(|id| answer(Command::new(id).arg("-u")));
+        user.as_deref() == Some("0")
     }
 
     fn here(&self, mut command: Command) -> Command {
