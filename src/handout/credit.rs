@@ -1,9 +1,9 @@
 //! Credit by channel: the chart, and the table with the figures behind it.
 
 use super::{
-    Chapter, Handout, NOT_DEFINED, carried, interval_words, level, model_words,
+    Chapter, Handout, NOT_DEFINED, carried, interval_words, level, message, model_words,
     numbers::Numbers,
-    page, summary,
+    page,
     table::{self, Column, Frame, Table},
 };
 use crate::{
@@ -37,7 +37,7 @@ pub(super) fn chapter(handout: &Handout, numbers: &dyn Numbers) -> Result<Chapte
 fn chart(out: &mut Markup, handout: &Handout, numbers: &dyn Numbers, carried: &Markup) -> Result<(), ChartError> {
     let report = &handout.report;
     let headline = session::headline(report, numbers.style());
-    out.raw("<p class=\"message\">").text(&headline).raw("</p>");
+    message(out, &headline);
     let shown = Report { channels: report.ranked().into_iter().take(MOST_BARS).cloned().collect(), ..report.clone() };
     let (wide, narrow) = (credit_bars(&shown, WIDE, numbers.style())?, credit_bars(&shown, NARROW, numbers.style())?);
     page::figure(out, handout, &[&wide, &narrow], &format!("Credit by channel: {headline}"), carried);
@@ -47,8 +47,23 @@ fn chart(out: &mut Markup, handout: &Handout, numbers: &dyn Numbers, carried: &M
         }
         _ => String::new(),
     };
-    out.raw("<p class=\"note\">").text(&(summary::what(report, numbers) + &of_all)).raw("</p>");
+    out.raw("<p class=\"note\">").text(&(whiskers(report, numbers) + &of_all)).raw("</p>");
     Ok(())
+}
+
+/// What the whiskers are, and what they are not.
+fn whiskers(report: &Report, numbers: &dyn Numbers) -> String {
+    let excluded = match report.excluded_replicates {
+        0 => String::new(),
+        count => format!(" {} replicates without credit are left out.", numbers.whole(f64::from(count))),
+    };
+    match report.channels.iter().any(|channel| channel.interval.is_some()) {
+        true => format!(
+            "Whiskers are {}: sampling error only, not proof of cause.{excluded}",
+            interval_words(report, numbers)
+        ),
+        false => "No intervals are drawn.".to_owned(),
+    }
 }
 
 /// The columns of the page's table, a row a channel, the greatest share first.

@@ -114,7 +114,7 @@ pub fn html(handout: &Handout, numbers: &dyn Numbers) -> Result<String, ChartErr
     }
     chapters.extend(handout.sections.iter().map(|section| section_chapter(handout, section, numbers)));
     chapters.extend(handout.reading.as_ref().map(|reading| settings::reading(handout, reading, numbers)));
-    chapters.extend([method::chapter(handout, numbers), settings::chapter(handout, numbers)]);
+    chapters.extend([method::chapter(handout, numbers), settings::chapter(handout)]);
     Ok(page::document(handout, chapters, numbers).into_string())
 }
 
@@ -127,7 +127,7 @@ struct Chapter {
 fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) -> Chapter {
     let mut body = Markup::default();
     if !section.message.is_empty() {
-        body.raw("<p class=\"message\">").text(&section.message).raw("</p>");
+        message(&mut body, &section.message);
     }
     let carried = carried(handout, numbers, "");
     if let Some(drawing) = section.drawing.as_ref().filter(|drawing| !drawing.marks.is_empty()) {
@@ -141,6 +141,11 @@ fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) 
         body.raw("<p class=\"note\">").text(&section.note).raw("</p>");
     }
     Chapter { title: section.title.clone(), body }
+}
+
+/// The sentence above a chart. A figure and its sign of percent stay together.
+fn message(out: &mut Markup, words: &str) {
+    out.raw("<p class=\"message\">").text(&words.replace(" %", "\u{a0}%")).raw("</p>");
 }
 
 /// What every chart and table carries: origin and scope, and `rest` behind them.

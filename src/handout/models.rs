@@ -3,7 +3,7 @@
 use super::{
     Chapter, Handout, NOT_DEFINED, carried,
     credit::{NARROW, WIDE},
-    interval_words,
+    interval_words, message,
     numbers::Numbers,
     page,
     table::{self, Column, Frame, Table},
@@ -48,7 +48,7 @@ pub(super) fn chapter(
 ) -> Result<Chapter, ChartError> {
     let mut body = Markup::default();
     let headline = headline(comparison, numbers);
-    body.raw("<p class=\"message\">").text(&headline).raw("</p>");
+    message(&mut body, &headline);
     let (wide, narrow) =
         (model_ranges(comparison, WIDE, numbers.style())?, model_ranges(comparison, NARROW, numbers.style())?);
     if !wide.marks.is_empty() {

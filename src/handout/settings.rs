@@ -1,20 +1,17 @@
 //! What was read, what was set, and the fingerprint by which the figures are found again.
 
-use super::{
-    Chapter, Handout, Reading, carried,
-    numbers::Numbers,
-    table::{self, Column, Frame, Table},
-};
+use super::{Chapter, Handout, Reading, numbers::Numbers};
 use crate::{chart::markup::Markup, domain::import::RejectedKind};
 
-pub(super) fn chapter(handout: &Handout, numbers: &dyn Numbers) -> Chapter {
+pub(super) fn chapter(handout: &Handout) -> Chapter {
     let source = &handout.source;
     let mut body = Markup::default();
     if !handout.settings.is_empty() {
-        let rows = handout.settings.iter().map(|setting| vec![setting.name.clone(), setting.value.clone()]).collect();
-        let table = Table { columns: vec![Column::words("Setting"), Column::words("Value")], rows, total: None };
-        let carried = carried(handout, numbers, "");
-        table::write(&mut body, &table, &Frame { title: "Settings", carried: &carried, swatches: &[] });
+        body.raw("<dl class=\"method\">");
+        for setting in &handout.settings {
+            body.element("dt", &setting.name).element("dd", &setting.value);
+        }
+        body.raw("</dl>");
     }
     body.raw("<h3>Fingerprint</h3><p class=\"fingerprint\"><code>").text(&source.fingerprint()).raw("</code></p>");
     body.raw("<dl class=\"method\"><dt>Checksum of the data</dt><dd><code>").text(&source.checksum).raw("</code></dd>");

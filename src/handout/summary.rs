@@ -1,6 +1,6 @@
 //! The first page: what limits the figures, what they say, and what they are.
 
-use super::{Chapter, Handout, NOT_DEFINED, interval_words, model_words, numbers::Numbers, origin_title};
+use super::{Chapter, Handout, NOT_DEFINED, message, model_words, numbers::Numbers, origin_title};
 use crate::{
     chart::markup::Markup,
     domain::{
@@ -14,7 +14,7 @@ pub(super) fn chapter(handout: &Handout, numbers: &dyn Numbers) -> Chapter {
     let report = &handout.report;
     let mut body = Markup::default();
     findings(&mut body, report);
-    body.raw("<p class=\"message\">").text(&session::headline(report, numbers.style())).raw("</p>");
+    message(&mut body, &session::headline(report, numbers.style()));
     counts(&mut body, report, numbers);
     body.raw("<p class=\"note\">").text(&what(report, numbers)).raw("</p>");
     Chapter { title: "Summary".to_owned(), body }
@@ -73,8 +73,8 @@ fn each(counts: &Counts, numbers: &dyn Numbers) -> String {
     }
 }
 
-/// What a share is a share of, by what, and how sure it is.
-pub(super) fn what(report: &Report, numbers: &dyn Numbers) -> String {
+/// What a share is a share of, and by which model.
+fn what(report: &Report, numbers: &dyn Numbers) -> String {
     let (conversions, attributed) = match report.model {
         Model::Participation => (report.counts.conversions, ""),
         _ => (report.counts.attributed_conversions(), "attributed "),
@@ -85,19 +85,11 @@ pub(super) fn what(report: &Report, numbers: &dyn Numbers) -> String {
         }
         _ => "",
     };
-    let intervals = match report.channels.iter().any(|channel| channel.interval.is_some()) {
-        true => format!("Whiskers are {}: sampling error only, not proof of cause.", interval_words(report, numbers)),
-        false => "No intervals are drawn.".to_owned(),
-    };
-    let excluded = match report.excluded_replicates {
-        0 => String::new(),
-        count => format!(" {} replicates without credit are left out.", numbers.whole(f64::from(count))),
-    };
     if !report.has_credit() {
         return format!("There is no credit to share between the channels of these {}.", report.origin.words());
     }
     format!(
-        "Shares are of {} {attributed}conversions of {}, by the model {}.{parts} {intervals}{excluded}",
+        "Shares are of {} {attributed}conversions of {}, by the model {}.{parts}",
         numbers.whole(f64::from(conversions)),
         report.origin.words(),
         model_words(report, numbers)

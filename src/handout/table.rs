@@ -22,8 +22,8 @@ pub struct Column {
 /// Columns that a page of paper holds: a wider table is cut into parts, each with the first column.
 const MOST_COLUMNS: usize = 10;
 
-/// A table of so many rows fits a page and is not broken.
-const UNBROKEN_ROWS: usize = 20;
+/// A table of so many lines fits a page beside other things and is not broken.
+const UNBROKEN_LINES: usize = 20;
 
 impl Column {
     pub fn words(name: &str) -> Column {
@@ -59,13 +59,15 @@ pub(super) fn write(out: &mut Markup, table: &Table, frame: &Frame) {
 }
 
 fn write_part(out: &mut Markup, table: &Table, frame: &Frame, columns: &[usize], title: &str) {
-    let class = if table.rows.len() <= UNBROKEN_ROWS { "unbroken" } else { "long" };
+    let class = if lines(table) <= UNBROKEN_LINES { "unbroken" } else { "long" };
     out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"").attribute("aria-label", title).raw(">");
     out.raw("<table").attribute("class", class).raw("><caption>").text(title).raw(" · ");
     out.append(frame.carried.clone()).raw("</caption><thead><tr>");
     for column in std::iter::once(&0).chain(columns).filter_map(|column| table.columns.get(*column)) {
         let class = if column.numeric { "figure" } else { "words" };
-        out.raw("<th scope=\"col\"").attribute("class", class).raw(">").text(&column.name).raw("</th>");
+        out.raw("<th scope=\"col\"").attribute("class", class).raw(">");
+        write_name(out, &column.name);
+        out.raw("</th>");
     }
     out.raw("</tr></thead><tbody>");
     for (at, row) in table.rows.iter().enumerate() {
@@ -80,13 +82,23 @@ fn write_part(out: &mut Markup, table: &Table, frame: &Frame, columns: &[usize],
     out.raw("</table></div>");
 }
 
+/// Lines of text on paper, where no cell is too wide.
+fn lines(table: &Table) -> usize {
+    let of_row = |row: &Vec<String>| if row.iter().any(|cell| cell.contains('\n')) { 2 } else { 1 };
+    table.rows.iter().map(of_row).sum()
+}
+
 fn write_row(out: &mut Markup, table: &Table, row: &[String], columns: &[usize], swatch: Option<usize>) {
     let cell = |column: usize| row.get(column).map_or("", String::as_str);
-    out.raw("<tr><th scope=\"row\">");
+    out.raw("<tr><th scope=\"row\"");
     if let Some(place) = swatch {
-        out.raw("<span aria-hidden=\"true\"").attribute("class", &format!("swatch colour-{place}")).raw("></span>");
+        out.raw(" class=\"swatched\"><span aria-hidden=\"true\"")
+            .attribute("class", &format!("swatch colour-{place}"))
+            .raw("></span>");
+    } else {
+        out.raw(">");
     }
-    write_cell(out, cell(0));
+    write_name(out, cell(0));
     out.raw("</th>");
     for column in columns {
         let class = if table.columns[*column].numeric { "figure" } else { "words" };
@@ -95,6 +107,23 @@ fn write_row(out: &mut Markup, table: &Table, row: &[String], columns: &[usize],
         out.raw("</td>");
     }
     out.raw("</tr>");
+}
+
+/// Letters of a name behind each other at most, before it can be broken.
+const UNBROKEN_LETTERS: usize = 14;
+
+/// A name that may be long: it can be broken behind the characters that join its words, and where it has none.
+fn write_name(out: &mut Markup, name: &str) {
+    let mut run = 0;
+    for (at, character) in name.char_indices() {
+        out.text(character.encode_utf8(&mut [0; 4]));
+        run = if character.is_whitespace() { 0 } else { run + 1 };
+        let joins = matches!(character, '_' | '-' | '/' | '.' | ':');
+        if (joins || run == UNBROKEN_LETTERS) && at + character.len_utf8() < name.len() {
+            out.raw("<wbr>");
+            run = 0;
+        }
+    }
 }
 
 fn write_cell(out: &mut Markup, cell: &str) {
@@ -127,8 +156,8 @@ mod tests {
             written(&table, &[3]),
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"T &amp; t\"><table class=\"unbroken\">\
              <caption>T &amp; t · synthetic journeys</caption><thead><tr><th scope=\"col\" class=\"words\">Channel</th>\
-             <th scope=\"col\" class=\"figure\">Share</th></tr></thead><tbody><tr><th scope=\"row\">\
-             <span aria-hidden=\"true\" class=\"swatch colour-3\"></span>&lt;a&gt;</th>\
+             <th scope=\"col\" class=\"figure\">Share</th></tr></thead><tbody><tr>\
+             <th scope=\"row\" class=\"swatched\"><span aria-hidden=\"true\" class=\"swatch colour-3\"></span>&lt;a&gt;</th>\
              <td class=\"figure\">28.0<small>27 – 29</small></td></tr><tr><th scope=\"row\">b</th>\
              <td class=\"figure\"></td></tr></tbody><tfoot><tr><th scope=\"row\">Total</th>\
              <td class=\"figure\">100 %</td></tr></tfoot></table></div>"
@@ -148,6 +177,31 @@ mod tests {
         assert!(parts.iter().take(2).all(|part| part.contains("c0!")));
         assert!(parts[0].contains("c9!") && !parts[0].contains("c10"));
         assert!(parts[1].contains("c10!") && !parts[1].contains("c9"));
+    }
+
+    #[test]
+    fn names_break_behind_the_characters_that_join_words_and_within_long_ones() {
+        let mut out = Markup::default();
+        write_name(&mut out, "paid_search/brand");
+        out.raw(" ");
+        write_name(&mut out, "email-");
+        out.raw(" ");
+        write_name(&mut out, "abcdefghijklmnopq two");
+        assert_eq!(out.into_string(), "paid_<wbr>search/<wbr>brand email- abcdefghijklmn<wbr>opq two");
+    }
+
+    #[test]
+    fn what_fits_a_page_is_not_broken() {
+        let table = |rows: usize, cell: &str| Table {
+            columns: vec![Column::words("A")],
+            rows: vec![vec![cell.to_owned()]; rows],
+            total: None,
+        };
+        for (rows, cell, class) in
+            [(20, "x", "unbroken"), (21, "x", "long"), (10, "x\ny", "unbroken"), (11, "x\ny", "long")]
+        {
+            assert!(written(&table(rows, cell), &[]).contains(&format!("<table class=\"{class}\">")), "{rows} {cell}");
+        }
     }
 
     #[test]
