@@ -19,6 +19,8 @@ mod json_at_random;
 mod keeper;
 mod oracle;
 mod personal;
+mod plain_files;
+mod refused;
 mod reproducible;
 mod rules;
 mod scopes;
