@@ -27,6 +27,7 @@ mod scopes;
 mod segments;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;
+mod stored;
 mod stores;
 mod tidy;
 mod touchpoints;
