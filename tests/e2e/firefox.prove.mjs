@@ -313,3 +313,33 @@ test('in a private window of Firefox all works, without a second copy, which is 
   await eventually(async () => assert.deepEqual(await figures(page), figuresOf(expected.all)));
   await firefox.close();
 });
+
+test('where Firefox is told to keep no data of sites, all works and it is said that nothing is saved', async (t) => {
+  const { address, stop } = await host();
+  const firefox = await start(t, profile({ 'network.cookie.cookieBehavior': 2 }));
+  const page = pageOf(firefox);
+  await page.open(address);
+  await page.press('Try the sample');
+  await eventually(async () => assert.deepEqual(await figures(page), figuresOf(expected.all)));
+  await page.says(/Not saved: This browser lets the page store nothing \(SecurityError.*gone when the page is closed/);
+  assert.ok(!(await page.text()).includes('Ready offline'));
+  await firefox.close();
+  await stop();
+});
+
+test('of two tabs of Firefox one saves and the other follows, until that is made the one that saves', async (t) => {
+  const { address, stop } = await host();
+  const firefox = await start(t, profile());
+  const page = pageOf(firefox);
+  await openSample(page, address);
+  const { context } = await firefox.send('browsingContext.create', { type: 'tab' });
+  const other = pageOf({ ...firefox, context });
+  await other.open(address);
+  await other.says('Shows what another tab saves\n');
+  await other.press('Privacy & storage');
+  await other.press('Save from this tab');
+  await saved(other);
+  await page.says('Shows what another tab saves\n');
+  await firefox.close();
+  await stop();
+});
