@@ -56,8 +56,8 @@ impl<M: Store, C: Store> Keeper<M, C> {
         match copied {
             Some((generation, shelf)) if lost || of_main.is_some_and(|known| known < generation) => {
                 // What cannot be brought back hinders nothing else: it is told where it is asked for.
-                let aligned = if tends { align(copy, &self.main, generation, &shelf).await } else { Ok(()) };
-                Ok(Kept { generation, shelf, recovered: true, copy_fault: aligned.err(), ..Kept::default() })
+                let tended = if tends { self.bring_back(copy, generation, &shelf).await } else { Ok(()) };
+                Ok(Kept { generation, shelf, recovered: true, copy_fault: tended.err(), ..Kept::default() })
             }
             _ => {
                 let (generation, shelf) = main?.unwrap_or_default();
@@ -70,6 +70,13 @@ impl<M: Store, C: Store> Keeper<M, C> {
         }
     }
 
+    /// Brings the store up to the copy; in both nothing else is left.
+    async fn bring_back(&self, copy: &C, generation: u64, shelf: &Shelf) -> Result<(), StoreError> {
+        align(copy, &self.main, generation, shelf).await?;
+        sweep(&self.main, generation, shelf).await?;
+        sweep(copy, generation, shelf).await
+    }
+
     /// Brings the copy up to the store, and each up to what only the other one has.
     async fn tend(&self, copy: &C, kept: &Kept) -> Result<(), StoreError> {
         let of_copy = copy.shelf().await?.map(|(generation, _)| generation);
@@ -79,15 +86,7 @@ impl<M: Store, C: Store> Keeper<M, C> {
         if lacks(&self.main, &kept.shelf).await? {
             align(copy, &self.main, kept.generation, &kept.shelf).await?;
         }
-        let listed = copy.list().await?;
-        let left = listed.iter().filter(|(name, _)| !kept.shelf.records().any(|known| known == *name));
-        let left: Vec<DatasetId> = left.filter_map(|(name, _)| record::id(name)).collect();
-        if left.is_empty() {
-            return Ok(());
-        }
-        // Where another tab has saved meanwhile, it may be its own.
-        let (expect, shelf) = (Some(kept.generation), record::encode(&kept.shelf));
-        copy.write(Batch { expect, generation: kept.generation, shelf: &shelf, put: &[], remove: &left }).await
+        sweep(copy, kept.generation, &kept.shelf).await
     }
 
     /// The record of a dataset, whole: from the copy where the store lost it.
@@ -112,14 +111,17 @@ impl<M: Store, C: Store> Keeper<M, C> {
         self.main.write(batch).await?;
         let Some(copy) = &self.copy else { return Ok(None) };
         let followed = match copy.write(batch).await {
-            // It missed an earlier save: what it lacks is written now.
-            Err(StoreError::Overtaken) => match record::decode(SHELF, batch.shelf) {
-                Ok(shelf) => align(&self.main, copy, batch.generation, &shelf).await,
-                Err(error) => Err(error),
-            },
+            Err(StoreError::Overtaken) => self.make_up(copy, batch).await,
             followed => followed,
         };
         Ok(followed.err())
+    }
+
+    /// The copy missed an earlier save: what it lacks is written now, and what was removed meanwhile is removed.
+    async fn make_up(&self, copy: &C, batch: Batch<'_>) -> Result<(), StoreError> {
+        let shelf = record::decode(SHELF, batch.shelf)?;
+        align(&self.main, copy, batch.generation, &shelf).await?;
+        sweep(copy, batch.generation, &shelf).await
     }
 
     /// What is there in both, by name, with bytes.
@@ -179,4 +181,17 @@ async fn align(from: &impl Store, to: &impl Store, generation: u64, shelf: &Shel
     let shelf = record::encode(shelf);
     to.write(Batch { expect: None, generation, shelf: &shelf, put: &[], remove: &[] }).await?;
     missing.map_or(Ok(()), Err)
+}
+
+/// Removes the datasets that are not on the shelf.
+async fn sweep(store: &impl Store, generation: u64, shelf: &Shelf) -> Result<(), StoreError> {
+    let listed = store.list().await?;
+    let left = listed.iter().filter(|(name, _)| !shelf.records().any(|known| known == *name));
+    let left: Vec<DatasetId> = left.filter_map(|(name, _)| record::id(name)).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    // Where another tab has saved meanwhile, it may be its own.
+    let (expect, shelf) = (Some(generation), record::encode(shelf));
+    store.write(Batch { expect, generation, shelf: &shelf, put: &[], remove: &left }).await
 }

@@ -7,30 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { CANARY, canaries, finds } from './canary.mjs';
 import { engines, eventually, figures, FLAGS, PATIENCE, pick, saved, settled, temporary, told } from './page.mjs';
 import { host } from './served.mjs';
 
 const FILES = readdirSync(process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.url));
-
-/** In every cell, and nowhere else. */
-const CANARY = 'Zq7Kanari';
-
-/** A file of touchpoints whose every cell holds the word, as far as the cell's meaning lets it. */
-function canaries() {
-  const rows = [`${CANARY}_customer,timestamp,channel,conversion,value,${CANARY}_note,email`];
-  for (let row = 0; row < 60; row += 1) {
-    rows.push([`${CANARY}-id-${row >> 1}`, `2026-01-${String((row % 28) + 1).padStart(2, '0')}`, `${CANARY}-channel-${row % 3}`,
-      row % 2, row * 7, `${CANARY}-word-${row % 2}`, `${CANARY}@example.org`].join(','));
-  }
-  rows.push(`${CANARY}-id-99,${CANARY}-no-time,${CANARY}-channel-0,0,1,,`);
-  return rows.join('\n').replaceAll(`${CANARY}_customer`, 'customer');
-}
-
-/** The word as it may be written on the way. */
-const disguises = [CANARY, encodeURIComponent(CANARY), Buffer.from(CANARY).toString('hex'),
-  ...[0, 1, 2].map((shift) => Buffer.from('x'.repeat(shift) + CANARY).toString('base64').slice(shift ? 4 : 0, -4))];
-
-const finds = (text) => disguises.find((word) => text.toLowerCase().includes(word.toLowerCase()));
 
 /** Throws where anything that left the browser holds the word, or goes anywhere but to a file of the build. */
 function search({ address, seen, asked, netLog }) {

@@ -11,19 +11,25 @@ const DIST = process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.ur
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm', '.css': 'text/css',
   '.svg': 'image/svg+xml', '.csv': 'text/csv', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
-/** Serves a copy of dist/ under a path, without any header of policy. */
-export async function host(path = '/') {
-  let folder = version(0);
+/**
+ * Serves a copy of dist/ under a path, without any header of policy. `plants` are lines that are put before the scripts whose
+ * names begin so.
+ */
+export async function host(path = '/', plants = {}) {
+  let folder = version(0, plants);
   let spoils = () => false;
-  const seen = [];
+  const [seen, received] = [[], []];
   const server = createServer((incoming, answer) => {
     const url = incoming.url.split('?')[0];
     seen.push(url);
+    const whole = { method: incoming.method, url: incoming.url, headers: incoming.headers, body: '' };
+    received.push(whole);
+    incoming.on('data', (bytes) => { whole.body += bytes.toString('latin1'); });
     const name = url === path ? 'index.html' : url.slice(path.length);
     if (!url.startsWith(path) || spoils(name)) return answer.destroy();
-    let body;
+    let file;
     try {
-      body = readFileSync(join(folder, name));
+      file = readFileSync(join(folder, name));
     } catch {
       return answer.writeHead(404).end();
     }
@@ -31,9 +37,11 @@ export async function host(path = '/') {
     answer.writeHead(200, {
       'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
       'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-    }).end(body);
+    }).end(file);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  // A test that failed does not wait for it.
+  server.unref();
   const { port } = server.address();
   const stop = () => new Promise((closed) => {
     server.close(closed);
@@ -41,9 +49,12 @@ export async function host(path = '/') {
   });
   return {
     address: `http://127.0.0.1:${port}${path}`,
+    /** Paths. */
     seen,
+    /** Whole requests, with what follows the path and with their bodies. */
+    received,
     stop,
-    publish: (number) => { folder = version(number); },
+    publish: (number) => { folder = version(number, plants); },
     /** From now on requests for files whose name the check holds for break off. */
     spoil: (check) => { spoils = check; },
   };
@@ -52,11 +63,16 @@ export async function host(path = '/') {
 let copies = 0;
 
 /** A folder with the page marked by a number, as another build would have made it. */
-function version(number) {
+function version(number, plants) {
   copies += 1;
   const folder = temporary(`dist-${copies}`);
   cpSync(DIST, folder, { recursive: true });
   const read = (name) => readFileSync(join(folder, name), 'utf8');
+  for (const [start, lines] of Object.entries(plants)) {
+    for (const name of readdirSync(folder).filter((name) => name.startsWith(start) && name.endsWith('.js'))) {
+      writeFileSync(join(folder, name), `${lines}\n${read(name)}`);
+    }
+  }
   const boot = readdirSync(folder).find((name) => /^boot-.*\.js$/.test(name));
   const renamed = `boot-${digest(String(number)).slice(0, 16)}.js`;
   writeFileSync(join(folder, boot), `document.documentElement.dataset.boot = "${number}";\n${read(boot)}`);

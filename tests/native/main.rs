@@ -23,12 +23,15 @@ mod keeper;
 mod markup;
 mod oracle;
 mod personal;
+mod plain_files;
+mod refused;
 mod reproducible;
 mod rules;
 mod scopes;
 mod segments;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;
+mod stored;
 mod stores;
 mod studies;
 mod tidy;

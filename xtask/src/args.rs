@@ -12,7 +12,8 @@ Usage: cargo xtask <command>
   build                install what is missing, build the page into dist/
   test [part]          every check in order, or one part: lint, native, exchange, web, e2e
   bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
-  prove                the long form of what is promised of storage: 200 kills, 2,000 actions in 2 and 4 tabs
+  prove                the long form of what is promised: 200 kills, 2,000 actions in 2 and 4 tabs, no leak from Firefox
+                       and use of it without a network, licences and sources of all packages
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
   zones                write the time zones of public/zones.bin anew

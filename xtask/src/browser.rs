@@ -1,4 +1,4 @@
-//! Chromium and its driver: found, or installed where that can be done without asking.
+//! Chromium, its driver and Firefox: found, or installed where that can be done without asking.
 
 use crate::step::{Outcome, run, step};
 use crate::workspace::Workspace;
@@ -10,6 +10,12 @@ use std::path::{Path, PathBuf};
 
 const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
+/// What Debian calls them.
+const CHROMIUM_PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+const FIREFOX_PACKAGES: [&str; 1] = ["firefox-esr"];
+
 /// A browser and the program through which tests drive it.
 pub struct Browser {
     pub chromium: PathBuf,
@@ -20,13 +26,18 @@ pub struct Browser {
 pub fn with_driver(workspace: &Workspace) -> Result<Browser> {
     Ok(Browser {
         chromium: chromium(workspace)?,
-        driver: obtain(workspace, "ChromeDriver", "CHROMEDRIVER", &["chromedriver"])?,
+        driver: obtain(workspace, "ChromeDriver", "CHROMEDRIVER", &["chromedriver"], &CHROMIUM_PACKAGES)?,
     })
 }
 
 /// The browser: the one that `CHROME` names, or the first in PATH.
 pub fn chromium(workspace: &Workspace) -> Result<PathBuf> {
-    obtain(workspace, "Chromium", "CHROME", &CHROMIUM_NAMES)
+    obtain(workspace, "Chromium", "CHROME", &CHROMIUM_NAMES, &CHROMIUM_PACKAGES)
+}
+
+/// Firefox: the one that `FIREFOX` names, or the first in PATH. It needs no driver.
+pub fn firefox(workspace: &Workspace) -> Result<PathBuf> {
+    obtain(workspace, "Firefox", "FIREFOX", &FIREFOX_NAMES, &FIREFOX_PACKAGES)
 }
 
 /// A copy of webdriver.json that names the browser's file. Returns the copy's path.
@@ -49,14 +60,14 @@ fn with_binary(settings: &str, chromium: &Path) -> Result<String> {
     Ok(format!("{settings:#}"))
 }
 
-fn obtain(workspace: &Workspace, name: &str, variable: &str, files: &[&str]) -> Result<PathBuf> {
+fn obtain(workspace: &Workspace, name: &str, variable: &str, files: &[&str], packages: &[&str]) -> Result<PathBuf> {
     let mut found = None;
     step(name, || {
         found = named(variable)?.or_else(|| in_path(workspace, files));
         if found.is_some() {
             return Ok(Outcome::AlreadyThere);
         }
-        install(workspace).with_context(|| format!("{name} is missing, and {variable} does not name it"))?;
+        install(workspace, packages).with_context(|| format!("{name} is missing, and {variable} does not name it"))?;
         found = in_path(workspace, files);
         Ok(Outcome::Done)
     })?;
@@ -77,18 +88,15 @@ fn in_path(workspace: &Workspace, names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| workspace.program(name))
 }
 
-fn install(workspace: &Workspace) -> Result<()> {
+fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     if !workspace.is_root() || workspace.program("apt-get").is_none() {
-        bail!(
-            "install both, as root on Debian with `apt-get install -y chromium chromium-driver`, \
-             or set CHROME and CHROMEDRIVER"
-        );
+        bail!("install it, as root on Debian with `apt-get install -y {}`, or set the variable", packages.join(" "));
     }
     run(workspace.command("apt-get")?.args(["update", "-qq"]))?;
     run(workspace
         .command("apt-get")?
         .args(["install", "-y", "-qq", "--no-install-recommends"])
-        .args(["chromium", "chromium-driver"])
+        .args(packages)
         .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 

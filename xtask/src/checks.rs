@@ -22,6 +22,9 @@ const NATIVE: &[&str] = &["test", "--workspace"];
 const EXCHANGE: &[&str] = &["test", "--quiet", "--package", "touchline", "--test", "native", "exchange::"];
 const WEB: &[&str] = &["test", "--target", "wasm32-unknown-unknown", "--test", "web"];
 
+/// The advisories are not among them: their list is fetched from a host that not every machine reaches.
+const DENY: &[&str] = &["deny", "--locked", "check", "bans", "licenses", "sources"];
+
 /// Other drivers that wasm-bindgen's test runner would prefer to the one it is given.
 const OTHER_DRIVERS: [&str; 3] = ["GECKODRIVER", "GECKODRIVER_REMOTE", "CHROMEDRIVER_REMOTE"];
 
@@ -54,11 +57,16 @@ pub fn bench(workspace: &Workspace, large: bool) -> Result<()> {
     e2e::bench(workspace, &chromium, large)
 }
 
-/// Builds the page and runs the long form of what is promised of storage.
+/// What is promised: of what the programs are made, and of storage, privacy and use without a network, in the long form and in
+/// a second browser.
 pub fn prove(workspace: &Workspace) -> Result<()> {
     let means = tools::for_building(workspace)?;
-    let chromium = browser::chromium(workspace)?;
+    let (chromium, firefox) = (browser::chromium(workspace)?, browser::firefox(workspace)?);
+    tools::deny(workspace)?;
+    cargo_check(workspace, "licences and sources of all packages", DENY)?;
     dist::build(workspace, means).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    e2e::prove_in_firefox(workspace, &chromium, &firefox)
+        .map_err(|error| failure("the tests in Firefox", "cargo xtask prove", error))?;
     e2e::prove(workspace, &chromium).map_err(|error| failure("the long form", "cargo xtask prove", error))
 }
 

@@ -31,6 +31,14 @@ pub fn prove(workspace: &Workspace, chromium: &Path) -> Result<()> {
     run_files(workspace, chromium, "the long form of the tests of storage", &files, &LONG)
 }
 
+/// That nothing leaves Firefox either, and that the page works there without its host.
+pub fn prove_in_firefox(workspace: &Workspace, chromium: &Path, firefox: &Path) -> Result<()> {
+    packages(workspace)?;
+    let files = [format!("{FOLDER}/firefox.prove.mjs")];
+    let name = "leaks and use without a network, in Firefox";
+    run_files(workspace, chromium, name, &files, &[("FIREFOX", &firefox.to_string_lossy())])
+}
+
 fn run_files(
     workspace: &Workspace,
     chromium: &Path,

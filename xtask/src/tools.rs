@@ -91,6 +91,20 @@ pub fn fuzzer(workspace: &Workspace) -> Result<()> {
     })
 }
 
+/// What looks at the licences and the sources of all packages.
+pub fn deny(workspace: &Workspace) -> Result<()> {
+    let _one_at_a_time = setup_lock(workspace)?;
+    step("cargo-deny", || {
+        if answer(workspace.cargo().args(["deny", "--version"])).is_some() {
+            return Ok(Outcome::AlreadyThere);
+        }
+        let mut install = workspace.cargo();
+        install.args(["install", "cargo-deny", "--locked"]).env("CARGO_PROFILE_RELEASE_LTO", "off");
+        run(&mut install)?;
+        Ok(Outcome::Done)
+    })
+}
+
 /// Two runs of rustup at once corrupt the toolchain.
 fn setup_lock(workspace: &Workspace) -> Result<File> {
     lock::hold(&workspace.tools(), "setup.lock")
