@@ -1,8 +1,9 @@
 //! The analyst's program: has the record of the open dataset, and studies it for the further views, in turns of at most eight
 //! milliseconds, so that a newer question is heard between them.
 
-use std::{cell::RefCell, mem::discriminant, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MessageEvent, console};
@@ -16,11 +17,15 @@ use super::{
 use crate::{
     domain::dataset::Dataset,
     engine::{
-        Step,
+        EngineError, Refused, Step,
         query::Query,
-        study::{Study, Work},
+        study::{Findings, Work},
     },
-    protocol::study::{Ask, FromAnalyst, ToAnalyst},
+    export::{
+        Dialect,
+        stormops::{Attribution, Exchange, ExchangeJob, event_id},
+    },
+    protocol::study::{Ask, Exchanged, FromAnalyst, ToAnalyst},
     store::{StoreError, record},
 };
 
@@ -39,7 +44,7 @@ struct State {
     /// The record is being read.
     loading: bool,
     /// What was asked until then.
-    waiting: Vec<(u32, Query, Study)>,
+    waiting: Vec<(u32, Ask)>,
     /// At most one of each kind.
     under_way: Vec<Running>,
     soon: Option<Soon>,
@@ -48,8 +53,21 @@ struct State {
 
 struct Running {
     id: u32,
-    study: Study,
-    work: Work,
+    ask: Ask,
+    work: Doing,
+}
+
+/// What is done for a question.
+enum Doing {
+    Study(Work),
+    Exchange(Box<ExchangeJob>, Box<Query>, Exchanged),
+}
+
+/// What a step of it came to.
+enum Came {
+    More(Option<f64>),
+    Found(Findings),
+    Written(Blob),
 }
 
 /// Starts to listen, and says so.
@@ -60,7 +78,7 @@ pub fn run() -> Result<(), JsValue> {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| analyst.hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromAnalyst::Ready);
+    post(&FromAnalyst::Ready, &[]);
     Ok(())
 }
 
@@ -68,7 +86,7 @@ impl Analyst {
     fn hear(&self, message: JsValue) {
         match wire::unpack::<ToAnalyst>(message) {
             Ok((ToAnalyst { ask: Ask::Load, .. }, files)) => self.load(files.into_iter().next()),
-            Ok((ToAnalyst { id, ask: Ask::Study(query, study) }, _)) => self.study(id, *query, study),
+            Ok((ToAnalyst { id, ask }, _)) => self.begin(id, ask),
             Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
         }
     }
@@ -90,24 +108,25 @@ impl Analyst {
             state.loading = false;
             match dataset {
                 Ok(dataset) => state.dataset = Some(Rc::new(dataset)),
-                Err(error) => post(&FromAnalyst::Unloaded(error)),
+                Err(error) => post(&FromAnalyst::Unloaded(error), &[]),
             }
             let waiting = std::mem::take(&mut state.waiting);
             drop(state);
-            waiting.into_iter().for_each(|(id, query, study)| analyst.study(id, query, study));
+            waiting.into_iter().for_each(|(id, ask)| analyst.begin(id, ask));
         });
     }
 
-    fn study(&self, id: u32, query: Query, study: Study) {
+    fn begin(&self, id: u32, ask: Ask) {
         let mut state = self.0.borrow_mut();
-        state.under_way.retain(|running| discriminant(&running.study) != discriminant(&study));
+        state.under_way.retain(|running| !ask.takes_the_place_of(&running.ask));
         if state.loading {
-            return state.waiting.push((id, query, study));
+            return state.waiting.push((id, ask));
         }
         let Some(dataset) = state.dataset.clone() else { return };
-        match Work::start(&dataset, query, &study) {
-            Ok(work) => state.under_way.push(Running { id, study, work }),
-            Err(error) => return post(&FromAnalyst::Refused { id, refused: error.into() }),
+        match Doing::start(&dataset, &ask) {
+            Ok(Some(work)) => state.under_way.push(Running { id, ask, work }),
+            Ok(None) => {}
+            Err(error) => return post(&FromAnalyst::Refused { id, refused: error.into() }, &[]),
         }
         if let Some(soon) = &state.soon {
             soon.request();
@@ -123,18 +142,19 @@ impl Analyst {
             let Some(mut running) = state.under_way.pop() else { return };
             let id = running.id;
             match running.work.step(&dataset) {
-                Ok(Step::More(progress)) => {
+                Ok(Came::More(fraction)) => {
                     let now = clock::now();
-                    if let Some(fraction) = progress.fraction
+                    if let Some(fraction) = fraction
                         && now - state.last_progress >= PROGRESS
                     {
                         state.last_progress = now;
-                        post(&FromAnalyst::Progress { id, fraction });
+                        post(&FromAnalyst::Progress { id, fraction }, &[]);
                     }
                     state.under_way.push(running);
                 }
-                Ok(Step::Done(findings)) => post(&FromAnalyst::Found { id, findings: Box::new(findings) }),
-                Err(error) => post(&FromAnalyst::Refused { id, refused: error.into() }),
+                Ok(Came::Found(findings)) => post(&FromAnalyst::Found { id, findings: Box::new(findings) }, &[]),
+                Ok(Came::Written(file)) => post(&FromAnalyst::Written { id }, &[file]),
+                Err(refused) => post(&FromAnalyst::Refused { id, refused }, &[]),
             }
         }
         if let Some(soon) = &state.soon {
@@ -143,12 +163,66 @@ impl Analyst {
     }
 }
 
+impl Doing {
+    fn start(dataset: &Dataset, ask: &Ask) -> Result<Option<Doing>, EngineError> {
+        Ok(match ask {
+            Ask::Load => None,
+            Ask::Study(query, study) => Some(Doing::Study(Work::start(dataset, Query::clone(query), study)?)),
+            Ask::Exchange(query, what, at) => {
+                Some(Doing::Exchange(Box::new(ExchangeJob::start(dataset, query, *at)?), query.clone(), *what))
+            }
+        })
+    }
+
+    fn step(&mut self, dataset: &Dataset) -> Result<Came, Refused> {
+        match self {
+            Doing::Study(work) => Ok(match work.step(dataset)? {
+                Step::More(progress) => Came::More(progress.fraction),
+                Step::Done(findings) => Came::Found(findings),
+            }),
+            Doing::Exchange(job, query, what) => match job.step(dataset)? {
+                Step::More(progress) => Ok(Came::More(progress.fraction)),
+                Step::Done(attribution) => {
+                    let written = written(dataset, query, *what, &attribution);
+                    let refuse = |error: JsValue| Refused { words: wire::describe(&error), asks: None };
+                    written.map(Came::Written).map_err(refuse)
+                }
+            },
+        }
+    }
+}
+
+/// The tables as a file. The text is put into blobs piece by piece, which the browser keeps out of this program's memory.
+fn written(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &Attribution) -> Result<Blob, JsValue> {
+    let (inside, _) = query.scope.select(dataset);
+    let exchange = Exchange {
+        dataset,
+        inside: &inside,
+        event_id: event_id(dataset),
+        attributions: std::slice::from_ref(attribution),
+    };
+    let parts = Array::new();
+    let mut fault = None;
+    let mut out = |text: &str| match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
+        Ok(part) => {
+            parts.push(&part);
+        }
+        Err(error) => fault = Some(error),
+    };
+    match what {
+        Exchanged::Csv(table) => exchange.csv(table, &mut out),
+        Exchanged::Sqlite => exchange.sql(Dialect::Sqlite, &mut out),
+        Exchanged::Postgres => exchange.sql(Dialect::Postgres, &mut out),
+    }
+    fault.map_or_else(|| Blob::new_with_blob_sequence(&parts), Err)
+}
+
 async fn read(record: &Blob) -> Result<Dataset, StoreError> {
     record::decode("dataset", &bytes_of(record).await?)
 }
 
-fn post(message: &FromAnalyst) {
-    let packed = wire::pack(message, &[]).map_err(JsValue::from);
+fn post(message: &FromAnalyst, files: &[Blob]) {
+    let packed = wire::pack(message, files).map_err(JsValue::from);
     if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
         console::error_2(&"a message could not be sent".into(), &error);
     }

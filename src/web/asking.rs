@@ -1,12 +1,13 @@
 //! The further views' side of the analyst: starts it when something is asked, has it load the open dataset, and asks once more
 //! where it dies.
 
-use std::{cell::RefCell, mem::discriminant, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, console};
 
 use super::{
+    clock,
     program::Program,
     wire::{self, WireError},
 };
@@ -15,7 +16,7 @@ use crate::{
         query::Query,
         study::{Findings, Study},
     },
-    protocol::study::{Ask, FromAnalyst, ToAnalyst},
+    protocol::study::{Ask, Exchanged, FromAnalyst, ToAnalyst},
 };
 
 /// The meta tag that tells where the analyst's program is.
@@ -28,6 +29,8 @@ const PATIENCE: u32 = 2;
 pub enum Word {
     Progress(f64),
     Found(Box<Findings>),
+    /// A file that was asked for.
+    Written(Blob),
     /// In words.
     Failed(String),
 }
@@ -53,8 +56,7 @@ struct State {
 
 struct Asked {
     id: u32,
-    query: Query,
-    study: Study,
+    ask: Ask,
     then: Then,
 }
 
@@ -71,7 +73,16 @@ impl Asking {
     }
 
     /// Asks for a study; an earlier one of its kind is given up.
-    pub fn ask(&self, query: Query, study: Study, then: impl Fn(Word) + 'static) {
+    pub fn study(&self, query: Query, study: Study, then: impl Fn(Word) + 'static) {
+        self.ask(Ask::Study(Box::new(query), study), then);
+    }
+
+    /// Asks for tables of exchange, as a file.
+    pub fn exchange(&self, query: Query, what: Exchanged, then: impl Fn(Word) + 'static) {
+        self.ask(Ask::Exchange(Box::new(query), what, (clock::wall() / 1_000) as i64), then);
+    }
+
+    fn ask(&self, ask: Ask, then: impl Fn(Word) + 'static) {
         let mut state = self.0.borrow_mut();
         if state.program.is_none()
             && let Err(error) = self.start(&mut state)
@@ -81,9 +92,9 @@ impl Asking {
         }
         state.last_id += 1;
         let id = state.last_id;
-        state.asked.retain(|asked| discriminant(&asked.study) != discriminant(&study));
-        state.send(&ToAnalyst { id, ask: Ask::Study(Box::new(query.clone()), study.clone()) }, &[]);
-        state.asked.push(Asked { id, query, study, then: Rc::new(then) });
+        state.asked.retain(|asked| !ask.takes_the_place_of(&asked.ask));
+        state.send(&ToAnalyst { id, ask: ask.clone() }, &[]);
+        state.asked.push(Asked { id, ask, then: Rc::new(then) });
     }
 
     fn start(&self, state: &mut State) -> Result<(), JsValue> {
@@ -98,7 +109,7 @@ impl Asking {
 
     fn hear(&self, message: JsValue) {
         match wire::unpack::<FromAnalyst>(message) {
-            Ok((message, _)) => self.take(message),
+            Ok((message, files)) => self.take(message, files.into_iter().next()),
             Err(WireError::OtherBuild) => {
                 self.fail_all("the program that studies is of another version: load the page again");
             }
@@ -106,12 +117,16 @@ impl Asking {
         }
     }
 
-    fn take(&self, message: FromAnalyst) {
+    fn take(&self, message: FromAnalyst, file: Option<Blob>) {
         let (id, word, is_last) = match message {
             FromAnalyst::Ready => return self.0.borrow_mut().begin(),
             FromAnalyst::Unloaded(error) => return self.fail_all(&error.to_string()),
             FromAnalyst::Progress { id, fraction } => (id, Word::Progress(fraction), false),
             FromAnalyst::Found { id, findings } => (id, Word::Found(findings), true),
+            FromAnalyst::Written { id } => match file {
+                Some(file) => (id, Word::Written(file), true),
+                None => (id, Word::Failed("the file did not come".to_owned()), true),
+            },
             FromAnalyst::Refused { id, refused } => (id, Word::Failed(refused.words), true),
         };
         let mut state = self.0.borrow_mut();
@@ -140,14 +155,8 @@ impl Asking {
             drop(state);
             return self.fail_all(&message.unwrap_or_else(|| "the program that studies stopped".to_owned()));
         }
-        let again: Vec<ToAnalyst> = state
-            .asked
-            .iter()
-            .map(|asked| ToAnalyst {
-                id: asked.id,
-                ask: Ask::Study(Box::new(asked.query.clone()), asked.study.clone()),
-            })
-            .collect();
+        let again: Vec<ToAnalyst> =
+            state.asked.iter().map(|asked| ToAnalyst { id: asked.id, ask: asked.ask.clone() }).collect();
         again.iter().for_each(|message| state.send(message, &[]));
     }
 

@@ -4,6 +4,7 @@
 //! write the same tables twice into a database leaves it as once.
 
 mod asking;
+mod job;
 mod schema;
 mod touches;
 
@@ -23,6 +24,7 @@ use crate::{
     pack::Pack,
 };
 pub use asking::{Question, Subject, attribute, questions};
+pub use job::ExchangeJob;
 use schema::schema;
 
 /// What stands for an unknown play, as `unknown` stands for an unknown ZIP code.

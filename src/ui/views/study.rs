@@ -42,7 +42,7 @@ impl Studied {
             studied.progress.set(None);
             studied.busy.set(true);
             if let Some((query, study)) = asked {
-                side.asking.with_value(|asking| asking.ask(query, study, move |word| studied.take(word)));
+                side.asking.with_value(|asking| asking.study(query, study, move |word| studied.take(word)));
             }
             dataset
         });
@@ -60,9 +60,15 @@ impl Studied {
                 self.failure.set(None);
                 self.found.set(Some(Arc::from(findings)));
             }
+            Word::Written(_) => {}
             Word::Failed(words) => self.failure.set(Some(words)),
         }
         self.busy.set(false);
+    }
+
+    /// The last findings.
+    pub fn found(self) -> Option<Arc<Findings>> {
+        self.found.get()
     }
 
     /// Shows the findings once they are there, and what became of them until then.
