@@ -38,6 +38,7 @@ use overlap::Overlap;
 use paths::TopPaths;
 use places::Places;
 use sets::ChannelSets;
+pub use tell::{duration, path_words};
 use transitions::TransitionCounts;
 
 /// Every path analysis of one scope.

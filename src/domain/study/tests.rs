@@ -176,7 +176,7 @@ fn the_flow_goes_touch_by_touch_and_folds_what_is_small_or_late() {
     assert_eq!(
         flow.sentence(STYLE),
         "a is the first touch of 17 of 24 journeys (70.8 %); 12 of 24 journeys (50.0 %) end in a conversion, \
-         3 have more than 2 touches."
+         3 of 24 journeys (12.5 %) have more than 2 touches."
     );
 }
 
