@@ -49,12 +49,17 @@ impl Canvas {
         state.drawing.marks.extend(before);
     }
 
-    /// The drawing as it stands.
-    pub(super) fn finish(&self) -> Drawing {
+    /// The next shapes belong to no mark.
+    pub(super) fn end_mark(&self) {
         let mut state = self.0.borrow_mut();
         let last = state.mark.take();
         state.drawing.marks.extend(last);
-        state.drawing.clone()
+    }
+
+    /// The drawing as it stands.
+    pub(super) fn finish(&self) -> Drawing {
+        self.end_mark();
+        self.0.borrow().drawing.clone()
     }
 
     fn add(&self, geometry: Geometry) -> Drawn {
@@ -115,7 +120,7 @@ impl DrawingBackend for ShapeBackend {
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, _: &S) -> Drawn {
-        self.0.add(Geometry::Polyline(vert.into_iter().collect()))
+        self.0.add(Geometry::Area(vert.into_iter().collect()))
     }
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {

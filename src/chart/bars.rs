@@ -214,7 +214,7 @@ mod tests {
                     Geometry::Text { x, .. } | Geometry::Circle { x, .. } => (*x, *x),
                     Geometry::Line { from, to } => (from.0.min(to.0), from.0.max(to.0)),
                     Geometry::Rectangle { x, width, .. } => (*x, x + width),
-                    Geometry::Polyline(points) => {
+                    Geometry::Polyline(points) | Geometry::Area(points) => {
                         let xs = points.iter().map(|point| point.0);
                         (xs.clone().min().unwrap_or(0), xs.max().unwrap_or(0))
                     }

@@ -5,11 +5,15 @@ mod backend;
 pub mod bars;
 pub mod colour;
 pub mod differences;
+pub mod flow;
+pub mod heat;
+pub mod histogram;
 pub mod lines;
 pub mod markup;
 pub mod ranges;
 pub mod response;
 pub mod svg;
+mod streams;
 mod text_width;
 
 use std::fmt;
@@ -44,7 +48,7 @@ impl Drawing {
     }
 }
 
-/// What stands for one channel: focusable, with its values in words.
+/// What stands for one channel, or for what is named in its place: focusable, with its values in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     pub channel: String,
@@ -71,6 +75,18 @@ pub enum Part {
     Line,
     Dot,
     ChosenDot,
+    /// A cell and the text in it, by the step of its intensity, from 0, the least, to 5.
+    Heat(u8),
+    /// A stream of journeys in the colour of the channel that it comes from.
+    Flow,
+    /// A stream that comes from no single channel.
+    NeutralFlow,
+    /// A node that is no single channel.
+    Neutral,
+    /// A bar of converting journeys.
+    Converting,
+    /// A bar of null journeys, or of journeys whose end does not matter.
+    Null,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +107,8 @@ pub enum Geometry {
         radius: u32,
     },
     Polyline(Vec<(i32, i32)>),
+    /// Filled; the last point is joined to the first.
+    Area(Vec<(i32, i32)>),
     /// `y` is the middle of the line of text.
     Text {
         x: i32,
@@ -144,4 +162,26 @@ fn fit_name(name: &str, width: i32) -> String {
         kept.push(character);
     }
     kept + "…"
+}
+
+/// The least and the greatest x of a shape.
+#[cfg(test)]
+fn reach(shape: &Shape) -> (i32, i32) {
+    match &shape.geometry {
+        Geometry::Text { x, anchor, text, .. } => {
+            let width = text_width(text, TEXT) as i32;
+            match anchor {
+                Anchor::Start => (*x, *x + width),
+                Anchor::Middle => (*x - width / 2, *x + width / 2),
+                Anchor::End => (*x - width, *x),
+            }
+        }
+        Geometry::Circle { x, .. } => (*x, *x),
+        Geometry::Line { from, to } => (from.0.min(to.0), from.0.max(to.0)),
+        Geometry::Rectangle { x, width, .. } => (*x, x + width),
+        Geometry::Polyline(points) | Geometry::Area(points) => {
+            let xs = points.iter().map(|point| point.0);
+            (xs.clone().min().unwrap_or(0), xs.max().unwrap_or(0))
+        }
+    }
 }

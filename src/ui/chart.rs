@@ -99,6 +99,10 @@ fn node(shape: Shape) -> AnyView {
             let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
             view! { <polyline class=class points=points.join(" ")></polyline> }.into_any()
         }
+        Geometry::Area(points) => {
+            let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+            view! { <polygon class=class points=points.join(" ")></polygon> }.into_any()
+        }
         Geometry::Text { x, y, anchor, text } => {
             let anchor = match anchor {
                 Anchor::Start => "start",
@@ -122,5 +126,16 @@ fn part_class(part: Part) -> &'static str {
         Part::Line => "line",
         Part::Dot => "bar",
         Part::ChosenDot => "chosen",
+        Part::Heat(0) => "heat-0",
+        Part::Heat(1) => "heat-1",
+        Part::Heat(2) => "heat-2",
+        Part::Heat(3) => "heat-3",
+        Part::Heat(4) => "heat-4",
+        Part::Heat(_) => "heat-5",
+        Part::Flow => "flow",
+        Part::NeutralFlow => "neutral-flow",
+        Part::Neutral => "neutral",
+        Part::Converting => "converting",
+        Part::Null => "null",
     }
 }

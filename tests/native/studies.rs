@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use touchline::{
+    chart::{Geometry, flow::journey_flow, heat::transition_heat, histogram::length_bars},
     domain::{
         journey::{Journey, Origin},
         path::{PathRow, PathTable, Rewrite},
@@ -124,6 +125,31 @@ proptest! {
         let found = [f64::from(five.min), five.lower_quartile, five.median, five.upper_quartile, f64::from(five.max)];
         for (found, expected) in found.into_iter().zip([0.0, 0.25, 0.5, 0.75, 1.0].map(at)) {
             prop_assert!(near(found, expected), "{} {}", found, expected);
+        }
+    }
+
+    #[test]
+    fn charts_of_any_study_stay_inside_their_frame(rows in rows(0), width in 240_u32..1_400) {
+        let study = study(&table_of(&rows, &NAMES), Extent::default());
+        let style = NumberStyle::default();
+        let transitions = study.transitions.expect("few channels");
+        let drawings = [
+            journey_flow(&study.flow, study.origin, width, style).expect("shapes"),
+            transition_heat(&transitions, study.origin, width, style).expect("shapes"),
+            length_bars(&study.lengths, study.origin, width, style).expect("shapes"),
+        ];
+        prop_assert_eq!(drawings[0].marks.len(), study.flow.nodes.len());
+        for drawing in drawings {
+            let (right, bottom) = (drawing.width as i32, drawing.height as i32);
+            let is_inside = |(x, y): (i32, i32)| (0..=right).contains(&x) && (0..=bottom).contains(&y);
+            for shape in drawing.marks.iter().flat_map(|mark| &mark.shapes).chain(&drawing.axes) {
+                let corners = match &shape.geometry {
+                    Geometry::Rectangle { x, y, width, height } => vec![(*x, *y), (x + width, y + height)],
+                    Geometry::Area(points) => points.clone(),
+                    _ => Vec::new(),
+                };
+                prop_assert!(corners.into_iter().all(is_inside), "{:?} in {} x {}", shape, right, bottom);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         path::{PathRow, PathTable},
         sorting,
-        words::NumberStyle,
+        words::{NumberStyle, count},
     },
     pack::Pack,
 };
@@ -113,12 +113,12 @@ impl Flow {
         let verb = if leaders.len() == 1 { "is the first touch" } else { "are each the first touch" };
         let more = self.nodes.iter().find(|node| node.stop == Stop::More).map_or(0, |node| node.outcomes.journeys);
         format!(
-            "{} {verb} of {}; {} end in a conversion, {} have more than {} touches.",
+            "{} {verb} of {}; {} end in a conversion, {} have more than {}.",
             tell::named(&leaders, "channels"),
             tell::out_of(most, self.all.journeys, "journeys", style),
             tell::out_of(self.all.conversions, self.all.journeys, "journeys", style),
-            more,
-            self.steps
+            tell::out_of(more, self.all.journeys, "journeys", style),
+            count(self.steps, "touch", "touches")
         )
     }
 }

@@ -153,7 +153,9 @@ mod tests {
     };
 
     /// Touches by channel and seconds from the start, and the time of a conversion.
-    fn timed(rows: &[(&[(u16, u32)], Option<u32>)]) -> Journeys {
+    type Row<'a> = (&'a [(u16, u32)], Option<u32>);
+
+    fn timed(rows: &[Row]) -> Journeys {
         let mut journeys = Journeys::none(Channels::new(["a", "b"]).expect("two channels"));
         journeys.paths = Paths::default();
         for (touches, conversion) in rows {

@@ -176,7 +176,7 @@ fn the_flow_goes_touch_by_touch_and_folds_what_is_small_or_late() {
     assert_eq!(
         flow.sentence(STYLE),
         "a is the first touch of 17 of 24 journeys (70.8 %); 12 of 24 journeys (50.0 %) end in a conversion, \
-         3 have more than 2 touches."
+         3 of 24 journeys (12.5 %) have more than 2 touches."
     );
 }
 
@@ -245,4 +245,11 @@ fn places_are_counted_by_channel_and_outcome() {
         "In converting journeys, early touches are most often of a, 6 of 8 touches (75.0 %), late ones of b, 6 of 8 \
          touches (75.0 %)."
     );
+}
+
+#[test]
+fn times_and_paths_are_worded() {
+    let words = [0.0, 59.0, 150.0, 3_600.0, 129_600.0].map(|seconds| duration(seconds, NumberStyle { decimal: ',' }));
+    assert_eq!(words, ["0 s", "59 s", "2,5 min", "1,0 h", "1,5 days"]);
+    assert_eq!((path_words(&["a", "b"]), path_words::<&str>(&[])), ("a > b".to_owned(), "no touch".to_owned()));
 }
