@@ -8,6 +8,7 @@ mod bits;
 mod check_values;
 mod codec;
 mod columns;
+mod comparisons;
 mod contexts;
 mod expected;
 mod groups;
@@ -26,6 +27,7 @@ mod segments;
 #[path = "../shared/store_contract.rs"]
 mod store_contract;
 mod stores;
+mod studies_of_the_sample;
 mod tidy;
 mod touchpoints;
 mod windows;
