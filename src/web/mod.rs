@@ -13,6 +13,7 @@ pub mod file;
 pub mod indexed_db;
 pub mod locale;
 pub mod offline;
+pub mod picture;
 pub mod post;
 pub mod private_files;
 pub mod program;

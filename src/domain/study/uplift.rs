@@ -62,7 +62,6 @@ pub struct Uplift {
     pub value: Compared,
     /// Conversions of both arms whose value is not known.
     pub without_value: u32,
-    pub covariates: u32,
     /// Covariate by covariate, as they were given.
     pub balance: Vec<Balance>,
 }
@@ -94,7 +93,6 @@ impl Uplift {
             relative_interval: ratio(treatment.journeys, control.journeys, level).map(less_one),
             value: Compared::means(&treatment.valued(), &control.valued(), level),
             without_value: treatment.without_value + control.without_value,
-            covariates: covariates.len() as u32,
             balance: covariates.iter().flat_map(|covariate| Balance::of(&arms, covariate)).collect(),
         }
     }
@@ -165,14 +163,13 @@ impl Uplift {
 
     fn balance_warning(&self, style: NumberStyle) -> String {
         let limit = written::decimals(IMBALANCE, 1, style);
-        let mut names: Vec<&str> = self.imbalanced().map(|row| row.covariate.as_str()).collect();
-        names.dedup();
+        let mut names = covariates(self.imbalanced());
+        let compared = covariates(self.balance.iter().filter(|row| row.verdict != Verdict::NotTold)).len();
         let more = names.len().saturating_sub(NAMED);
         names.truncate(NAMED);
         let more = (more > 0).then(|| format!("{more} more"));
         names.extend(more.as_deref());
-        let compared = self.balance.iter().any(|row| row.verdict != Verdict::NotTold);
-        match (names.is_empty(), compared) {
+        match (names.is_empty(), compared > 0) {
             (false, _) => format!(
                 "The arms were not alike before: they differ in {} by more than {limit} standard deviations, and the \
                  difference in conversions can come from that.",
@@ -181,15 +178,22 @@ impl Uplift {
             (true, true) => format!(
                 "In {} the arms differ by {limit} standard deviations at most; they can differ in what the file does \
                  not hold.",
-                count(self.covariates, "covariate that was compared", "covariates that were compared")
+                count(compared as u32, "covariate that was compared", "covariates that were compared")
             ),
             (true, false) => {
                 "Nothing is known of the journeys before the treatment, so that nothing tells whether the arms \
-                              were alike."
+                 were alike."
                     .to_owned()
             }
         }
     }
+}
+
+/// The covariates of rows, each once.
+fn covariates<'a>(rows: impl Iterator<Item = &'a Balance>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = rows.map(|row| row.covariate.as_str()).collect();
+    names.dedup();
+    names
 }
 
 impl Tally {

@@ -132,6 +132,10 @@ fn the_warning_names_what_differs() {
         "The arms were not alike before: they differ in size by more than 0.1 standard deviations, and the difference in \
          conversions can come from that."
     );
+    let unknown = vec![None; cases.len()];
+    let unknown = Covariate::Numeric { name: "roof", figures: &unknown };
+    assert!(warning(&[unknown]).starts_with("In 1 covariate "));
+    assert!(warning(&[same, unknown]).starts_with("In 2 covariates "));
     assert!(warning(&differs).contains("they differ in size, income, risk and 1 more by more than"));
     let uplift = Uplift::of(Origin::Synthetic, &cases, &[same], 0.9);
     assert!(uplift.warning(NumberStyle::default()).starts_with("These journeys are synthetic: "));

@@ -1,0 +1,249 @@
+//! What can be handed over: the report, tables and charts of the scope, and the tables of exchange.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::{Blob, HtmlInputElement};
+
+use super::{
+    Side,
+    charted::{Draw, pictures},
+    report::{Parts, made},
+    save, save_file,
+    sheet::files,
+    study::Studied,
+    want,
+};
+use crate::{
+    chart::{
+        Drawing,
+        bars::credit_bars,
+        flow::journey_flow,
+        heat::transition_heat,
+        histogram::{lag_bars, length_bars},
+        lines::{order_scores, sweep_lines},
+        ranges::model_ranges,
+    },
+    domain::{comparison::Comparison, report::Report, study::PathStudy},
+    engine::study::{
+        Findings, Study,
+        groups::{By, Groups},
+    },
+    export::stormops::StormOpsTable,
+    handout::Logo,
+    protocol::{
+        study::Exchanged,
+        views::Wish,
+    },
+    session::headline,
+    sheet::{self, Sheet},
+    ui::scene::Scene,
+    web::{asking::Word, file::chosen, picture},
+};
+
+#[component]
+pub fn HandOver() -> impl IntoView {
+    let side = Side::here();
+    let by = side.memo_opened(|opened| {
+        let plays = (!opened.plays.is_empty()).then_some(By::Plays);
+        plays.or_else(|| (!opened.personas.is_empty()).then_some(By::Personas))
+    });
+    let report = side.memo(|shown| shown.report.as_deref().cloned().map(Arc::new));
+    let comparison = Studied::new(|query| Some((query, Study::Comparison)));
+    let paths = Studied::new(|query| Some((query, Study::Paths)));
+    let groups = Studied::new(move |query| by.get().map(|by| (query, Study::Groups(by))));
+    let parts = move || -> Option<Parts> {
+        let comparison = match &*comparison.found()? {
+            Findings::Comparison(comparison) => Comparison::clone(comparison),
+            _ => return None,
+        };
+        let paths = match &*paths.found()? {
+            Findings::Paths(paths) => PathStudy::clone(paths),
+            _ => return None,
+        };
+        let groups = match groups.found().as_deref() {
+            Some(Findings::Groups(groups)) => Some(Groups::clone(groups)),
+            _ if by.get().is_some() => return None,
+            _ => None,
+        };
+        Some(Parts { report: Report::clone(&*report.get()?), comparison, paths, groups })
+    };
+    let parts = Memo::new(move |_| parts().map(Arc::new));
+    view! {
+        <h1>"Hand it over"</h1>
+        <p>"Everything here is made on this device, of the scope above, with model, intervals and origin in it."</p>
+        <ReportMaker parts />
+        {move || match parts.get() {
+            None => view! { <p class="quiet" role="status" aria-busy="true">"Making tables and charts …"</p> }.into_any(),
+            Some(parts) => view! { <Tables parts=parts.clone() /><Charts parts /> }.into_any(),
+        }}
+        <Exchange />
+    }
+}
+
+/// The report: a client's name and logo, and the file.
+#[component]
+fn ReportMaker(parts: Memo<Option<Arc<Parts>>>) -> impl IntoView {
+    let client = RwSignal::new(String::new());
+    let logo = RwSignal::new(None::<Logo>);
+    let trouble = RwSignal::new(None::<String>);
+    let take_logo = move |event| {
+        let Some(file) = chosen(&event_target::<HtmlInputElement>(&event)) else { return };
+        picture::logo(file.blob, move |read| {
+            let read = read.and_then(|url| Logo::of_data_url(&url).map_err(|error| error.to_string()));
+            match read {
+                Ok(read) => {
+                    logo.set(Some(read));
+                    trouble.set(None);
+                }
+                Err(cause) => trouble.set(Some(format!("The logo could not be read: {cause}. PNG and JPEG are."))),
+            }
+        });
+    };
+    let make = move |_| {
+        let Some(parts) = parts.get_untracked() else { return };
+        match made(Side::here_or(), &parts, client.get_untracked(), logo.get_untracked()) {
+            Ok(html) => save("touchline_report.html", &html),
+            Err(error) => want(Wish::Undownloaded(error)),
+        }
+    };
+    view! {
+        <section aria-labelledby="report-title">
+            <h2 id="report-title">"Report"</h2>
+            <p class="note">"One HTML file: summary, findings, charts, tables, method, settings and a fingerprint. It opens offline, asks for nothing, and prints on A4 and Letter."</p>
+            <div class="settings">
+                <label class="field"><span>"Client"</span>
+                    <input type="text" maxlength="120" on:input=move |event| client.set(event_target_value(&event)) />
+                </label>
+                <label class="field"><span>"Logo (PNG or JPEG)"</span>
+                    <input type="file" accept="image/png,image/jpeg" on:change=take_logo />
+                </label>
+            </div>
+            {move || logo.get().map(|_| view! { <p class="quiet" role="status">"The logo stands in the report."</p> })}
+            {move || trouble.get().map(|words| view! { <p role="alert">{words}</p> })}
+            <p><button disabled=move || parts.with(Option::is_none) on:click=make>"Save the report"</button></p>
+        </section>
+    }
+}
+
+#[component]
+fn Tables(parts: Arc<Parts>) -> impl IntoView {
+    let style = Scene::here().style();
+    let mut sheets: Vec<Sheet> =
+        vec![sheet::credit::channels(&parts.report, style), sheet::credit::ranks(&parts.report)];
+    sheets.extend(sheet::models::all(&parts.comparison));
+    sheets.extend(sheet::paths::all(&parts.paths, style));
+    if let Some(groups) = &parts.groups {
+        sheets.extend([
+            sheet::groups::summary(&groups.matrix, style),
+            sheet::groups::cells(&groups.matrix, style),
+            sheet::groups::mix(&groups.matrix, style),
+        ]);
+    }
+    let item = |sheet: &Sheet| view! { <li>{sheet.title.clone()}" "{files(sheet)}</li> }.into_any();
+    view! {
+        <section aria-labelledby="tables-title">
+            <h2 id="tables-title">"Tables"</h2>
+            <ul class="files">{sheets.iter().map(item).collect_view()}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Charts(parts: Arc<Parts>) -> impl IntoView {
+    let style = Scene::here().style();
+    let draw = |draw: fn(&Parts, u32, crate::domain::words::NumberStyle) -> Result<Drawing, crate::chart::ChartError>| {
+        let parts = parts.clone();
+        Draw::new(move |width| draw(&parts, width, style))
+    };
+    let charts = [
+        ("Credit by channel", headline(&parts.report, style), draw(|parts, width, style| credit_bars(&parts.report, width, style))),
+        ("Shares by model", "How far the models lie apart".to_owned(), draw(|parts, width, style| model_ranges(&parts.comparison, width, style))),
+        ("Shares over alpha", "From Shapley to Markov: how the shares move with alpha".to_owned(), draw(|parts, width, style| {
+            match &parts.comparison.alpha_sweep {
+                Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
+                None => Ok(Drawing::empty()),
+            }
+        })),
+        ("Orders of the chain", "Which order of the Markov chain predicts best".to_owned(), draw(|parts, width, _| {
+            match &parts.comparison.order_choice {
+                Some(choice) => order_scores(choice, width),
+                None => Ok(Drawing::empty()),
+            }
+        })),
+        ("Flow from touch to touch", parts.paths.flow.sentence(style), draw(|parts, width, style| journey_flow(&parts.paths.flow, parts.paths.origin, width, style))),
+        ("Length of journeys", parts.paths.lengths.sentence(style), draw(|parts, width, style| length_bars(&parts.paths.lengths, parts.paths.origin, width, style))),
+        ("Time from first touch to conversion", parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(), draw(|parts, width, style| {
+            match &parts.paths.lags {
+                Some(lags) => lag_bars(&lags.first_to_conversion, parts.paths.origin, width, style),
+                None => Ok(Drawing::empty()),
+            }
+        })),
+        ("Transitions", parts.paths.transitions.as_ref().map(|of| of.sentence(style)).unwrap_or_default(), draw(|parts, width, style| {
+            match &parts.paths.transitions {
+                Some(counts) => transition_heat(counts, parts.paths.origin, width, style),
+                None => Ok(Drawing::empty()),
+            }
+        })),
+    ];
+    let item = |(title, message, draw): (&'static str, String, Draw)| {
+        let there = draw.run(960).is_ok_and(|drawing| !drawing.marks.is_empty());
+        there.then(|| view! { <li>{title}" "{pictures(title, &message, draw)}</li> }.into_any())
+    };
+    view! {
+        <section aria-labelledby="charts-title">
+            <h2 id="charts-title">"Charts"</h2>
+            <ul class="files">{charts.map(item).into_iter().flatten().collect_view()}</ul>
+        </section>
+    }
+}
+
+/// StormOps' four tables.
+#[component]
+fn Exchange() -> impl IntoView {
+    let side = Side::here();
+    let state = RwSignal::new(String::new());
+    let ask = move |what: Exchanged, name: String| {
+        state.set(format!("Writing {name} …"));
+        side.asking.with_value(|asking| {
+            asking.exchange(side.query(), what, move |word| match word {
+                Word::Progress(part) => state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part)))),
+                Word::Written(file) => {
+                    save_exchange(&name, &file);
+                    state.set(format!("{name} is written."));
+                }
+                Word::Found(_) => {}
+                Word::Failed(words) => state.set(format!("{name} could not be written: {words}.")),
+            });
+        });
+    };
+    let button = move |what: Exchanged, name: &'static str, label: String| {
+        view! { <li><button on:click=move |_| ask(what, name.to_owned())>{label}</button></li> }.into_any()
+    };
+    let tables = StormOpsTable::ALL.map(|table| {
+        let name = match table {
+            StormOpsTable::CustomerJourneys => "customer_journeys.csv",
+            StormOpsTable::ChannelAttribution => "channel_attribution.csv",
+            StormOpsTable::PlayAttribution => "play_attribution.csv",
+            StormOpsTable::PlayChannelAttribution => "play_channel_attribution.csv",
+        };
+        button(Exchanged::Csv(table), name, format!("Save {name}"))
+    });
+    let of_table = side.memo_opened(|opened| opened.kind == crate::engine::import::Kind::Paths);
+    move || (!of_table.get()).then(|| view! {
+        <section aria-labelledby="exchange-title">
+            <h2 id="exchange-title">"Tables of exchange"</h2>
+            <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text."</p>
+            <ul class="files">
+                {tables.clone()}
+                {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}
+                {button(Exchanged::Postgres, "touchline_postgres.sql", "Save all as SQL for PostgreSQL".to_owned())}
+            </ul>
+            <p role="status">{move || state.get()}</p>
+        </section>
+    })
+}
+
+fn save_exchange(name: &str, file: &Blob) {
+    save_file(name, file);
+}
