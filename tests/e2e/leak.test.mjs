@@ -14,11 +14,11 @@ import { host } from './served.mjs';
 const FILES = readdirSync(process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.url));
 
 /** Throws where anything that left the browser holds the word, or goes anywhere but to a file of the build. */
-function search({ address, seen, asked, netLog }) {
+function search({ address, received, asked, netLog }) {
   const names = new Set(['', 'sw.js', 'favicon.ico', ...FILES.map((name) => name.replace(/^boot-[0-9a-f]+/, 'boot-*'))]);
   const isOwn = (url) => url.startsWith(address)
     && names.has(url.slice(address.length).split('#')[0].replace(/^boot-[0-9a-f]+/, 'boot-*'));
-  for (const path of seen) assert.ok(!finds(path), `the host was told ${path}`);
+  for (const made of received) assert.ok(!finds(JSON.stringify(made)), `the host was told ${made.method} ${made.url} ${made.body}`);
   for (const { url, body } of asked) {
     assert.ok(isOwn(url), `${url} is no file of the build`);
     assert.ok(!finds(`${url} ${body}`), `a request held it: ${url}`);
@@ -33,7 +33,7 @@ function search({ address, seen, asked, netLog }) {
 
 /** Uses every part of the page with the file, lets `plant` do what it likes in between, and searches. */
 async function session(plant) {
-  const { address, seen, stop } = await host();
+  const { address, received, stop } = await host();
   const log = temporary(`network-${Math.random()}.json`);
   const context = await chromium.launchPersistentContext(temporary(`profile-${Math.random()}`), {
     executablePath: told('CHROME'),
@@ -74,7 +74,7 @@ async function session(plant) {
   await pause(500);
   await context.close();
   await stop();
-  search({ address, seen, asked, netLog: JSON.parse(readFileSync(log, 'utf8')) });
+  search({ address, received, asked, netLog: JSON.parse(readFileSync(log, 'utf8')) });
 }
 
 test('of a file that betrays itself in every cell nothing leaves the browser', () => session(() => {}));

@@ -18,10 +18,9 @@ const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 export async function host(path = '/', plants = {}) {
   let folder = version(0, plants);
   let spoils = () => false;
-  const [seen, received] = [[], []];
+  const received = [];
   const server = createServer((incoming, answer) => {
     const url = incoming.url.split('?')[0];
-    seen.push(url);
     const whole = { method: incoming.method, url: incoming.url, headers: incoming.headers, body: '' };
     received.push(whole);
     incoming.on('data', (bytes) => { whole.body += bytes.toString('latin1'); });
@@ -49,9 +48,7 @@ export async function host(path = '/', plants = {}) {
   });
   return {
     address: `http://127.0.0.1:${port}${path}`,
-    /** Paths. */
-    seen,
-    /** Whole requests, with what follows the path and with their bodies. */
+    /** Whole requests: what follows the path too, and their bodies. */
     received,
     stop,
     publish: (number) => { folder = version(number, plants); },
