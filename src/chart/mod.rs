@@ -12,8 +12,8 @@ pub mod lines;
 pub mod markup;
 pub mod ranges;
 pub mod response;
-pub mod svg;
 mod streams;
+pub mod svg;
 mod text_width;
 
 use std::fmt;
@@ -87,6 +87,34 @@ pub enum Part {
     Converting,
     /// A bar of null journeys, or of journeys whose end does not matter.
     Null,
+}
+
+impl Part {
+    /// The class by which a style sheet knows it.
+    pub fn class(self) -> &'static str {
+        match self {
+            Part::Grid => "grid",
+            Part::AxisLabel => "axis-label",
+            Part::Name => "name",
+            Part::Bar | Part::Dot => "bar",
+            Part::Whisker => "whisker",
+            Part::Value => "value",
+            Part::IntervalText => "interval-text",
+            Part::Line => "line",
+            Part::ChosenDot => "chosen",
+            Part::Heat(0) => "heat-0",
+            Part::Heat(1) => "heat-1",
+            Part::Heat(2) => "heat-2",
+            Part::Heat(3) => "heat-3",
+            Part::Heat(4) => "heat-4",
+            Part::Heat(_) => "heat-5",
+            Part::Flow => "flow",
+            Part::NeutralFlow => "neutral-flow",
+            Part::Neutral => "neutral",
+            Part::Converting => "converting",
+            Part::Null => "null",
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

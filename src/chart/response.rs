@@ -32,8 +32,11 @@ pub fn response_curves(curves: &[ResponseCurve], width: u32, style: NumberStyle)
     let canvas = Canvas::new(width, HEIGHT);
     plot.draw_axes(&canvas, &|spend| format!("{spend:.0}"), &|credit| rounded(*credit, style))?;
     let area = canvas.backend().into_drawing_area();
-    let ends: Vec<i32> =
-        curves.iter().filter_map(|curve| curve.points.last()).map(|point| plot.at(point.spend, point.credit).1).collect();
+    let ends: Vec<i32> = curves
+        .iter()
+        .filter_map(|curve| curve.points.last())
+        .map(|point| plot.at(point.spend, point.credit).1)
+        .collect();
     let labels = apart(ends);
     for (curve, label) in curves.iter().zip(labels) {
         let (Some(now), Some(last)) = (curve.points.get(curve.points.len() / 2), curve.points.last()) else { continue };

@@ -32,6 +32,9 @@ pub struct Caption<'a> {
     pub note: &'a str,
 }
 
+/// How thick the accent lies on a cell of each step, as in the page's style sheet.
+const HEAT: [&str; 6] = ["0.08", "0.2", "0.36", "0.6", "0.78", "0.95"];
+
 /// What is behind the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
@@ -180,12 +183,16 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
         Geometry::Rectangle { .. } => "rect",
         Geometry::Circle { .. } => "circle",
         Geometry::Polyline(_) => "polyline",
+        Geometry::Area(_) => "polygon",
         Geometry::Text { .. } => "text",
     };
     svg.raw("<").raw(name);
     match paint {
-        Paint::Classed => svg.attribute("class", part_class(shape.part)),
-        Paint::Coloured(colours) => colour(svg, shape.part, colours, mark),
+        Paint::Classed => svg.attribute("class", shape.part.class()),
+        Paint::Coloured(colours) => {
+            let is_text = matches!(shape.geometry, Geometry::Text { .. });
+            colour(svg, shape.part, is_text, colours, mark)
+        }
     };
     match &shape.geometry {
         Geometry::Line { from, to } => {
@@ -195,7 +202,7 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
             svg.number("x", *x).number("y", *y).number("width", *width).number("height", *height)
         }
         Geometry::Circle { x, y, radius } => svg.number("cx", *x).number("cy", *y).attribute("r", &radius.to_string()),
-        Geometry::Polyline(points) => {
+        Geometry::Polyline(points) | Geometry::Area(points) => {
             let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
             svg.attribute("points", &points.join(" "))
         }
@@ -215,8 +222,17 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
 }
 
 /// What the page's style sheet says of the part.
-fn colour<'a>(svg: &'a mut Markup, part: Part, colours: &Colours, mark: &str) -> &'a mut Markup {
+fn colour<'a>(svg: &'a mut Markup, part: Part, is_text: bool, colours: &Colours, mark: &str) -> &'a mut Markup {
     match part {
+        Part::Heat(step) if is_text => svg.attribute("fill", if step < 3 { colours.ink } else { colours.raised }),
+        Part::Heat(step) => {
+            let opacity = HEAT[usize::from(step).min(HEAT.len() - 1)];
+            svg.attribute("fill", colours.accent).attribute("fill-opacity", opacity)
+        }
+        Part::Flow => svg.raw(" opacity=\"0.38\""),
+        Part::NeutralFlow => svg.raw(" opacity=\"0.38\"").attribute("fill", colours.muted),
+        Part::Neutral | Part::Null => svg.attribute("fill", colours.muted),
+        Part::Converting => svg.attribute("fill", colours.accent),
         Part::Grid => svg.raw(" fill=\"none\" stroke-width=\"1\"").attribute("stroke", colours.line),
         Part::AxisLabel => svg.attribute("font-size", &NOTE.to_string()).attribute("fill", colours.muted),
         Part::Name | Part::Value => svg.attribute("fill", colours.ink),
@@ -225,20 +241,6 @@ fn colour<'a>(svg: &'a mut Markup, part: Part, colours: &Colours, mark: &str) ->
         Part::Whisker => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", colours.ink),
         Part::Line => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", mark),
         Part::ChosenDot => svg.attribute("fill", colours.accent),
-    }
-}
-
-fn part_class(part: Part) -> &'static str {
-    match part {
-        Part::Grid => "grid",
-        Part::AxisLabel => "axis-label",
-        Part::Name => "name",
-        Part::Bar | Part::Dot => "bar",
-        Part::Whisker => "whisker",
-        Part::Value => "value",
-        Part::IntervalText => "interval-text",
-        Part::Line => "line",
-        Part::ChosenDot => "chosen",
     }
 }
 

@@ -2,7 +2,12 @@
 
 use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
-    domain::{attribution::model::Model, scope::{Scope, Tier}, uncertainty::draw::LARGEST_SEED, zip::Zip},
+    domain::{
+        attribution::model::Model,
+        scope::{Scope, Tier},
+        uncertainty::draw::LARGEST_SEED,
+        zip::Zip,
+    },
     engine::{
         import::{Choices, header_of},
         query::Query,

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::{desk::Desk, scene::Scene};
 use crate::{
-    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Part, Shape, bars::credit_bars, colour::place_in_palette},
+    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Shape, bars::credit_bars, colour::place_in_palette},
     web::size::WidthWatch,
 };
 
@@ -86,7 +86,7 @@ fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
 }
 
 fn node(shape: Shape) -> AnyView {
-    let class = part_class(shape.part);
+    let class = shape.part.class();
     match shape.geometry {
         Geometry::Line { from, to } => {
             view! { <line class=class x1=from.0 y1=from.1 x2=to.0 y2=to.1></line> }.into_any()
@@ -111,31 +111,5 @@ fn node(shape: Shape) -> AnyView {
             };
             view! { <text class=class x=x y=y text-anchor=anchor dominant-baseline="central">{text}</text> }.into_any()
         }
-    }
-}
-
-fn part_class(part: Part) -> &'static str {
-    match part {
-        Part::Grid => "grid",
-        Part::AxisLabel => "axis-label",
-        Part::Name => "name",
-        Part::Bar => "bar",
-        Part::Whisker => "whisker",
-        Part::Value => "value",
-        Part::IntervalText => "interval-text",
-        Part::Line => "line",
-        Part::Dot => "bar",
-        Part::ChosenDot => "chosen",
-        Part::Heat(0) => "heat-0",
-        Part::Heat(1) => "heat-1",
-        Part::Heat(2) => "heat-2",
-        Part::Heat(3) => "heat-3",
-        Part::Heat(4) => "heat-4",
-        Part::Heat(_) => "heat-5",
-        Part::Flow => "flow",
-        Part::NeutralFlow => "neutral-flow",
-        Part::Neutral => "neutral",
-        Part::Converting => "converting",
-        Part::Null => "null",
     }
 }

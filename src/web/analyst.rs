@@ -59,7 +59,7 @@ struct Running {
 
 /// What is done for a question.
 enum Doing {
-    Study(Work),
+    Study(Box<Work>),
     Exchange(Box<ExchangeJob>, Box<Query>, Exchanged),
 }
 
@@ -167,7 +167,7 @@ impl Doing {
     fn start(dataset: &Dataset, ask: &Ask) -> Result<Option<Doing>, EngineError> {
         Ok(match ask {
             Ask::Load => None,
-            Ask::Study(query, study) => Some(Doing::Study(Work::start(dataset, Query::clone(query), study)?)),
+            Ask::Study(query, study) => Some(Doing::Study(Box::new(Work::start(dataset, Query::clone(query), study)?))),
             Ask::Exchange(query, what, at) => {
                 Some(Doing::Exchange(Box::new(ExchangeJob::start(dataset, query, *at)?), query.clone(), *what))
             }

@@ -24,7 +24,11 @@ async fn painted(svg: &str, times: f64) -> Result<Blob, JsValue> {
     context.draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)?;
     let made = Promise::new(&mut |resolve, reject| {
         let taken = Closure::once_into_js(move |blob: JsValue| {
-            let settled = if blob.is_null() { reject.call1(&JsValue::NULL, &"no picture".into()) } else { resolve.call1(&JsValue::NULL, &blob) };
+            let settled = if blob.is_null() {
+                reject.call1(&JsValue::NULL, &"no picture".into())
+            } else {
+                resolve.call1(&JsValue::NULL, &blob)
+            };
             if let Err(error) = settled {
                 web_sys::console::error_1(&error);
             }

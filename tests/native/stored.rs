@@ -6,7 +6,12 @@ use std::{
 };
 
 use touchline::{
-    domain::{dataset::Dataset, journey::Origin, lead::Cents, path::{PathFilter, Rewrite}},
+    domain::{
+        dataset::Dataset,
+        journey::Origin,
+        lead::Cents,
+        path::{PathFilter, Rewrite},
+    },
     engine::{
         Step,
         import::{Choices, ImportJob, Kind, Remembered},
@@ -98,7 +103,11 @@ fn check(shelf: &Shelf, records: &[(u64, Vec<u8>)]) {
     assert_eq!(journeys(&leads), ["ga4>email>door_knock>call +300000", "ga4>email>door_knock -"]);
     assert_eq!((leads.source.read, leads.source.accepted, leads.source.rejected.len()), (3, 2, 1));
 
-    let paths = read(1).paths().expect("a path table").table(&PathFilter::default(), &Rewrite::default()).expect("two channels");
+    let paths = read(1)
+        .paths()
+        .expect("a path table")
+        .table(&PathFilter::default(), &Rewrite::default())
+        .expect("two channels");
     assert_eq!(paths.channels, ["ads", "email"]);
     let rows: Vec<(&[u16], u32, u32, Cents)> =
         paths.rows.iter().map(|row| (&*row.channels, row.conversions, row.nulls, row.value)).collect();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Side,
+    charted::{Draw, charted},
     sheet::{part, table},
     study::Studied,
     want,
@@ -15,7 +16,7 @@ use crate::{
     export::describe,
     protocol::views::Wish,
     sheet::sides,
-    ui::{chart::Plot, later::fold, scene::Scene},
+    ui::{later::fold, scene::Scene},
 };
 
 #[component]
@@ -23,8 +24,7 @@ pub fn Compare() -> impl IntoView {
     let side = Side::here();
     let against = side.memo(|shown| shown.against.clone());
     let a = side.memo(|shown| shown.query.scope.clone());
-    let studied =
-        Studied::new(move |query| against.get().map(|scope| (query, Study::Against(Box::new(scope)))));
+    let studied = Studied::new(move |query| against.get().map(|scope| (query, Study::Against(Box::new(scope)))));
     let keep = move |_| want(Wish::Against(Some(Box::new(a.get_untracked()))));
     let drop_it = move |_| want(Wish::Against(None));
     let swap = move |_| {
@@ -60,7 +60,7 @@ pub fn Compare() -> impl IntoView {
                         let totals = sides::totals(difference, style).map(|sheet| table(sheet, None)).into_iter();
                         view! {
                             <h1>{shares.message.clone()}</h1>
-                            <Plot draw=Callback::new(move |width| share_differences(&drawn, width, Scene::here().style())) />
+                            {charted(&shares.title, &shares.message, Draw::new(move |width| share_differences(&drawn, width, style)))}
                             {table(shares, None)}
                             {part("Journeys, conversions and value".to_owned(), "totals of a and b", totals.collect_view().into_any())}
                         }

@@ -5,6 +5,7 @@ use web_sys::HtmlInputElement;
 
 use super::{
     Side,
+    charted::{Draw, charted},
     sheet::table,
     want,
 };
@@ -13,7 +14,7 @@ use crate::{
     domain::study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
     protocol::views::{Shown, Wish},
     sheet::money,
-    ui::{chart::Plot, scene::Scene},
+    ui::scene::Scene,
     web::field,
 };
 
@@ -32,7 +33,7 @@ pub fn Economics() -> impl IntoView {
         let (budgets, origin) = (budgets.get()?, origin.get()?);
         Some(Costs::of(origin, &budgets, Spread::Intervals, Spread::Intervals))
     });
-    let style = move || Scene::here().style();
+    let style = Scene::here().style();
     let field = move |channel: String, cost: Option<f64>| {
         let written = cost.map_or(String::new(), |cost| cost.to_string());
         let name = channel.clone();
@@ -51,12 +52,14 @@ pub fn Economics() -> impl IntoView {
         let budgets = budgets.get().unwrap_or_default();
         budgets.into_iter().map(|of| field(of.channel, of.cost)).collect_view()
     };
-    let told = move || match costs.get() {
+    let told = move || {
+        match costs.get() {
         None => view! { <p>"Participation's credits are parts of no sum: choose another model to see what a conversion cost."</p> }.into_any(),
         Some(costs) => {
-            let sheet = money::costs(&costs, style());
+            let sheet = money::costs(&costs, style);
             view! { <h1>{sheet.message.clone()}</h1>{table(sheet, None)} }.into_any()
         }
+    }
     };
     let warned = move || {
         narrowed.get().map(|outside| {
@@ -95,6 +98,7 @@ fn budgets(shown: &Shown) -> Option<Vec<ChannelBudget>> {
 #[component]
 fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     let side = Side::here();
+    let style = Scene::here().style();
     let elasticity = RwSignal::new(Elasticity::default());
     let spends = RwSignal::new(Vec::<(String, f64)>::new());
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
@@ -138,7 +142,8 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
         event_target::<HtmlInputElement>(&event).set_value(&elasticity.get_untracked().get().to_string());
     };
     let there = Memo::new(move |_| curves.with(|curves| !curves.is_empty()));
-    move || there.get().then(|| view! {
+    move || {
+        there.get().then(|| view! {
         <section aria-labelledby="shift-title">
             <h2 id="shift-title">"What a shift of budget would mean under the model"</h2>
             <p class="note">
@@ -148,13 +153,14 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
                 <input type="number" min="0.01" max="1" step="0.05" value="0.5" on:change=set_elasticity />
             </label>
-            <Plot draw=Callback::new(move |width| response_curves(&curves.get(), width, Scene::here().style())) />
+            {charted("Response curves", "How credit would answer to spend under the assumed elasticity", Draw::new(move |width| response_curves(&curves.get(), width, style)))}
             <p class="note">"Credited conversions over spend, from nothing to twice the present spend, which the dot marks."</p>
             <div class="settings" role="group" aria-label="Spend then">{fields}</div>
             {move || shift.get().map(|shift| {
-                let sheet = money::shift(&shift, Scene::here().style());
+                let sheet = money::shift(&shift, style);
                 view! { <h3>{sheet.message.clone()}</h3>{table(sheet, None)} }
             })}
         </section>
     })
+    }
 }

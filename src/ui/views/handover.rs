@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::{Blob, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 use super::{
     Side,
@@ -31,10 +31,7 @@ use crate::{
     },
     export::stormops::StormOpsTable,
     handout::Logo,
-    protocol::{
-        study::Exchanged,
-        views::Wish,
-    },
+    protocol::{study::Exchanged, views::Wish},
     session::headline,
     sheet::{self, Sheet},
     ui::scene::Scene,
@@ -84,6 +81,7 @@ pub fn HandOver() -> impl IntoView {
 /// The report: a client's name and logo, and the file.
 #[component]
 fn ReportMaker(parts: Memo<Option<Arc<Parts>>>) -> impl IntoView {
+    let side = Side::here();
     let client = RwSignal::new(String::new());
     let logo = RwSignal::new(None::<Logo>);
     let trouble = RwSignal::new(None::<String>);
@@ -102,7 +100,7 @@ fn ReportMaker(parts: Memo<Option<Arc<Parts>>>) -> impl IntoView {
     };
     let make = move |_| {
         let Some(parts) = parts.get_untracked() else { return };
-        match made(Side::here_or(), &parts, client.get_untracked(), logo.get_untracked()) {
+        match made(side, &parts, client.get_untracked(), logo.get_untracked()) {
             Ok(html) => save("touchline_report.html", &html),
             Err(error) => want(Wish::Undownloaded(error)),
         }
@@ -152,39 +150,64 @@ fn Tables(parts: Arc<Parts>) -> impl IntoView {
 #[component]
 fn Charts(parts: Arc<Parts>) -> impl IntoView {
     let style = Scene::here().style();
-    let draw = |draw: fn(&Parts, u32, crate::domain::words::NumberStyle) -> Result<Drawing, crate::chart::ChartError>| {
-        let parts = parts.clone();
-        Draw::new(move |width| draw(&parts, width, style))
-    };
+    let draw =
+        |draw: fn(&Parts, u32, crate::domain::words::NumberStyle) -> Result<Drawing, crate::chart::ChartError>| {
+            let parts = parts.clone();
+            Draw::new(move |width| draw(&parts, width, style))
+        };
     let charts = [
-        ("Credit by channel", headline(&parts.report, style), draw(|parts, width, style| credit_bars(&parts.report, width, style))),
-        ("Shares by model", "How far the models lie apart".to_owned(), draw(|parts, width, style| model_ranges(&parts.comparison, width, style))),
-        ("Shares over alpha", "From Shapley to Markov: how the shares move with alpha".to_owned(), draw(|parts, width, style| {
-            match &parts.comparison.alpha_sweep {
+        (
+            "Credit by channel",
+            headline(&parts.report, style),
+            draw(|parts, width, style| credit_bars(&parts.report, width, style)),
+        ),
+        (
+            "Shares by model",
+            "How far the models lie apart".to_owned(),
+            draw(|parts, width, style| model_ranges(&parts.comparison, width, style)),
+        ),
+        (
+            "Shares over alpha",
+            "From Shapley to Markov: how the shares move with alpha".to_owned(),
+            draw(|parts, width, style| match &parts.comparison.alpha_sweep {
                 Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
                 None => Ok(Drawing::empty()),
-            }
-        })),
-        ("Orders of the chain", "Which order of the Markov chain predicts best".to_owned(), draw(|parts, width, _| {
-            match &parts.comparison.order_choice {
+            }),
+        ),
+        (
+            "Orders of the chain",
+            "Which order of the Markov chain predicts best".to_owned(),
+            draw(|parts, width, _| match &parts.comparison.order_choice {
                 Some(choice) => order_scores(choice, width),
                 None => Ok(Drawing::empty()),
-            }
-        })),
-        ("Flow from touch to touch", parts.paths.flow.sentence(style), draw(|parts, width, style| journey_flow(&parts.paths.flow, parts.paths.origin, width, style))),
-        ("Length of journeys", parts.paths.lengths.sentence(style), draw(|parts, width, style| length_bars(&parts.paths.lengths, parts.paths.origin, width, style))),
-        ("Time from first touch to conversion", parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(), draw(|parts, width, style| {
-            match &parts.paths.lags {
+            }),
+        ),
+        (
+            "Flow from touch to touch",
+            parts.paths.flow.sentence(style),
+            draw(|parts, width, style| journey_flow(&parts.paths.flow, parts.paths.origin, width, style)),
+        ),
+        (
+            "Length of journeys",
+            parts.paths.lengths.sentence(style),
+            draw(|parts, width, style| length_bars(&parts.paths.lengths, parts.paths.origin, width, style)),
+        ),
+        (
+            "Time from first touch to conversion",
+            parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(),
+            draw(|parts, width, style| match &parts.paths.lags {
                 Some(lags) => lag_bars(&lags.first_to_conversion, parts.paths.origin, width, style),
                 None => Ok(Drawing::empty()),
-            }
-        })),
-        ("Transitions", parts.paths.transitions.as_ref().map(|of| of.sentence(style)).unwrap_or_default(), draw(|parts, width, style| {
-            match &parts.paths.transitions {
+            }),
+        ),
+        (
+            "Transitions",
+            parts.paths.transitions.as_ref().map(|of| of.sentence(style)).unwrap_or_default(),
+            draw(|parts, width, style| match &parts.paths.transitions {
                 Some(counts) => transition_heat(counts, parts.paths.origin, width, style),
                 None => Ok(Drawing::empty()),
-            }
-        })),
+            }),
+        ),
     ];
     let item = |(title, message, draw): (&'static str, String, Draw)| {
         let there = draw.run(960).is_ok_and(|drawing| !drawing.marks.is_empty());
@@ -207,9 +230,11 @@ fn Exchange() -> impl IntoView {
         state.set(format!("Writing {name} …"));
         side.asking.with_value(|asking| {
             asking.exchange(side.query(), what, move |word| match word {
-                Word::Progress(part) => state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part)))),
+                Word::Progress(part) => {
+                    state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part))))
+                }
                 Word::Written(file) => {
-                    save_exchange(&name, &file);
+                    save_file(&name, &file);
                     state.set(format!("{name} is written."));
                 }
                 Word::Found(_) => {}
@@ -220,30 +245,30 @@ fn Exchange() -> impl IntoView {
     let button = move |what: Exchanged, name: &'static str, label: String| {
         view! { <li><button on:click=move |_| ask(what, name.to_owned())>{label}</button></li> }.into_any()
     };
-    let tables = StormOpsTable::ALL.map(|table| {
-        let name = match table {
-            StormOpsTable::CustomerJourneys => "customer_journeys.csv",
-            StormOpsTable::ChannelAttribution => "channel_attribution.csv",
-            StormOpsTable::PlayAttribution => "play_attribution.csv",
-            StormOpsTable::PlayChannelAttribution => "play_channel_attribution.csv",
-        };
-        button(Exchanged::Csv(table), name, format!("Save {name}"))
-    });
+    let tables = move || {
+        StormOpsTable::ALL.map(|table| {
+            let name = match table {
+                StormOpsTable::CustomerJourneys => "customer_journeys.csv",
+                StormOpsTable::ChannelAttribution => "channel_attribution.csv",
+                StormOpsTable::PlayAttribution => "play_attribution.csv",
+                StormOpsTable::PlayChannelAttribution => "play_channel_attribution.csv",
+            };
+            button(Exchanged::Csv(table), name, format!("Save {name}"))
+        })
+    };
     let of_table = side.memo_opened(|opened| opened.kind == crate::engine::import::Kind::Paths);
-    move || (!of_table.get()).then(|| view! {
+    move || {
+        (!of_table.get()).then(|| view! {
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
             <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text."</p>
             <ul class="files">
-                {tables.clone()}
+                {tables()}
                 {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}
                 {button(Exchanged::Postgres, "touchline_postgres.sql", "Save all as SQL for PostgreSQL".to_owned())}
             </ul>
             <p role="status">{move || state.get()}</p>
         </section>
     })
-}
-
-fn save_exchange(name: &str, file: &Blob) {
-    save_file(name, file);
+    }
 }

@@ -1,5 +1,6 @@
 //! Further views: a program of their own, which shows what the page tells and tells the page what is wanted.
 
+mod charted;
 mod compare;
 mod context;
 mod economics;
@@ -8,6 +9,7 @@ mod models;
 mod palette;
 mod paths;
 mod plays;
+mod report;
 mod robustness;
 mod scope;
 mod sheet;
@@ -19,6 +21,7 @@ use std::{cell::RefCell, collections::HashMap};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::Blob;
 
 use super::scene::Scene;
 use crate::{
@@ -84,7 +87,7 @@ impl Side {
         want(Wish::Ask(Box::new(query)));
     }
 
-    fn show(self, shown: Shown, record: Option<web_sys::Blob>) {
+    fn show(self, shown: Shown, record: Option<Blob>) {
         let (former, had) = self.shown.with_untracked(|former| (former.opened.clone(), former.recorded));
         if former != shown.opened || had != shown.recorded {
             self.asking.with_value(|asking| asking.of(record));
@@ -105,6 +108,13 @@ pub fn want(wish: Wish) {
 /// Offers text as a file.
 pub fn save(name: &str, text: &str) {
     if let Err(cause) = file::download(name, text) {
+        want(Wish::Undownloaded(cause.to_string()));
+    }
+}
+
+/// Offers a file.
+pub fn save_file(name: &str, made: &Blob) {
+    if let Err(cause) = file::save(name, made) {
         want(Wish::Undownloaded(cause.to_string()));
     }
 }

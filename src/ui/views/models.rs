@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    super::{chart::Plot, credit::model_name, figures::NOT_DEFINED, scene::Scene},
+    super::{credit::model_name, figures::NOT_DEFINED, scene::Scene},
+    charted::{Draw, charted},
     study::Studied,
 };
 use crate::{
@@ -36,7 +37,7 @@ pub fn compared(view: fn(Arc<Comparison>) -> AnyView) -> AnyView {
 #[component]
 fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
     let scene = Scene::here();
-    let drawn = comparison.clone();
+    let (drawn, style, message) = (comparison.clone(), scene.style(), headline(scene, &comparison));
     let origin = comparison.origin.words();
     let single = comparison.single_channel_part.filter(|part| *part > 0.0).map(|part| {
         let part = scene.write(|formats| formats.percent(part));
@@ -49,9 +50,9 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
     });
     view! {
         <section aria-labelledby="models-title">
-            <h1 id="models-title">{headline(scene, &comparison)}</h1>
+            <h1 id="models-title">{message.clone()}</h1>
             <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
-            <Plot draw=Callback::new(move |width| model_ranges(&drawn, width, scene.style())) />
+            {charted("Shares by model", &message, Draw::new(move |width| model_ranges(&drawn, width, style)))}
             <p class="note">{why(scene, &comparison)}" "{single}</p>
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label="Shares by model and channel">

@@ -6,16 +6,25 @@ use leptos::prelude::*;
 
 use super::{
     Side,
+    charted::{Draw, charted},
     sheet::{filter, part, table},
     study::Studied,
 };
 use crate::{
-    chart::{Drawing, flow::journey_flow, heat::transition_heat, histogram::{lag_bars, length_bars}},
-    domain::study::PathStudy,
+    chart::{
+        ChartError, Drawing,
+        flow::journey_flow,
+        heat::transition_heat,
+        histogram::{lag_bars, length_bars},
+    },
+    domain::{study::PathStudy, words::NumberStyle},
     engine::study::{Findings, Study},
     export::table::Cell,
     sheet::{Sheet, paths},
-    ui::{chart::Plot, later::later, scene::Scene},
+    ui::{
+        later::{fold, later},
+        scene::Scene,
+    },
 };
 
 #[component]
@@ -30,22 +39,22 @@ pub fn Paths() -> impl IntoView {
 fn shown(study: &Arc<PathStudy>) -> AnyView {
     let style = Scene::here().style();
     let top = paths::top(&study.converting, style);
-    let chart = |draw: fn(&PathStudy, u32) -> Result<Drawing, crate::chart::ChartError>| {
+    let chart = |sheet: &Sheet, draw: fn(&PathStudy, u32, NumberStyle) -> Result<Drawing, ChartError>| {
         let study = study.clone();
-        view! { <Plot draw=Callback::new(move |width| draw(&study, width)) /> }.into_any()
+        charted(&sheet.title, &sheet.message, Draw::new(move |width| draw(&study, width, style)))
     };
-    let sheet = |make: fn(&PathStudy, crate::domain::words::NumberStyle) -> Option<Sheet>| make(study, style);
+    let sheet = |make: fn(&PathStudy, NumberStyle) -> Option<Sheet>| make(study, style);
     let more = study.clone();
     view! {
         <h1>{top.message.clone()}</h1>
         {table(top, Some(&only_this_path))}
         {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(&only_this_path))))}
         {sheet(|study, style| Some(paths::flow(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
-            {chart(|study, width| journey_flow(&study.flow, study.origin, width, Scene::here().style()))}
+            {chart(&sheet, |study, width, style| journey_flow(&study.flow, study.origin, width, style))}
             {folded(sheet)}
         }.into_any()))}
         {sheet(|study, style| Some(paths::lengths(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
-            {chart(|study, width| length_bars(&study.lengths, study.origin, width, Scene::here().style()))}
+            {chart(&sheet, |study, width, style| length_bars(&study.lengths, study.origin, width, style))}
             {folded(sheet)}
         }.into_any()))}
         {later(Box::new(move || rest(&more)))}
@@ -59,25 +68,35 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
         let (figures, bins) = (paths::lag_figures(lags, style), paths::lag_bins(lags, style));
         let study = study.clone();
         let draw = move |width| match &study.lags {
-            Some(lags) => lag_bars(&lags.first_to_conversion, study.origin, width, Scene::here().style()),
+            Some(lags) => lag_bars(&lags.first_to_conversion, study.origin, width, style),
             None => Ok(Drawing::empty()),
         };
-        part(figures.message.clone(), &figures.title.clone(), view! {
-            <Plot draw=Callback::new(draw) />
-            {table(figures, None)}
-            {folded(bins)}
-        }.into_any())
+        part(
+            figures.message.clone(),
+            &figures.title.clone(),
+            view! {
+                {charted(&figures.title, &figures.message, Draw::new(draw))}
+                {table(figures, None)}
+                {folded(bins)}
+            }
+            .into_any(),
+        )
     });
     let transitions = paths::transitions(study, style).map(|sheet| {
         let study = study.clone();
         let draw = move |width| match &study.transitions {
-            Some(counts) => transition_heat(counts, study.origin, width, Scene::here().style()),
+            Some(counts) => transition_heat(counts, study.origin, width, style),
             None => Ok(Drawing::empty()),
         };
-        part(sheet.message.clone(), &sheet.title.clone(), view! {
-            <Plot draw=Callback::new(draw) />
-            {folded(sheet)}
-        }.into_any())
+        part(
+            sheet.message.clone(),
+            &sheet.title.clone(),
+            view! {
+                {charted(&sheet.title, &sheet.message, Draw::new(draw))}
+                {folded(sheet)}
+            }
+            .into_any(),
+        )
     });
     let plain = [paths::places(study, style), paths::overlap(study, style), paths::sets(study, style)];
     let plain = plain.map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, None)));
@@ -86,7 +105,7 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
 
 /// The table behind a chart.
 fn folded(sheet: Sheet) -> AnyView {
-    crate::ui::later::fold("The figures as a table".to_owned().into(), Box::new(move || table(sheet.clone(), None)))
+    fold("The figures as a table".to_owned().into(), Box::new(move || table(sheet.clone(), None)))
 }
 
 /// Narrows the scope to the path of a row, where channels stand in it as they do in the file.

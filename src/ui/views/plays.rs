@@ -40,7 +40,8 @@ pub fn Plays() -> impl IntoView {
         let words = capital(choice.words());
         view! { <button class="chip" aria-pressed=pressed on:click=move |_| chosen.set(Some(set.clone()))>{words}</button> }.into_any()
     };
-    move || match choices.with(Vec::is_empty) {
+    move || {
+        match choices.with(Vec::is_empty) {
         true => view! { <p>"The file tells no plays, personas, ZIP codes or segments."</p> }.into_any(),
         false => view! {
             <div class="chips" role="group" aria-label="Groups by">{move || choices.get().into_iter().map(tab).collect_view()}</div>
@@ -51,6 +52,7 @@ pub fn Plays() -> impl IntoView {
             <Treated />
         }
         .into_any(),
+    }
     }
 }
 
@@ -88,6 +90,9 @@ fn capital(words: &str) -> String {
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
+/// Places in the menus: the column, the treatment and the control.
+type Chosen = (usize, Option<usize>, Option<usize>);
+
 /// Treatment against control, where a column says which is which.
 #[component]
 fn Treated() -> impl IntoView {
@@ -101,7 +106,7 @@ fn Treated() -> impl IntoView {
         columns.retain(|(_, words)| words.len() > 1);
         columns
     });
-    let chosen = RwSignal::new((0_usize, None::<usize>, None::<usize>));
+    let chosen = RwSignal::<Chosen>::new((0, None, None));
     let arms = Memo::new(move |_| {
         let (column, treatment, control) = chosen.get();
         let columns = columns.get();
@@ -111,12 +116,15 @@ fn Treated() -> impl IntoView {
         (treatment != control).then(|| Arms { by: by.clone(), treatment, control })
     });
     let studied = Studied::new(move |query| arms.get().map(|arms| (query, Study::Uplift(arms))));
-    let menu = move |label: &'static str, options: Vec<String>, set: fn(&mut (usize, Option<usize>, Option<usize>), Option<usize>)| {
+    let menu = move |label: &'static str, options: Vec<String>, set: fn(&mut Chosen, Option<usize>)| {
         let change = move |event| {
             let at = event_target_value(&event).parse().ok();
             chosen.update(|chosen| set(chosen, at));
         };
-        let options = options.into_iter().enumerate().map(|(at, words)| view! { <option value=at.to_string()>{words}</option> }.into_any());
+        let options = options
+            .into_iter()
+            .enumerate()
+            .map(|(at, words)| view! { <option value=at.to_string()>{words}</option> }.into_any());
         view! {
             <label class="field"><span>{label}</span>
                 <select on:change=change><option value="">"Choose …"</option>{options.collect_view()}</select>
@@ -128,7 +136,9 @@ fn Treated() -> impl IntoView {
     let menus = move || {
         let columns = columns.get();
         let names = columns.iter().map(|(by, _)| by.words().to_owned()).collect();
-        let words = move |columns: &[(By, Vec<String>)]| columns.get(column.get()).map(|(_, words)| words.clone()).unwrap_or_default();
+        let words = move |columns: &[(By, Vec<String>)]| {
+            columns.get(column.get()).map(|(_, words)| words.clone()).unwrap_or_default()
+        };
         view! {
             {menu("Column", names, |chosen, at| *chosen = (at.unwrap_or(usize::MAX), None, None))}
             {menu("Treatment", words(&columns), |chosen, at| chosen.1 = at)}
@@ -162,11 +172,13 @@ fn Treated() -> impl IntoView {
     };
     move || {
         let there = columns.with(|columns| !columns.is_empty());
-        there.then(|| view! {
-            <section aria-labelledby="treated-title">
-                <h2 id="treated-title">"Treatment against control"</h2>
-                {fold("Choose a column and its two words".to_owned().into(), Box::new(make))}
-            </section>
+        there.then(|| {
+            view! {
+                <section aria-labelledby="treated-title">
+                    <h2 id="treated-title">"Treatment against control"</h2>
+                    {fold("Choose a column and its two words".to_owned().into(), Box::new(make))}
+                </section>
+            }
         })
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    super::{chart::Plot, scene::Scene},
+    super::scene::Scene,
     Side,
+    charted::{Draw, charted},
     context::ContextEditor,
     models::compared,
-    want,
+    save,
 };
 use crate::{
     chart::{
@@ -72,7 +73,7 @@ fn SweepView(
     origin: &'static str,
 ) -> impl IntoView {
     let scene = Scene::here();
-    let names = channels.clone();
+    let (names, style) = (channels.clone(), scene.style());
     let rows = sweep.channels.iter().zip(&channels).zip(widths).map(|((channel, name), width)| {
         let width = width.map(|width| scene.write(|formats| formats.points(width)));
         let percent = |share: f64| scene.write(|formats| formats.percent(share));
@@ -98,7 +99,7 @@ fn SweepView(
         <section>
             <h1>{title}</h1>
             <p class="note">{note}</p>
-            <Plot draw=Callback::new(move |width| sweep_lines(&sweep, &names, symbol, width, scene.style())) />
+            {charted(title, title, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
@@ -134,16 +135,16 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
         }
     });
     let rows = rows.collect_view();
-    let (drawn, of_hybrid) = (comparison.clone(), hybrid.cloned());
+    let (drawn, of_hybrid, style) = (comparison.clone(), hybrid.cloned(), scene.style());
     let draw = move |width| match &of_hybrid {
-        Some(model) => model_intervals(&drawn, model, width, scene.style()),
+        Some(model) => model_intervals(&drawn, model, width, style),
         None => Ok(Drawing::empty()),
     };
     view! {
         <section>
             <h2>"How far the hybrid's shares move with the sample"</h2>
             <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
-            <Plot draw=Callback::new(draw) />
+            {charted("Intervals of the hybrid", "How far the hybrid's shares move with the sample", Draw::new(draw))}
         </section>
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
             <h2 id="ranks-title">"How stable the ranks are over the replicates"</h2>
@@ -226,7 +227,7 @@ fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
              the last touches tell converting journeys from others, 0.5 as by chance; 1 means that a touch gives the outcome away.",
             used.get()
         )}</p>
-        <Plot draw=Callback::new(move |width| order_scores(&choice, width)) />
+        {charted("Orders of the chain", "Which order of the Markov chain predicts best", Draw::new(move |width| order_scores(&choice, width)))}
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">
             <table class="models">
                 <caption>{format!("Scores of the orders, {origin}")}</caption>

@@ -22,7 +22,11 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
     let scene = Scene::here();
     let origin = scene.origin;
     let label = format!("{}: table", sheet.title);
-    let heads = sheet.columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> }.into_any()).collect_view();
+    let heads = sheet
+        .columns
+        .iter()
+        .map(|column| view! { <th scope="col">{column.name.clone()}</th> }.into_any())
+        .collect_view();
     let more = sheet.rows.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| format!("{more} more rows are in the files."));
     let row = |cells: &Vec<Cell>| {
@@ -64,10 +68,13 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
 /// The button of a row; `None` where it has none.
 type RowAct<'a> = &'a dyn Fn(&[Cell]) -> Option<AnyView>;
 
+/// Writes a table in some form.
+type Write = fn(&Table, &mut dyn FnMut(&str));
+
 /// Buttons that save it.
 pub fn files(sheet: &Sheet) -> AnyView {
     let side = Side::here();
-    let button = |form: &'static str, write: fn(&Table, &mut dyn FnMut(&str))| {
+    let button = |form: &'static str, write: Write| {
         let sheet = sheet.clone();
         let label = format!("Save \"{}\" as {form}", sheet.title);
         let save_it = move |_| {

@@ -1,0 +1,111 @@
+//! The report to hand over, put together of what was studied.
+
+use leptos::prelude::*;
+
+use super::Side;
+use crate::{
+    BUILD,
+    chart::{Drawing, flow::journey_flow, histogram::length_bars},
+    domain::{comparison::Comparison, report::Report, study::PathStudy, words::NumberStyle},
+    engine::study::groups::Groups,
+    export::describe,
+    handout::{self, Handout, Logo, Reading, Section, Setting, Source},
+    protocol::views::Shown,
+    sheet::{self, Sheet},
+    web::{clock, locale::Formats},
+};
+
+/// Width of the report's charts, in pixels.
+const WIDTH: u32 = 720;
+
+/// What the report is made of, all of one scope.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    pub report: Report,
+    pub comparison: Comparison,
+    pub paths: PathStudy,
+    /// By play, or by persona; `None` where the file names neither.
+    pub groups: Option<Groups>,
+}
+
+/// The report as HTML; else why it could not be made.
+pub fn made(side: Side, parts: &Parts, client: String, logo: Option<Logo>) -> Result<String, String> {
+    side.formats.with_value(|formats| {
+        let handout = side.shown.with_untracked(|shown| handout_of(shown, parts, formats, client, logo));
+        let handout = handout.ok_or("nothing is open")?;
+        handout::html(&handout, formats).map_err(|error| error.to_string())
+    })
+}
+
+fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, logo: Option<Logo>) -> Option<Handout> {
+    let opened = shown.opened.as_deref()?;
+    let name = shown.stored.and_then(|id| shown.kept.shelf.item(id)).map_or(&opened.name, |item| &item.name);
+    let setting = |name: &str, value: String| Setting { name: name.to_owned(), value };
+    let query = &shown.query;
+    let filters = describe::filters(&query.scope, opened.has_risk);
+    let settings = vec![
+        setting("Model", describe::model(query)),
+        setting("Intervals by", query.method.to_string()),
+        setting("Replicates", query.replicates.to_string()),
+        setting("Level", format!("{} %", 100.0 * query.level)),
+        setting("Seed", query.seed.to_string()),
+        setting("Scope", if filters.is_empty() { "all journeys".to_owned() } else { filters.join("; ") }),
+    ];
+    let line = |setting: &Setting| format!("{}: {}", setting.name, setting.value);
+    Some(Handout {
+        language: "en".to_owned(),
+        title: "Attribution report".to_owned(),
+        client: Some(client.trim().to_owned()).filter(|client| !client.is_empty()),
+        logo,
+        written: formats.moment((clock::wall() / 1_000) as i64),
+        dataset: name.clone(),
+        channels: opened.channels.clone(),
+        report: parts.report.clone(),
+        comparison: Some(parts.comparison.clone()),
+        sections: sections(parts, formats),
+        scope: filters,
+        reading: Some(Reading {
+            read: opened.read,
+            accepted: opened.accepted,
+            rejected: opened.rejected,
+            kinds: opened.rejected_kinds.clone(),
+        }),
+        source: Source {
+            checksum: opened.checksum.clone(),
+            version: format!("{} (build {BUILD})", env!("CARGO_PKG_VERSION")),
+            settings: settings.iter().map(line).collect::<Vec<_>>().join("; "),
+        },
+        settings,
+    })
+}
+
+fn sections(parts: &Parts, formats: &Formats) -> Vec<Section> {
+    let style: NumberStyle = formats.style();
+    let paths = &parts.paths;
+    let section = |sheet: Sheet, drawing: Option<Drawing>| Section {
+        title: sheet.title.clone(),
+        message: sheet.message.clone(),
+        table: Some(sheet.handout(formats)),
+        drawing,
+        note: sheet.note,
+    };
+    let mut sections = Vec::new();
+    if let Some(groups) = &parts.groups {
+        sections.push(section(sheet::groups::summary(&groups.matrix, style), None));
+        sections.push(section(sheet::groups::shares(&groups.matrix, style), None));
+    }
+    let counted = "Counts, in which no model and no interval has a part.";
+    let mut of_paths = vec![
+        section(sheet::paths::top(&paths.converting, style), None),
+        section(sheet::paths::top(&paths.null, style), None),
+        section(sheet::paths::flow(paths, style), journey_flow(&paths.flow, paths.origin, WIDTH, style).ok()),
+        section(sheet::paths::lengths(paths, style), length_bars(&paths.lengths, paths.origin, WIDTH, style).ok()),
+    ];
+    of_paths.extend(paths.lags.as_ref().map(|lags| section(sheet::paths::lag_figures(lags, style), None)));
+    of_paths.push(section(sheet::paths::places(paths, style), None));
+    for section in &mut of_paths {
+        section.note = format!("{counted} {}", section.note).trim().to_owned();
+    }
+    sections.extend(of_paths);
+    sections
+}
