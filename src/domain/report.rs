@@ -1,5 +1,7 @@
 //! The answer to one question: counts, credit per channel with its uncertainty, findings.
 
+mod why;
+
 use crate::pack::Pack;
 
 use super::{

@@ -185,6 +185,16 @@ pub struct View {
     pub costs: Vec<(String, f64)>,
     /// The scope that the query's is held against.
     pub against: Option<Scope>,
+    /// Queries that were given a name, the last one last.
+    pub named: Vec<Named>,
+}
+
+/// A query under a name, found again by its id in the address.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Named {
+    pub id: u32,
+    pub name: String,
+    pub query: Query,
 }
 
 /// What is stored where, and what the worker has loaded.

@@ -1,6 +1,6 @@
 //! Between the page and the program of its further views, which is loaded when one of them is looked at.
 
-use super::{Inventory, Opened, Shelving};
+use super::{Inventory, Named, Opened, Shelving};
 use crate::{
     domain::{report::Report, scope::Scope},
     engine::query::Query,
@@ -44,6 +44,7 @@ pub struct Shown {
     pub query: Query,
     pub costs: Vec<(String, f64)>,
     pub against: Option<Scope>,
+    pub named: Vec<Named>,
     /// The last figures of that query, or of the one before.
     pub report: Option<Box<Report>>,
 }
@@ -68,6 +69,10 @@ pub enum Wish {
     Against(Option<Box<Scope>>),
     Undo,
     Redo,
+    /// Keep the query under this name.
+    Name(String),
+    /// Forget the name with this id.
+    Unname(u32),
 }
 
 impl Stage {

@@ -12,7 +12,7 @@ use crate::{
         import::{Choices, header_of},
         query::Query,
     },
-    protocol::{Request, Shelving, Sort, SortBy},
+    protocol::{Named, Request, Shelving, Sort, SortBy},
 };
 
 /// Which of the files that are held.
@@ -74,6 +74,10 @@ pub enum Change {
     Cost(String, Option<f64>),
     /// The scope that the query's is held against.
     Against(Option<Box<Scope>>),
+    /// Keeps the query under this name.
+    Name(String),
+    /// Forgets the name with this id.
+    Unname(u32),
     /// Takes back the last change of the query, or of how the file was read.
     Undo,
     /// Makes again what was taken back.
@@ -168,6 +172,17 @@ impl Session {
             }
             Change::Against(scope) => {
                 self.view.against = scope.map(|scope| *scope);
+                self.save_view()
+            }
+            Change::Name(name) => {
+                let named = &mut self.view.named;
+                named.retain(|known| known.name != name);
+                let id = named.iter().map(|known| known.id).max().unwrap_or_default() + 1;
+                named.push(Named { id, name, query: self.view.query.clone() });
+                self.save_view()
+            }
+            Change::Unname(id) => {
+                self.view.named.retain(|known| known.id != id);
                 self.save_view()
             }
             Change::SortBy(by) => {

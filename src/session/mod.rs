@@ -224,6 +224,7 @@ impl Session {
             self.history.forget_queries();
             self.view.costs.clear();
             self.view.against = None;
+            self.view.named.clear();
             self.view.query.context = ContextWeights::default();
         }
         // The same file can be read with other columns.

@@ -68,6 +68,7 @@ impl Desk {
             query: session.view.query.clone(),
             costs: session.view.costs.clone(),
             against: session.view.against.clone(),
+            named: session.view.named.clone(),
             report: session.report.last().map(|report| Box::new(Report::clone(report))),
         })
     }
@@ -95,6 +96,8 @@ impl Desk {
             Wish::Go(stage) => self.change(Change::Go(stage)),
             Wish::Cost(channel, cost) => self.change(Change::Cost(channel, cost)),
             Wish::Against(scope) => self.change(Change::Against(scope)),
+            Wish::Name(name) => self.change(Change::Name(name)),
+            Wish::Unname(id) => self.change(Change::Unname(id)),
             Wish::Undo => self.change(Change::Undo),
             Wish::Redo => self.change(Change::Redo),
             Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),

@@ -38,6 +38,7 @@ pub fn Filters() -> impl IntoView {
             <ChannelFilter />
             {move || desk.memo(|session| session.view.query.scope.chips()).get().into_iter().map(|chip| removable(desk, chip)).collect_view()}
             <MoreFilters />
+            <NamedViews />
             {shown(weighed.into(), Box::new(move || view! {
                 <button class="chip" on:click=move |_| desk.change(Change::Go(Stage::Robustness))>"Context weights: set"</button>
             }.into_any()))}
@@ -63,6 +64,18 @@ fn MoreFilters() -> impl IntoView {
     let place = || place("scope");
     let legend = "Only journeys that fit all of these".to_owned();
     chip_menu("+ Filter".to_owned(), Signal::derive(String::new), legend, false.into(), Box::new(place))
+}
+
+/// Queries under names.
+#[component]
+fn NamedViews() -> impl IntoView {
+    let desk = Desk::here();
+    let current = desk.memo(|session| {
+        let view = &session.view;
+        view.named.iter().find(|named| named.query == view.query).map(|named| named.name.clone()).unwrap_or_default()
+    });
+    let legend = "Filters and settings under a name".to_owned();
+    chip_menu("View".to_owned(), current.into(), legend, false.into(), Box::new(|| place("named")))
 }
 
 /// Back, and forth again.

@@ -28,8 +28,10 @@ pub fn Keys() -> impl IntoView {
         match event.key().as_str() {
             "k" | "K" if with_control => open(),
             "?" if !with_control && !typing => open(),
-            "z" if with_control && !typing => desk.change(Change::Undo),
-            "Z" | "y" if with_control && !typing => desk.change(Change::Redo),
+            "z" | "Z" if with_control && !typing => {
+                desk.change(if event.shift_key() { Change::Redo } else { Change::Undo });
+            }
+            "y" if with_control && !typing => desk.change(Change::Redo),
             _ => return,
         }
         event.prevent_default();

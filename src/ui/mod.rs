@@ -27,6 +27,7 @@ mod start;
 mod table;
 mod trouble;
 pub mod views;
+mod why;
 
 use leptos::{html, prelude::*};
 

@@ -1,9 +1,15 @@
 //! The views of the open dataset, each with a fragment of its own, so that "back" works.
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
 
 use super::{desk::Desk, later::shown};
-use crate::session::{Change, Stage};
+use crate::{
+    domain::attribution::model::Model,
+    session::{Change, Stage},
+    web::schedule,
+};
 
 const VIEWS: [(Stage, &str, &str); 9] = [
     (Stage::Overview, "#overview", "Overview"),
@@ -38,16 +44,24 @@ pub fn Nav() -> impl IntoView {
 /// The first screen's.
 const START: &str = "#start";
 
-/// Goes where the fragment points, at first and whenever it changes; and has it say where one is.
+/// Goes where the fragment points, at first and whenever it changes; and has it say where one is: the view, the model, and the id
+/// of the query where it has a name. Filters are never in it.
 fn follow_fragment(desk: Desk) {
     let stage = desk.memo(|session| session.stage);
+    let asked = desk.memo(|session| {
+        let query = &session.view.query;
+        let named = session.view.named.iter().find(|named| named.query == *query).map(|named| named.id);
+        session.opened.as_ref().map(|_| (query.model, named))
+    });
     let listener = window_event_listener(ev::hashchange, move |_| {
         desk.change(Change::Go(told().unwrap_or(Stage::Overview)));
+        ask_as_told(desk);
     });
     on_cleanup(move || listener.remove());
     // Whether the page has gone where it was asked to go when it was loaded.
     Effect::new(move |landed: Option<bool>| {
-        let now = stage.get();
+        let (now, asked) = (stage.get(), asked.get());
+        name_and_show(now);
         let landed = landed.unwrap_or_default();
         let fragment = match VIEWS.iter().find(|(of, ..)| *of == now) {
             _ if now == Stage::Starting => return landed,
@@ -57,7 +71,10 @@ fn follow_fragment(desk: Desk) {
         let told = told();
         match told {
             // The page was loaded under another view's fragment.
-            Some(told) if !landed && told != Stage::Start => desk.change(Change::Go(told)),
+            Some(told) if !landed && told != Stage::Start => {
+                ask_as_told(desk);
+                desk.change(Change::Go(told));
+            }
             _ if told.unwrap_or(now) == now => {}
             _ => {
                 if let Err(error) = location().set_hash(fragment) {
@@ -65,13 +82,68 @@ fn follow_fragment(desk: Desk) {
                 }
             }
         }
+        if landed && let Some((model, named)) = asked.filter(|_| now.is_of_dataset()) {
+            let id = named.map(|id| format!("/{id}")).unwrap_or_default();
+            say(&format!("{fragment}/{}{id}", model.name()));
+        }
         true
+    });
+}
+
+/// Writes the fragment without a step in the browser's history.
+fn say(fragment: &str) {
+    if location().hash().is_ok_and(|now| now == fragment) {
+        return;
+    }
+    let said =
+        window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)));
+    if let Err(error) = said {
+        leptos::logging::error!("the fragment could not be set: {error:?}");
+    }
+}
+
+/// Asks for the model and the named query of the fragment.
+fn ask_as_told(desk: Desk) {
+    let fragment = location().hash().unwrap_or_default();
+    let mut parts = fragment.split('/').skip(1);
+    let model = parts.next().and_then(Model::named);
+    let id = parts.next().and_then(|id| {
+        id.bytes().try_fold(0_u32, |id, digit| {
+            digit.is_ascii_digit().then_some(id.wrapping_mul(10).wrapping_add(u32::from(digit - b'0')))
+        })
+    });
+    let query = desk.query();
+    let named = desk.memo(move |session| {
+        session.view.named.iter().find(|named| Some(named.id) == id).map(|named| named.query.clone())
+    });
+    match (named.get_untracked(), model) {
+        (Some(named), _) if named != query => desk.change(Change::Ask(Box::new(named))),
+        (None, Some(model)) if model != query.model => desk.change(Change::Model(model)),
+        _ => {}
+    }
+}
+
+/// Pixels that are shown of the link before the one that is looked at.
+const BEFORE: i32 = 48;
+
+/// Names the view in the title, and has its link in sight where not all of them are.
+fn name_and_show(stage: Stage) {
+    let view = VIEWS.iter().find(|(of, ..)| *of == stage);
+    document().set_title(&view.map_or("Touchline".to_owned(), |(_, _, name)| format!("{name} · Touchline")));
+    schedule::after_paint(|| {
+        let link = document().query_selector("nav [aria-current]").ok().flatten();
+        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok())
+            && let Some(bar) = link.parent_element()
+        {
+            bar.set_scroll_left(link.offset_left() - BEFORE);
+        }
     });
 }
 
 /// The view that the fragment names.
 fn told() -> Option<Stage> {
     let fragment = location().hash().unwrap_or_default();
+    let fragment = fragment.split('/').next().unwrap_or_default();
     let view = VIEWS.iter().find(|(_, known, _)| *known == fragment);
     view.map(|(stage, ..)| *stage).or((fragment == START).then_some(Stage::Start))
 }

@@ -2,7 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{chart::colour_class, desk::Desk, figures::NOT_DEFINED};
+use super::{
+    chart::colour_class,
+    desk::Desk,
+    figures::NOT_DEFINED,
+    why::{Asked, Why},
+};
 use crate::{
     domain::report::{ChannelCredit, Report},
     protocol::SortBy,
@@ -39,10 +44,11 @@ pub fn ChannelTable() -> impl IntoView {
     let sort = desk.memo(|session| session.view.sort);
     let channels = desk.channels();
     let origin = desk.origin_words();
+    let asked = Asked::new();
     let rows = move || {
         let Some(report) = report.get() else { return Vec::new() };
         let channels = channels.get();
-        sorted(&report, sort.get()).into_iter().map(|row| row_view(desk, row, &channels)).collect()
+        sorted(&report, sort.get()).into_iter().map(|row| row_view(desk, row, &channels, asked)).collect()
     };
     view! {
         <section class="scroll" tabindex="0" role="region" aria-label=move || format!("Credit by channel, {}: table", origin())>
@@ -51,10 +57,12 @@ pub fn ChannelTable() -> impl IntoView {
                 <thead><tr>
                     <Heading label="Channel" by=SortBy::Channel />
                     {COLUMNS.map(|(label, by, _)| view! { <Heading label by /> }).collect_view()}
+                    <th scope="col">"Why this number?"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot>{move || report.get().map(|report| total_view(desk, &report))}</tfoot>
             </table>
+            <Why asked />
         </section>
     }
 }
@@ -88,13 +96,14 @@ fn Heading(label: &'static str, by: SortBy) -> impl IntoView {
     .into_any()
 }
 
-fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String]) -> impl IntoView + use<> {
+fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String], asked: Asked) -> impl IntoView + use<> {
     let swatch = format!("swatch {}", colour_class(channels, &row.channel));
     let cells = COLUMNS.map(|(_, _, cell)| view! { <td>{desk.write(|formats| cell(formats, row))}</td> });
     view! {
         <tr data-channel=row.channel.clone()>
             <th scope="row"><span class=swatch aria-hidden="true"></span>{row.channel.clone()}</th>
             {cells.collect_view()}
+            <td>{asked.button(row.channel.clone())}</td>
         </tr>
     }
 }
@@ -117,6 +126,7 @@ fn total_view(desk: Desk, report: &Report) -> impl IntoView + use<> {
             <td></td>
             <td>{shapley}</td>
             <td>{desk.write(|formats| value.map(|value| formats.money(value)).unwrap_or_default())}</td>
+            <td></td>
         </tr>
     }
 }

@@ -275,6 +275,10 @@ impl Client {
         if let Reply::OpenFailed(Refused { asks: Some(Asks::Codec { label }), .. }) = reply {
             return self.recode(label);
         }
+        if let Reply::Report(_) = reply {
+            let came = clock::now();
+            schedule::after_paint(move || clock::measure("touchline:redraw", came));
+        }
         let idle = matches!(reply, Reply::Report(_) | Reply::OpenFailed(_) | Reply::SameFile { .. });
         match reply {
             Reply::Loaded(loaded) => self.finish_restoring(loaded),

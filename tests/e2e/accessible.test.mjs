@@ -53,7 +53,8 @@ for (const look of LOOKS) {
   visit(`axe finds nothing on models and robustness: ${name}`, look, async ({ page }) => {
     await openSample(page);
     for (const [view, heading] of [['Models', /choice of model/], ['Robustness', 'Transition probabilities'],
-      ['Privacy & storage', 'What is stored']]) {
+      ['Plays & personas', /plays/], ['Paths', /Touches are|path/i], ['Compare', 'How'], ['Economics', 'What each channel cost'],
+      ['Report & exports', 'Tables of exchange'], ['Privacy & storage', 'What is stored']]) {
       await page.getByRole('link', { name: view }).click();
       await page.getByRole('heading', { name: heading }).waitFor();
       await isAccessible(page, view);

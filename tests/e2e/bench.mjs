@@ -50,6 +50,7 @@ async function visit(browser, path) {
   const memory = await Promise.all(page.workers().map((worker) =>
     worker.evaluate(() => Math.max(0, ...performance.getEntriesByName('touchline:memory').map((entry) => entry.detail)))));
   await page.getByText('Saved on this device', { exact: true }).waitFor({ timeout: 60000 });
+  const answers = await answered(page);
   const reload = await page.evaluate(() => performance.now()).then(async () => {
     const start = Date.now();
     await page.reload();
@@ -64,7 +65,29 @@ async function visit(browser, path) {
     longest_task: measured.longest,
     worker_memory_mb: Math.max(0, ...memory) / 1048576,
     reload,
+    ...answers,
   };
+}
+
+/** Milliseconds until a changed model and a changed filter are answered without intervals, and from there until they are drawn. */
+async function answered(page) {
+  const count = () => page.evaluate(() => performance.getEntriesByName('touchline:redraw').length);
+  const changed = async (act) => {
+    const before = await count();
+    await act();
+    await page.waitForFunction((before) => performance.getEntriesByName('touchline:redraw').length > before, before, { timeout: 60000 });
+    return page.evaluate(() => ['attribute', 'redraw'].map((name) => performance.getEntriesByName(`touchline:${name}`).at(-1).duration));
+  };
+  await page.locator('summary', { hasText: 'How is this computed?' }).click();
+  await changed(() => page.getByLabel('Intervals by').selectOption('none'));
+  const model = page.getByRole('combobox', { name: 'Model' });
+  const [byModel, drawnModel] = await changed(() => model.selectOption('linear'));
+  await changed(() => model.selectOption('hybrid'));
+  await page.locator('summary', { hasText: 'Channels' }).first().click();
+  const [byFilter, drawnFilter] = await changed(() => page.getByRole('checkbox').first().uncheck());
+  await changed(() => page.getByRole('checkbox').first().check());
+  await changed(() => page.getByLabel('Intervals by').selectOption('bayesian'));
+  return { answer_to_model: byModel, answer_to_filter: byFilter, redraw: Math.max(drawnModel, drawnFilter) };
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -85,6 +108,7 @@ async function size(browser, folder, journeys, runs) {
     result[`${name}_ms`] = of(name);
     result[`${name}_floors`] = Math.round((10 * of(name)) / at) / 10;
   }
+  for (const name of ['answer_to_model', 'answer_to_filter', 'redraw']) result[`${name}_ms`] = of(name);
   result.longest_task_ms = of('longest_task');
   result.worker_memory_mb = of('worker_memory_mb');
   rmSync(path);

@@ -14,6 +14,7 @@ Usage: cargo xtask <command>
   bench [--large]      time the page in Chromium, as JSON; natively it is cargo bench
   prove                the long form of what is promised: 200 kills, 2,000 actions in 2 and 4 tabs, no leak from Firefox
                        and use of it without a network, licences and sources of all packages
+  pictures             pictures of every view, light and dark, wide and narrow, into target/pictures; four for docs/
   fuzz [--seconds N]   fuzz the import; 60 seconds unless told otherwise
   corpus               write the hostile files of tests/data/hostile anew
   zones                write the time zones of public/zones.bin anew
@@ -33,6 +34,7 @@ pub enum Task {
         large: bool,
     },
     Prove,
+    Pictures,
     Corpus,
     Zones,
     Fuzz {
@@ -71,6 +73,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Task> {
         "test" => Task::Test(part(&mut parser)?),
         "bench" => Task::Bench { large: large(&mut parser)? },
         "prove" => Task::Prove,
+        "pictures" => Task::Pictures,
         "corpus" => Task::Corpus,
         "fuzz" => Task::Fuzz { seconds: seconds(&mut parser)? },
         "zones" => Task::Zones,
@@ -151,6 +154,7 @@ mod tests {
             ("corpus", Task::Corpus),
             ("zones", Task::Zones),
             ("prove", Task::Prove),
+            ("pictures", Task::Pictures),
             ("setup", Task::Setup),
         ];
         for (line, task) in cases {

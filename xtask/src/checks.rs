@@ -57,6 +57,14 @@ pub fn bench(workspace: &Workspace, large: bool) -> Result<()> {
     e2e::bench(workspace, &chromium, large)
 }
 
+/// Builds the page and takes pictures of every view.
+pub fn pictures(workspace: &Workspace) -> Result<()> {
+    let means = tools::for_building(workspace)?;
+    let chromium = browser::chromium(workspace)?;
+    dist::build(workspace, means).map_err(|error| failure("release build", "cargo xtask build", error))?;
+    e2e::pictures(workspace, &chromium)
+}
+
 /// What is promised: of what the programs are made, and of storage, privacy and use without a network, in the long form and in
 /// a second browser.
 pub fn prove(workspace: &Workspace) -> Result<()> {

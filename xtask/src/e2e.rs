@@ -73,6 +73,19 @@ pub fn bench(workspace: &Workspace, chromium: &Path, large: bool) -> Result<()> 
     run_command(command.env("TOUCHLINE_URL", server.url()).env("CHROME", chromium))
 }
 
+/// Takes pictures of every view of the page in dist/, and those of the README anew.
+pub fn pictures(workspace: &Workspace, chromium: &Path) -> Result<()> {
+    packages(workspace)?;
+    let server = Server::start(Site::at_root(workspace.dist()), 0)?;
+    let folder = workspace.root().join("target/pictures");
+    let mut command = workspace.command("node")?;
+    command.arg(format!("{FOLDER}/pictures.mjs")).env("TOUCHLINE_PICTURES", &folder);
+    command.env("TOUCHLINE_DOCS", workspace.root().join("docs"));
+    run_command(command.env("TOUCHLINE_URL", server.url()).env("CHROME", chromium))?;
+    println!("They are in {}", folder.display());
+    Ok(())
+}
+
 /// A copy of the lock file stays with the installed packages: when the two differ, they are installed anew.
 fn packages(workspace: &Workspace) -> Result<()> {
     let folder = workspace.root().join(FOLDER);

@@ -53,6 +53,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Test(part) => checks::run(&workspace, part),
         Task::Bench { large } => checks::bench(&workspace, large),
         Task::Prove => checks::prove(&workspace),
+        Task::Pictures => checks::pictures(&workspace),
         Task::Fuzz { seconds } => fuzz::fuzz(&workspace, seconds),
         Task::Corpus => Ok(corpus::write(&workspace.root().join("tests/data/hostile"))?),
         Task::Zones => Ok(std::fs::write(workspace.root().join("public/zones.bin"), zones::packed()?)?),

@@ -25,7 +25,7 @@ pub type Draw = Callback<u32, Result<Drawing, ChartError>>;
 
 /// The chart as wide as its place, over buttons that save it.
 pub fn charted(title: &str, message: &str, draw: Draw) -> AnyView {
-    view! { <Plot draw />{pictures(title, message, draw)} }.into_any()
+    view! { <div class="charted"><Plot draw />{pictures(title, message, draw)}</div> }.into_any()
 }
 
 /// Buttons that save a chart, with its message, scope and model in it.

@@ -6,6 +6,7 @@ mod context;
 mod economics;
 mod handover;
 mod models;
+mod named;
 mod palette;
 mod paths;
 mod plays;
@@ -16,6 +17,7 @@ mod sheet;
 mod shelf;
 mod storage;
 mod study;
+mod why;
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -138,14 +140,15 @@ pub fn run() {
     views::begin(
         move |element| {
             element.set_text_content(None);
-            let part = element.get_attribute("data-part").unwrap_or_default();
+            let told = |name: &str| element.get_attribute(name).unwrap_or_default();
+            let (part, channel) = (told("data-part"), told("data-channel"));
             let Ok(element) = element.dyn_into() else { return };
             let shown = part.clone();
             let handle = leptos::mount::mount_to(element, move || {
                 provide_context(side);
                 provide_context(scene);
                 provide_context(super::later::Folds::default());
-                part_of(side, &part)
+                part_of(side, &part, &channel)
             });
             // What stood in a former place goes with it.
             standing.borrow_mut().insert(shown, handle);
@@ -157,10 +160,12 @@ pub fn run() {
 }
 
 /// What stands in a place.
-fn part_of(side: Side, part: &str) -> AnyView {
+fn part_of(side: Side, part: &str, channel: &str) -> AnyView {
     let stage = side.memo(|shown| shown.stage);
     match part {
         "scope" => view! { <scope::ScopeEditor /> }.into_any(),
+        "why" => why::why(channel.to_owned()),
+        "named" => view! { <named::NamedViews /> }.into_any(),
         "palette" => view! { <palette::Palette /> }.into_any(),
         _ => (move || view_of(stage.get())).into_any(),
     }

@@ -37,7 +37,10 @@ pub fn Plays() -> impl IntoView {
     let tab = move |choice: By| {
         let (current, set) = (choice.clone(), choice.clone());
         let pressed = move || (by.get().as_ref() == Some(&current)).to_string();
-        let words = capital(choice.words());
+        let words = match &choice {
+            By::Segment(column) => column.clone(),
+            by => capital(by.words()),
+        };
         view! { <button class="chip" aria-pressed=pressed on:click=move |_| chosen.set(Some(set.clone()))>{words}</button> }.into_any()
     };
     move || {

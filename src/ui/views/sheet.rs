@@ -10,7 +10,7 @@ use crate::{
         table::{Cell, Table},
     },
     protocol::views::Wish,
-    sheet::{Form, Sheet, notes},
+    sheet::{Column, Form, Sheet, notes},
     ui::scene::Scene,
 };
 
@@ -22,11 +22,11 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
     let scene = Scene::here();
     let origin = scene.origin;
     let label = format!("{}: table", sheet.title);
-    let heads = sheet
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col">{column.name.clone()}</th> }.into_any())
-        .collect_view();
+    let head = |column: &Column| {
+        let class = if column.form == Form::Text { "words" } else { "" };
+        view! { <th scope="col" class=class>{column.name.clone()}</th> }.into_any()
+    };
+    let heads = sheet.columns.iter().map(head).collect_view();
     let more = sheet.rows.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| format!("{more} more rows are in the files."));
     let row = |cells: &Vec<Cell>| {
@@ -52,6 +52,7 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
     let acts = act.map(|_| view! { <th scope="col">"Filter"</th> });
     let title = sheet.title.clone();
     view! {
+        <div class="sheet-box">
         <div class="scroll" tabindex="0" role="region" aria-label=label>
             <table class="sheet">
                 <caption>{title}" · "{origin}</caption>
@@ -61,6 +62,7 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
         </div>
         {note}
         <p class="row quiet">{more}{files(&sheet)}</p>
+        </div>
     }
     .into_any()
 }
@@ -85,7 +87,7 @@ pub fn files(sheet: &Sheet) -> AnyView {
         };
         view! { <button class="link" aria-label=label on:click=save_it>{form}</button> }.into_any()
     };
-    [button("CSV", Table::csv), button("JSON", Table::json)].into_any()
+    view! { <span class="row">{button("CSV", Table::csv)}{button("JSON", Table::json)}</span> }.into_any()
 }
 
 fn with_notes(side: Side, sheet: &Sheet) -> Table {

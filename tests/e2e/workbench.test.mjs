@@ -1,0 +1,246 @@
+// The workbench: filters, plays, paths, comparison, economics, and what can be handed over.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { read } from './form.mjs';
+import { column, eventually, expected, figures, figuresOf, open, openSample, percent, settled, shares, sharesOf, shows, visit, whole } from './page.mjs';
+
+/** Goes to a view by the bar of views. */
+async function go(page, view) {
+  await page.getByRole('link', { name: view, exact: true }).click();
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+}
+
+/** The rows of a table by its caption's beginning: for each its cells by heading. */
+async function sheet(page, caption) {
+  const table = page.locator('table', { has: page.locator('caption', { hasText: new RegExp(`^${caption}`) }) }).first();
+  await table.waitFor();
+  return table.evaluate((table) => {
+    const names = [...table.querySelectorAll('thead th')].map((heading) => heading.textContent);
+    return [...table.querySelectorAll('tbody tr')].map((row) =>
+      Object.fromEntries([...row.cells].map((cell, at) => [names[at], cell.textContent.replaceAll('\u00a0', ' ')])));
+  });
+}
+
+/** What a button saves, as text. */
+async function saved(page, button) {
+  const download = page.waitForEvent('download');
+  await button.click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+visit('a filter by persona is a chip, narrows every figure, and is taken away, undone and redone', async ({ page }) => {
+  await openSample(page);
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Proof_Seeker' }).check();
+  const ofPersona = figuresOf(expected.persona.Proof_Seeker
+    && { ...expected.all, ...scopeOf('Proof_Seeker') });
+  await shows(async () => (await figures(page)).journeys, page, ofPersona.journeys);
+  await shows(async () => (await figures(page)).conversions, page, ofPersona.conversions);
+  await page.keyboard.press('Escape');
+  const chip = page.getByRole('button', { name: 'Take away the filter Persona: Proof_Seeker' });
+  await chip.click();
+  await shows(figures, page, figuresOf(expected.all));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await shows(async () => (await figures(page)).journeys, page, ofPersona.journeys);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await shows(figures, page, figuresOf(expected.all));
+  await page.keyboard.press('Control+Shift+z');
+  await shows(async () => (await figures(page)).journeys, page, ofPersona.journeys);
+  await page.keyboard.press('Control+z');
+  await shows(figures, page, figuresOf(expected.all));
+});
+
+function scopeOf(persona) {
+  const journeys = { Deal_Hunter: 27, Proof_Seeker: 17, Family_Protector: 11, Status_Conscious: 6 }[persona];
+  const conversions = expected.conversions_by_persona[persona];
+  return { journeys, conversions, conversion_rate: conversions / journeys };
+}
+
+visit('credit within each play is that of the independent program, and a play of few journeys says so', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Plays & personas');
+  const rows = await sheet(page, 'Share of the credit within each play');
+  const byPlay = Object.fromEntries(rows.map(({ Group, ...cells }) => [Group, cells]));
+  const large = Object.entries(expected.plays).filter(([, of]) => of.journeys >= 10 && of.conversions >= 5);
+  assert.ok(large.length > 0);
+  for (const [play, of] of large) {
+    for (const [channel, share] of Object.entries(of['hybrid_share_alpha_0.5'])) {
+      assert.equal(byPlay[play][channel], percent(share), `${play}, ${channel}`);
+    }
+  }
+  const small = Object.entries(expected.plays).filter(([, of]) => of.journeys < 10 || of.conversions < 5);
+  assert.ok(small.length > 0);
+  for (const [play] of small) assert.ok(Object.values(byPlay[play]).includes('too few journeys'), play);
+  const top = await sheet(page, 'Top plays by touches');
+  const touches = Object.fromEntries(top.map((row) => [row.Group, row.Touches]));
+  for (const [play, of] of Object.entries(expected.touches_by_play)) assert.equal(touches[play], whole(total(of)), play);
+  await page.getByRole('button', { name: 'Only Financing_Aggressive' }).click();
+  await shows(async () => page.locator('.in-scope').textContent(), page, '12 of 61 journeys in scope; 0 below the A tier');
+});
+
+const total = (of) => (typeof of === 'number' ? of : Object.values(of).reduce((sum, count) => sum + count, 0));
+
+visit('top paths are counted, and one of them can be looked at alone', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Paths');
+  const rows = await sheet(page, 'Top converting paths');
+  // By the playbook: a Deal_Hunter's touches are ga4, email, door_knock, and a call where it converts.
+  assert.deepEqual(
+    [rows[0].Path, rows[0].Journeys, rows[0].Conversions],
+    ['ga4 > email > door_knock > call', '15', '15'],
+  );
+  assert.equal(rows.reduce((sum, row) => sum + Number(row.Conversions), 0), expected.all.conversions);
+  await page.getByRole('button', { name: 'Only journeys with the path ga4 > email > door_knock > call' }).click();
+  await page.getByRole('button', { name: /Take away the filter Path/ }).waitFor();
+  await eventually(async () => assert.equal((await sheet(page, 'Top converting paths')).length, 1));
+  await go(page, 'Overview');
+  await shows(async () => (await figures(page)).journeys, page, '15');
+});
+
+visit('two scopes are held against each other', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Compare');
+  await page.getByRole('button', { name: 'Take this scope as B' }).click();
+  await page.getByText(/^B: /).waitFor();
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+  await page.keyboard.press('Escape');
+  await eventually(async () => {
+    const [rate] = await sheet(page, 'Conversion rate in A and B');
+    assert.deepEqual([rate.A, rate.B, rate['A less B']], ['55.6 %', '50.8 %', '4.7 %']);
+  });
+  const [row] = await sheet(page, 'Shares in A and B');
+  assert.equal(row.B, percent(expected.all['hybrid_share_alpha_0.5'][row.Channel]));
+  await page.getByText('27 journeys are in both A and B').waitFor();
+  await page.reload();
+  await settled(page);
+  await page.getByText(/^B: /).waitFor();
+});
+
+visit('typed costs give costs per conversion, and a shift of budget says what it assumes', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Economics');
+  await page.getByText(/No channel's cost is known/).waitFor();
+  const costs = page.getByRole('group', { name: 'Costs' });
+  await costs.getByRole('spinbutton', { name: 'email' }).fill('1000');
+  await costs.getByRole('spinbutton', { name: 'email' }).press('Enter');
+  const credit = expected.all.conversions * expected.all['hybrid_share_alpha_0.5'].email;
+  await eventually(async () => {
+    const rows = await sheet(page, 'Cost per conversion and return on spend');
+    const email = rows.find((row) => row.Channel === 'email');
+    assert.equal(email['Cost per conversion'], `$${Math.round(1000 / credit)}`);
+  });
+  await page.getByText(/an assumption that the data cannot tell|No spend is changed/).first().waitFor();
+  const then = page.getByRole('group', { name: 'Spend then' }).getByRole('spinbutton', { name: 'email' });
+  await then.fill('4000');
+  await then.press('Enter');
+  await eventually(async () => {
+    const rows = await sheet(page, 'What a shift of budget');
+    const email = rows.find((row) => row.Channel === 'email');
+    // Four times the spend to the power of one half is twice the credit.
+    assert.equal(email['Credit then'], (2 * credit).toFixed(2));
+  });
+});
+
+visit('the report opens from disk, asks for nothing, and shows the same figures', async ({ page, context }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  await page.getByRole('textbox', { name: 'Client' }).fill('Roof & <Sons>');
+  const button = page.getByRole('button', { name: 'Save the report' });
+  await eventually(async () => assert.ok(await button.isEnabled()));
+  const { name, bytes } = await saved(page, button);
+  assert.match(name, /\.html$/);
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-report-'));
+  try {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    const report = await context.newPage();
+    const asked = [];
+    report.on('request', (request) => asked.push(request.url()));
+    await report.goto(pathToFileURL(path).href);
+    assert.deepEqual(asked, [pathToFileURL(path).href]);
+    const text = (await report.locator('body').innerText()).replaceAll('\u00a0', ' ');
+    for (const words of ['Roof & <Sons>', 'ynthetic', '50.8 %', '$313,385', 'seed']) assert.ok(text.includes(words), words);
+    for (const share of Object.values(sharesOf(expected.all))) assert.ok(text.includes(share.replaceAll('\u00a0', ' ').replace(' %', '')), share);
+    assert.equal(await report.locator('script').count(), 0);
+    await report.pdf({ path: join(folder, 'report.pdf') });
+    await report.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+visit('tables, charts and the tables of exchange are saved', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  const csv = await saved(page, page.getByRole('button', { name: 'Save "Credit by channel" as CSV' }));
+  const [head, first] = csv.bytes.toString().split('\n');
+  assert.match(head, /^Channel,Touches,.*,scope,model,level,origin$/);
+  assert.match(first, /^call,31,31,31,.*synthetic$/);
+  const json = JSON.parse((await saved(page, page.getByRole('button', { name: 'Save "Credit by channel" as JSON' }))).bytes);
+  assert.equal(json.meta.origin, 'synthetic');
+  const share = json.rows.find((row) => row[0] === 'email')[5];
+  assert.ok(Math.abs(share - expected.all['hybrid_share_alpha_0.5'].email) < 1e-12);
+  const charts = page.getByRole('listitem').filter({ hasText: /^Credit by channel.*SVG/ });
+  const svg = (await saved(page, charts.getByRole('button', { name: 'Save this chart as SVG' }))).bytes.toString();
+  assert.match(svg, /<svg[^>]*>[\s\S]*Synthetic journeys/);
+  const sizes = [];
+  for (const label of ['PNG', 'PNG 2×']) {
+    const { bytes } = await saved(page, charts.getByRole('button', { name: `Save this chart as ${label}`, exact: true }));
+    assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+    sizes.push(bytes.readUInt32BE(16));
+  }
+  assert.equal(sizes[1], 2 * sizes[0]);
+  const touches = (await saved(page, page.getByRole('button', { name: 'Save customer_journeys.csv' }))).bytes.toString();
+  assert.equal(touches.trim().split('\n').length, 1 + 208);
+  const sql = (await saved(page, page.getByRole('button', { name: /SQL for SQLite/ }))).bytes.toString();
+  assert.match(sql, /CREATE TABLE IF NOT EXISTS customer_journeys/);
+  assert.match(sql, /ON CONFLICT/);
+});
+
+visit('every command is found by its name', async ({ page }) => {
+  await openSample(page);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Find a command' });
+  await field.fill('model: mark');
+  await page.getByRole('option', { name: 'Model: Markov' }).waitFor();
+  await field.press('Enter');
+  await shows(shares, page, sharesOf(expected.all, 1));
+  await page.locator('main h1, main h2').first().click();
+  await page.keyboard.press('?');
+  await field.fill('go paths');
+  await field.press('Enter');
+  await page.getByRole('heading', { name: /path/i }).first().waitFor();
+  assert.equal(new URL(page.url()).hash, '#paths');
+});
+
+visit('treatment is held against control, and an imbalance is told', async ({ page }) => {
+  await open(page);
+  // The treated convert 12 of 20, the others 6 of 20; every treated one came by phone, of the others half.
+  const rows = Array.from({ length: 40 }, (_, at) => {
+    const treated = at < 20;
+    const converts = treated ? at < 12 : at < 26;
+    const device = treated || at % 2 ? 'phone' : 'desk';
+    return `c${at},2025-03-01,email,${converts ? 1 : 0},${treated ? 'treated' : 'held'},${device}`;
+  });
+  await read(page, 'arms.csv', `customer_id,timestamp,channel,conversion,arm,device\n${rows.join('\n')}\n`);
+  await go(page, 'Plays & personas');
+  await page.locator('summary', { hasText: 'Choose a column and its two words' }).click();
+  await page.getByLabel('Column', { exact: true }).selectOption({ label: 'arm' });
+  await page.getByLabel('Treatment', { exact: true }).selectOption({ label: 'treated' });
+  await page.getByLabel('Control', { exact: true }).selectOption({ label: 'held' });
+  await eventually(async () => {
+    const [treatment, control] = await sheet(page, 'Treatment and control');
+    assert.deepEqual([treatment.Journeys, treatment.Rate, control.Rate], ['20', '60.0 %', '30.0 %']);
+  });
+  const [rate] = await sheet(page, 'Uplift');
+  // Newcombe's interval of 12/20 against 6/20 at 90 %, worked out apart.
+  assert.equal(rate['Treatment less control'], '30.0 %');
+  const balance = await sheet(page, 'Balance of the arms');
+  assert.ok(balance.some((row) => row.Covariate === 'device' && row.Verdict === 'not balanced'));
+});
