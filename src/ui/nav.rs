@@ -75,7 +75,8 @@ fn follow_fragment(desk: Desk) {
                 ask_as_told(desk);
                 desk.change(Change::Go(told));
             }
-            _ if told.unwrap_or(now) == now => {}
+            None if matches!(now, Stage::Start | Stage::Overview) => {}
+            Some(told) if told == now => {}
             _ => {
                 if let Err(error) = location().set_hash(fragment) {
                     leptos::logging::error!("the fragment could not be set: {error:?}");

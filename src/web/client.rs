@@ -201,17 +201,6 @@ impl Client {
         }
     }
 
-    /// A worker of another build is of no use, but a spare one can be done without.
-    fn end_of_other_build(&self, serial: u32) {
-        let mut state = self.0.state.borrow_mut();
-        let Some(role) = state.of_serial(serial).map(|line| line.role) else { return };
-        state.end(role);
-        drop(state);
-        if role != Role::Spare {
-            self.tell(Event::OtherBuild);
-        }
-    }
-
     fn take(&self, serial: u32, message: FromWorker, file: Option<Blob>) {
         let role = match self.0.state.borrow_mut().of_serial(serial) {
             Some(line) => line.role,

@@ -40,7 +40,7 @@ visit('the fragment names the view, and back leads back', async ({ page }) => {
   await openSample(page);
   await page.getByRole('link', { name: 'Robustness' }).click();
   await page.getByRole('heading', { name: /From Shapley to Markov/ }).waitFor();
-  assert.equal(new URL(page.url()).hash, '#robustness');
+  assert.equal(new URL(page.url()).hash, '#robustness/hybrid');
   await page.goBack();
   await shows(figures, page, figuresOf(expected.all));
 });

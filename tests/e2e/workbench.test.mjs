@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { read } from './form.mjs';
-import { column, eventually, expected, figures, figuresOf, open, openSample, percent, settled, shares, sharesOf, shows, visit, whole } from './page.mjs';
+import { field, read } from './form.mjs';
+import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, shares, sharesOf, shows, visit, whole } from './page.mjs';
 
 /** Goes to a view by the bar of views. */
 async function go(page, view) {
@@ -118,7 +118,6 @@ visit('two scopes are held against each other', async ({ page }) => {
   assert.equal(row.B, percent(expected.all['hybrid_share_alpha_0.5'][row.Channel]));
   await page.getByText('27 journeys are in both A and B').waitFor();
   await page.reload();
-  await settled(page);
   await page.getByText(/^B: /).waitFor();
 });
 
@@ -206,17 +205,17 @@ visit('tables, charts and the tables of exchange are saved', async ({ page }) =>
 visit('every command is found by its name', async ({ page }) => {
   await openSample(page);
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Find a command' });
-  await field.fill('model: mark');
+  const sought = page.getByRole('combobox', { name: 'Find a command' });
+  await sought.fill('model: mark');
   await page.getByRole('option', { name: 'Model: Markov' }).waitFor();
-  await field.press('Enter');
+  await sought.press('Enter');
   await shows(shares, page, sharesOf(expected.all, 1));
   await page.locator('main h1, main h2').first().click();
   await page.keyboard.press('?');
-  await field.fill('go paths');
-  await field.press('Enter');
-  await page.getByRole('heading', { name: /path/i }).first().waitFor();
-  assert.equal(new URL(page.url()).hash, '#paths');
+  await sought.fill('go paths');
+  await sought.press('Enter');
+  await page.getByRole('heading', { name: /is the most frequent/ }).first().waitFor();
+  assert.match(new URL(page.url()).hash, /^#paths\b/);
 });
 
 visit('treatment is held against control, and an imbalance is told', async ({ page }) => {
@@ -231,9 +230,10 @@ visit('treatment is held against control, and an imbalance is told', async ({ pa
   await read(page, 'arms.csv', `customer_id,timestamp,channel,conversion,arm,device\n${rows.join('\n')}\n`);
   await go(page, 'Plays & personas');
   await page.locator('summary', { hasText: 'Choose a column and its two words' }).click();
-  await page.getByLabel('Column', { exact: true }).selectOption({ label: 'arm' });
-  await page.getByLabel('Treatment', { exact: true }).selectOption({ label: 'treated' });
-  await page.getByLabel('Control', { exact: true }).selectOption({ label: 'held' });
+  const arms = page.locator('section', { hasText: 'Treatment against control' });
+  await field(arms, 'Column').selectOption({ label: 'arm' });
+  await field(arms, 'Treatment').selectOption({ label: 'treated' });
+  await field(arms, 'Control').selectOption({ label: 'held' });
   await eventually(async () => {
     const [treatment, control] = await sheet(page, 'Treatment and control');
     assert.deepEqual([treatment.Journeys, treatment.Rate, control.Rate], ['20', '60.0 %', '30.0 %']);
@@ -243,4 +243,76 @@ visit('treatment is held against control, and an imbalance is told', async ({ pa
   assert.equal(rate['Treatment less control'], '30.0 %');
   const balance = await sheet(page, 'Balance of the arms');
   assert.ok(balance.some((row) => row.Covariate === 'device' && row.Verdict === 'not balanced'));
+});
+
+visit('a view is kept under a name, and its address leads back to it', async ({ page }) => {
+  await openSample(page);
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('markov');
+  await shows(shares, page, sharesOf(expected.all, 1));
+  const menu = await openMenu(page, 'View');
+  await menu.getByRole('textbox', { name: 'Name of this view' }).fill('Chain alone');
+  await menu.getByRole('button', { name: 'Keep this view' }).click();
+  await menu.getByRole('button', { name: 'Chain alone', exact: true }).waitFor();
+  await eventually(async () => assert.equal(new URL(page.url()).hash, '#overview/markov/1'));
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('hybrid');
+  await shows(shares, page, sharesOf(expected.all));
+  await eventually(async () => assert.equal(new URL(page.url()).hash, '#overview/hybrid'));
+  await page.evaluate(() => { location.hash = '#overview/markov/1'; });
+  await shows(shares, page, sharesOf(expected.all, 1));
+  await page.getByText('Chain alone').first().waitFor();
+});
+
+visit('a credit tells why it is what it is', async ({ page }) => {
+  await openSample(page);
+  await page.getByRole('button', { name: 'Why this number? email' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Why this number?' });
+  // Removal effects and Shapley shares of the independent program.
+  await dialog.getByText('60.4 % of the conversions would be lost').waitFor();
+  await dialog.getByText('are 5.09 conversions').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Why this number? sms' }).click();
+  await dialog.getByText('sms is in 11 journeys in scope, 6 of which convert').waitFor();
+});
+
+visit('a session by the keyboard alone: open, filter, look, and hand over', async ({ page }) => {
+  await open(page);
+  const run = async (words) => {
+    await page.keyboard.press('Control+k');
+    const sought = page.getByRole('combobox', { name: 'Find a command' });
+    await sought.waitFor();
+    await eventually(async () => assert.ok(await sought.evaluate((node) => node === document.activeElement)));
+    await page.keyboard.type(words);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  const reach = async (locator) => {
+    for (let tabs = 0; tabs < 200; tabs += 1) {
+      if (await locator.count() && await locator.first().evaluate((node) => node === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`not reached: ${locator}`);
+  };
+  await reach(page.getByRole('button', { name: 'Try the sample' }));
+  await page.keyboard.press('Enter');
+  await shows(figures, page, figuresOf(expected.all));
+  await reach(page.locator('summary', { hasText: '+ Filter' }));
+  await page.keyboard.press('Enter');
+  const persona = page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Proof_Seeker' });
+  await persona.waitFor();
+  await reach(persona);
+  await page.keyboard.press('Space');
+  await shows(async () => (await figures(page)).journeys, page, '17');
+  await page.keyboard.press('Escape');
+  await run('go paths');
+  await page.getByRole('heading', { name: /is the most frequent/ }).first().waitFor();
+  await run('report');
+  const save = page.getByRole('button', { name: 'Save the report' });
+  await eventually(async () => assert.ok(await save.isEnabled()));
+  await reach(save);
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  assert.match((await download).suggestedFilename(), /\.html$/);
+  await run('undo');
+  await page.getByText('61 of 61 journeys in scope').waitFor();
 });

@@ -41,6 +41,5 @@ mod touchpoints;
 mod why;
 mod windows;
 mod workbench;
-mod workbench;
 mod written_again;
 mod zones;

@@ -101,8 +101,9 @@ fn ReportMaker(parts: Memo<Option<Arc<Parts>>>) -> impl IntoView {
     let make = move |_| {
         let Some(parts) = parts.get_untracked() else { return };
         match made(side, &parts, client.get_untracked(), logo.get_untracked()) {
-            Ok(html) => save("touchline_report.html", &html),
-            Err(error) => want(Wish::Undownloaded(error)),
+            Some(Ok(html)) => save("touchline_report.html", &html),
+            Some(Err(error)) => want(Wish::Undownloaded(error.to_string())),
+            None => {}
         }
     };
     view! {

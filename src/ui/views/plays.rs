@@ -121,8 +121,7 @@ fn Treated() -> impl IntoView {
     let studied = Studied::new(move |query| arms.get().map(|arms| (query, Study::Uplift(arms))));
     let menu = move |label: &'static str, options: Vec<String>, set: fn(&mut Chosen, Option<usize>)| {
         let change = move |event| {
-            let at = event_target_value(&event).parse().ok();
-            chosen.update(|chosen| set(chosen, at));
+            chosen.update(|chosen| set(chosen, event_target_value(&event).parse().ok()));
         };
         let options = options
             .into_iter()

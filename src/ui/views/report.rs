@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Side;
 use crate::{
     BUILD,
-    chart::{Drawing, flow::journey_flow, histogram::length_bars},
+    chart::{ChartError, Drawing, flow::journey_flow, histogram::length_bars},
     domain::{comparison::Comparison, report::Report, study::PathStudy, words::NumberStyle},
     engine::study::groups::Groups,
     export::describe,

@@ -19,6 +19,17 @@ impl Client {
         }
     }
 
+    /// A worker of another build is of no use, but a spare one can be done without.
+    pub(super) fn end_of_other_build(&self, serial: u32) {
+        let mut state = self.0.state.borrow_mut();
+        let Some(role) = state.of_serial(serial).map(|line| line.role) else { return };
+        state.end(role);
+        drop(state);
+        if role != Role::Spare {
+            self.tell(Event::OtherBuild);
+        }
+    }
+
     /// Ends a worker; the next request for its role starts a new one.
     pub(super) fn lose(&self, serial: u32, message: Option<String>) {
         let mut state = self.0.state.borrow_mut();
