@@ -28,12 +28,11 @@ pub struct Parts {
     pub groups: Option<Groups>,
 }
 
-/// The report as HTML; else why it could not be made.
-pub fn made(side: Side, parts: &Parts, client: String, logo: Option<Logo>) -> Result<String, String> {
+/// The report as HTML; `None` where nothing is open any more.
+pub fn made(side: Side, parts: &Parts, client: String, logo: Option<Logo>) -> Option<Result<String, ChartError>> {
     side.formats.with_value(|formats| {
         let handout = side.shown.with_untracked(|shown| handout_of(shown, parts, formats, client, logo));
-        let handout = handout.ok_or("nothing is open")?;
-        handout::html(&handout, formats).map_err(|error| error.to_string())
+        handout.map(|handout| handout::html(&handout, formats))
     })
 }
 
