@@ -2,14 +2,37 @@
 
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, dialog::focus};
+use super::{desk::Desk, dialog::focus, later::fold};
 use crate::{
     domain::{
-        finding::{Finding, Kind},
-        words::list,
+        finding::{Finding, Kind, Severity},
+        words::{count, list},
     },
     session::Change,
 };
+
+/// In a few words above the further views; all of it opens.
+#[component]
+pub fn FindingsInShort() -> impl IntoView {
+    let report = Desk::here().report();
+    let summary = Signal::derive(move || {
+        let severities = report.with(|report| {
+            report.iter().flat_map(|report| &report.findings).map(|finding| finding.severity).collect::<Vec<_>>()
+        });
+        let of = |severity: Severity| severities.iter().filter(|known| **known == severity).count();
+        let counted = [Severity::Warning, Severity::Caution, Severity::Note].map(|severity| (severity, of(severity)));
+        let told = counted.into_iter().filter(|(_, count)| *count > 0);
+        let told = told.map(|(severity, number)| {
+            let one = severity.word().to_lowercase();
+            count(number as u32, &one, &format!("{one}s"))
+        });
+        match list(&told.collect::<Vec<_>>()) {
+            none if none.is_empty() => "Read this first: nothing was found that limits the figures".to_owned(),
+            told => format!("Read this first: {told}"),
+        }
+    });
+    view! { <div class="in-short">{fold(summary, Box::new(|| view! { <Findings /> }.into_any()))}</div> }
+}
 
 #[component]
 pub fn Findings() -> impl IntoView {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{desk::Desk, keys::Keys, later::shown, start::PickFile};
-use crate::session::{Change, Role, Saved, Stage};
+use crate::{
+    session::{Change, Role, Saved, Stage},
+    web::clock,
+};
 
 #[component]
 pub fn Header() -> impl IntoView {
@@ -23,6 +26,7 @@ pub fn Header() -> impl IntoView {
                 <PickFile label="Open another file" />
             }.into_any()))}
             <SavedState />
+            <BackupAge />
             <span class="grow"></span>
             <Keys />
             <a class="lock" href="#privacy">"Your data stays on this device"</a>
@@ -40,6 +44,27 @@ fn Mark() -> impl IntoView {
             <circle cx="21" cy="7" r="3.2" class="colour-0"></circle>
         </svg>
     }
+}
+
+/// Days after which a backup is called old.
+const OLD: u64 = 7;
+
+/// That there is no backup yet, or how old the last one is, where it is old.
+#[component]
+fn BackupAge() -> impl IntoView {
+    let desk = Desk::here();
+    let last = desk.memo(|session| {
+        let shelf = &session.kept.shelf;
+        (!shelf.items.is_empty()).then_some(shelf.backed_up)
+    });
+    let words = move || match last.get()? {
+        None => Some("No backup yet".to_owned()),
+        Some(then) => {
+            let days = (clock::wall() / 1_000).saturating_sub(then as u64) / 86_400;
+            (days >= OLD).then(|| format!("Last backup {days} days ago"))
+        }
+    };
+    move || words().map(|words| view! { <a class="quiet backup" href="#privacy">{words}</a> })
 }
 
 #[component]

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { go, VIEWS } from './tour.mjs';
 import { open, openMenu, openSample, pick, samplePath, settled, SPOILT, visit } from './page.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -50,15 +51,31 @@ for (const look of LOOKS) {
     }
   });
 
-  visit(`axe finds nothing on models and robustness: ${name}`, look, async ({ page }) => {
+  visit(`axe finds nothing on the further views: ${name}`, look, async ({ page }) => {
     await openSample(page);
-    for (const [view, heading] of [['Models', /choice of model/], ['Robustness', 'Transition probabilities'],
-      ['Plays & personas', /plays/], ['Paths', /Touches are|path/i], ['Compare', 'How'], ['Economics', 'What each channel cost'],
-      ['Report & exports', 'Tables of exchange'], ['Privacy & storage', 'What is stored']]) {
-      await page.getByRole('link', { name: view }).click();
-      await page.getByRole('heading', { name: heading }).waitFor();
+    for (const [view, shown] of VIEWS) {
+      await go(page, view, shown);
+      if (view === 'Compare') {
+        await page.getByRole('button', { name: 'Take this scope as B' }).click();
+        await page.getByText('Shares in A and B').first().waitFor();
+      }
+      if (view === 'Economics') {
+        await page.getByRole('group', { name: 'Costs' }).getByRole('spinbutton').first().fill('100');
+        await page.keyboard.press('Enter');
+        await page.getByText('What a shift of budget').first().waitFor();
+      }
       await isAccessible(page, view);
     }
+    for (const word of ['\\+ Filter', 'View']) {
+      const menu = await openMenu(page, word);
+      await menu.locator('.views *').first().waitFor();
+      await isAccessible(page, `the menu ${word}`);
+      await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option').first().waitFor();
+    await isAccessible(page, 'the commands');
+    await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Robustness' }).click();
     await page.locator('summary', { hasText: 'None set' }).click();
     await isAccessible(page, 'context weights');

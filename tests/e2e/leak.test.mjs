@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 import { CANARY, canaries, finds } from './canary.mjs';
 import { engines, eventually, figures, FLAGS, PATIENCE, pick, saved, settled, temporary, told } from './page.mjs';
 import { host } from './served.mjs';
+import { tour } from './tour.mjs';
 
 const FILES = readdirSync(process.env.TOUCHLINE_DIST ?? new URL('../../dist/', import.meta.url));
 
@@ -55,11 +56,7 @@ async function session(plant) {
   await page.getByRole('combobox', { name: 'Model' }).selectOption('shapley');
   await page.getByRole('columnheader', { name: 'Channel' }).getByRole('button').click();
   await settled(page);
-  for (const [view, heading] of [['Models', /choice of model/], ['Robustness', 'Transition probabilities'],
-    ['Privacy & storage', 'What is stored']]) {
-    await page.getByRole('link', { name: view }).click();
-    await page.getByRole('heading', { name: heading }).waitFor();
-  }
+  await tour(page);
   for (const button of ['Save an audit', 'Back up everything']) {
     const offered = page.waitForEvent('download');
     await page.getByRole('button', { name: button }).click();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { eventually, expected, figures, figuresOf, open, openPrivacy, openSample, pick, samplePath, saved, settled, shares,
   sharesOf, shows, slider, visit } from './page.mjs';
 import { host } from './served.mjs';
+import { tour } from './tour.mjs';
 
 const KEPT = { serviceWorkers: 'allow' };
 
@@ -32,11 +33,7 @@ for (const path of ['/', '/some/sub/path/']) {
     await saved(page);
     await slider(page).press('End');
     await shows(shares, page, sharesOf(expected.all, 1));
-    for (const [view, heading] of [['Models', /choice of model/], ['Robustness', 'Transition probabilities'],
-      ['Privacy & storage', 'What is stored']]) {
-      await page.getByRole('link', { name: view }).click();
-      await page.getByRole('heading', { name: heading }).waitFor();
-    }
+    await tour(page);
     const backup = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Back up everything' }).click();
     assert.match((await backup).suggestedFilename(), /^touchline-\d{4}-\d\d-\d\d\.touchline$/);

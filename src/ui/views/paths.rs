@@ -98,9 +98,11 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             .into_any(),
         )
     });
-    let plain = [paths::places(study, style), paths::overlap(study, style), paths::sets(study, style)];
+    let places = paths::places(study, style);
+    let places = part(places.message.clone(), &places.title.clone(), table(places, Some(&only_with_this_channel)));
+    let plain = [paths::overlap(study, style), paths::sets(study, style)];
     let plain = plain.map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, None)));
-    view! { {lags}{transitions}{plain} }.into_any()
+    view! { {lags}{transitions}{places}{plain} }.into_any()
 }
 
 /// The table behind a chart.
@@ -122,4 +124,23 @@ fn only_this_path(cells: &[Cell]) -> Option<AnyView> {
     let label = format!("Only journeys with the path {words}");
     let only = move |_| filter(side, |scope| scope.paths.exactly = Some(path.clone()));
     known.then(|| view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
+}
+
+/// Narrows the scope to journeys that hold the channel of a row, where it is one channel of the file.
+fn only_with_this_channel(cells: &[Cell]) -> Option<AnyView> {
+    let side = Side::here();
+    let Some(Cell::Text(channel)) = cells.first().cloned() else { return None };
+    let is_known = side
+        .shown
+        .with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.channels.contains(&channel)));
+    let label = format!("Only journeys that hold {channel}");
+    let only = move |_| {
+        filter(side, |scope| {
+            let holding = &mut scope.paths.holding;
+            if !holding.contains(&channel) {
+                holding.push(channel.clone());
+            }
+        });
+    };
+    is_known.then(|| view! { <button class="link" aria-label=label on:click=only>"Only with it"</button> }.into_any())
 }
