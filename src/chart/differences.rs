@@ -36,7 +36,7 @@ pub fn share_differences(of: &Difference, width: u32, style: NumberStyle) -> Res
     area.draw(&PathElement::new([(x(0.0), 0), (x(0.0), bottom)], BLACK.stroke_width(1)))?;
     canvas.part(Part::AxisLabel);
     for at in [-most, 0.0, most] {
-        let label = format!("{}{}", if at > 0.0 { "+" } else { "" }, style.points(at));
+        let label = format!("{}{} pts", if at > 0.0 { "+" } else { "" }, style.points(at));
         area.draw(&Text::new(label, (x(at), bottom + AXIS / 2), text(HPos::Center)))?;
     }
     for (index, (channel, difference)) in rows.iter().enumerate() {
@@ -47,7 +47,10 @@ pub fn share_differences(of: &Difference, width: u32, style: NumberStyle) -> Res
             format!(", {level:.0} % interval {lo} to {hi}")
         });
         let points = style.points(*difference);
-        canvas.begin_mark(&channel.channel, format!("{}: A less B {points} points{between}", channel.channel));
+        canvas.begin_mark(
+            &channel.channel,
+            format!("{}: A less B {points} points{between} ({})", channel.channel, of.origins[0].words()),
+        );
         canvas.part(Part::Name);
         area.draw(&Text::new(fit_name(&channel.channel, left - GAP), (left - GAP, y), text(HPos::Right)))?;
         if let Some(of) = interval {

@@ -14,12 +14,17 @@ use super::{
     text,
     text_width::text_width,
 };
-use crate::domain::{study::budget::ResponseCurve, words::NumberStyle};
+use crate::domain::{journey::Origin, study::budget::ResponseCurve, words::NumberStyle};
 
 const GAP: i32 = 8;
 
 /// Curves from no spend to twice the present one, which a dot marks; the assumption is the caller's to state.
-pub fn response_curves(curves: &[ResponseCurve], width: u32, style: NumberStyle) -> Result<Drawing, ChartError> {
+pub fn response_curves(
+    curves: &[ResponseCurve],
+    origin: Origin,
+    width: u32,
+    style: NumberStyle,
+) -> Result<Drawing, ChartError> {
     if curves.is_empty() {
         return Ok(Drawing::empty());
     }
@@ -41,11 +46,12 @@ pub fn response_curves(curves: &[ResponseCurve], width: u32, style: NumberStyle)
     for (curve, label) in curves.iter().zip(labels) {
         let (Some(now), Some(last)) = (curve.points.get(curve.points.len() / 2), curve.points.last()) else { continue };
         let title = format!(
-            "{}: {} conversions credited at the present spend of {:.0}, {} at twice of it under the assumption",
+            "{}: {} conversions credited at the present spend of {:.0}, {} at twice of it under the assumption ({})",
             curve.channel,
             rounded(now.credit, style),
             now.spend,
-            rounded(last.credit, style)
+            rounded(last.credit, style),
+            origin.words()
         );
         canvas.begin_mark(&curve.channel, title);
         canvas.part(Part::Line);

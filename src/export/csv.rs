@@ -18,11 +18,11 @@ pub(super) fn push_row(out: &mut String, cells: &[Value<'_>]) {
     out.push('\n');
 }
 
-/// A text, quoted where it must be: an empty one too, which is not an absent one. A text that a spreadsheet would run as a
+/// A text, quoted where it must be, also by programs that part cells at semicolons or tabs: an empty one too, which is not an absent one. A text that a spreadsheet would run as a
 /// formula has an apostrophe before it.
 fn push_text(out: &mut String, text: &str) {
     let neutral = if text.starts_with(FORMULA) { "'" } else { "" };
-    let quote = if text.is_empty() || text.contains([',', '"', '\n', '\r']) { "\"" } else { "" };
+    let quote = if text.is_empty() || text.contains([',', ';', '\t', '"', '\n', '\r']) { "\"" } else { "" };
     out.push_str(quote);
     out.push_str(neutral);
     text.split('"').enumerate().for_each(|(at, piece)| {

@@ -16,13 +16,18 @@ use crate::{
 /// Which journeys: `SII >= 70, risk >= 60; ZIP 75209; without call`, or `all journeys`. The order in which names were chosen
 /// does not show.
 pub fn scope(dataset: &Dataset, scope: &Scope) -> String {
-    match filters(scope, dataset.has_risk()) {
+    in_words(scope, dataset.has_risk())
+}
+
+/// The same where the dataset is not at hand. `has_risk` tells whether the tier can be told, which it cannot of touchpoints.
+pub fn in_words(scope: &Scope, has_risk: bool) -> String {
+    match filters(scope, has_risk) {
         parts if parts.is_empty() => "all journeys".to_owned(),
         parts => parts.join("; "),
     }
 }
 
-/// The same, filter by filter. `has_risk` tells whether the tier can be told, which it cannot of touchpoints.
+/// The same, filter by filter.
 pub fn filters(scope: &Scope, has_risk: bool) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(tier) = scope.tier.filter(|_| has_risk) {
@@ -86,8 +91,10 @@ fn weights(context: &ContextWeights) -> String {
     format!("lambda {} of {}", context.lambda, all.concat().join(", "))
 }
 
+/// Names in order; one that holds a sign by which they are parted stands in quotes.
 fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut names: Vec<String> = names.collect();
+    let quoted = |name: String| if name.contains([',', ';', '"']) { format!("{name:?}") } else { name };
+    let mut names: Vec<String> = names.map(quoted).collect();
     crate::domain::sorting::sort_distinct(&mut names);
     names
 }

@@ -66,7 +66,7 @@ impl Table {
     /// table that has a column of that name keeps its own instead.
     pub fn csv(&self, out: &mut dyn FnMut(&str)) {
         let mut chunks = Chunks::into(out);
-        let is_free = |name: &str| self.columns.iter().all(|column| column != name);
+        let is_free = |name: &str| self.columns.iter().all(|column| !column.eq_ignore_ascii_case(name));
         let notes: Vec<(&str, Value)> = self.notes.named().into_iter().filter(|(name, _)| is_free(name)).collect();
         let head = self.columns.iter().map(String::as_str).chain(notes.iter().map(|(name, _)| *name));
         let head: Vec<Value> = head.map(Value::Text).collect();
@@ -147,8 +147,8 @@ mod tests {
         assert_eq!(
             written,
             "channel,share,touches,scope,model,level,origin\n\
-             '=ga4,-0.25,61,ZIP 75209; without call,\"hybrid, alpha 0.5\",0.9,synthetic\n\
-             \"sms, \"\"x\"\"\",,,ZIP 75209; without call,\"hybrid, alpha 0.5\",0.9,synthetic\n"
+             '=ga4,-0.25,61,\"ZIP 75209; without call\",\"hybrid, alpha 0.5\",0.9,synthetic\n\
+             \"sms, \"\"x\"\"\",,,\"ZIP 75209; without call\",\"hybrid, alpha 0.5\",0.9,synthetic\n"
         );
     }
 
@@ -159,7 +159,7 @@ mod tests {
         table.notes.model = None;
         table.notes.level = None;
         let written = text(|out| table.csv(out));
-        assert_eq!(written, "model,share,scope,level,origin\nlinear,0.5,ZIP 75209; without call,,synthetic\n");
+        assert_eq!(written, "model,share,scope,level,origin\nlinear,0.5,\"ZIP 75209; without call\",,synthetic\n");
     }
 
     #[test]

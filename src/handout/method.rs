@@ -1,6 +1,6 @@
 //! How the figures were computed, and what they do not say.
 
-use super::{Chapter, Handout, NOT_DEFINED, level, model_title, numbers::Numbers};
+use super::{Chapter, Handout, NOT_DEFINED, level, numbers::Numbers};
 use crate::{
     chart::markup::Markup,
     domain::{attribution::model::Model, journey::Origin, report::Report, uncertainty::resample::Method},
@@ -72,7 +72,7 @@ fn model(report: &Report, numbers: &dyn Numbers) -> String {
              At order 1 both use one chain, so that their agreement proves nothing. {order}"
         ),
         Model::Markov => format!("Markov: {MARKOV} {order}"),
-        named => format!("{}: {rule}", model_title(named)),
+        named => format!("{}: {rule}", named.title()),
     }
 }
 

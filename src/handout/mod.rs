@@ -21,7 +21,7 @@ use crate::{
     pack::Pack,
 };
 pub use logo::{LONGEST_LOGO, Logo, LogoError};
-pub use models::model_title;
+pub use models::headline as models_headline;
 pub use numbers::{Currency, Numbers, PlainNumbers};
 pub use page::POLICY;
 pub use table::{Column, Table};
@@ -179,7 +179,7 @@ fn origin_title(origin: Origin) -> &'static str {
 fn model_words(report: &Report, numbers: &dyn Numbers) -> String {
     let alpha = report.alpha.map(|alpha| format!(", alpha {}", numbers.decimals(alpha))).unwrap_or_default();
     let order = if report.model.is_of_chain() { format!(", Markov order {}", report.order) } else { String::new() };
-    format!("{}{alpha}{order}", model_title(report.model))
+    format!("{}{alpha}{order}", report.model.title())
 }
 
 /// "90 % intervals from 1,000 replicates (Bayesian bootstrap)".

@@ -11,35 +11,11 @@ use super::{
 use crate::{
     chart::{ChartError, markup::Markup, ranges::model_ranges},
     domain::{
-        attribution::model::Model,
         comparison::{Comparison, ModelShares},
         finding::are_equal,
         words::list,
     },
 };
-
-/// A model's name for people.
-pub fn model_title(model: Model) -> &'static str {
-    match model {
-        Model::FirstTouch => "First touch",
-        Model::LastTouch => "Last touch",
-        Model::LastNonDirect => "Last non-direct",
-        Model::Linear => "Linear",
-        Model::LinearDistinct => "Linear, distinct channels",
-        Model::TimeDecay => "Time decay",
-        Model::UShaped => "U-shaped",
-        Model::WShaped => "W-shaped",
-        Model::JShaped => "J-shaped",
-        Model::InverseJ => "Inverse J",
-        Model::CustomPosition => "Custom positions",
-        Model::Participation => "Participation",
-        Model::Markov => "Markov",
-        Model::Shapley => "Shapley, chain game",
-        Model::ShapleySum => "Shapley, sum game",
-        Model::ShapleyOrdered => "Shapley, ordered",
-        Model::Hybrid => "Hybrid",
-    }
-}
 
 pub(super) fn chapter(
     handout: &Handout,
@@ -66,7 +42,7 @@ pub(super) fn chapter(
 }
 
 /// Which channel hangs most on the choice of model.
-fn headline(comparison: &Comparison, numbers: &dyn Numbers) -> String {
+pub fn headline(comparison: &Comparison, numbers: &dyn Numbers) -> String {
     let ranges = comparison.ranges.iter().zip(&comparison.channels);
     let ranges: Vec<(f64, &String)> = ranges.filter_map(|(range, channel)| Some(((*range)?, channel))).collect();
     let Some(most) = ranges.iter().map(|(range, _)| *range).reduce(f64::max) else {
@@ -102,5 +78,5 @@ fn row(model: &ModelShares, channels: usize, numbers: &dyn Numbers) -> Vec<Strin
             None => share,
         }
     };
-    std::iter::once(model_title(model.model).to_owned()).chain((0..channels).map(cell)).collect()
+    std::iter::once(model.model.title().to_owned()).chain((0..channels).map(cell)).collect()
 }

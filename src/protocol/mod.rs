@@ -187,6 +187,8 @@ pub struct View {
     pub against: Option<Scope>,
     /// Queries that were given a name, the last one last.
     pub named: Vec<Named>,
+    /// The greatest id that was given to one: none is given twice.
+    pub last_named: u32,
 }
 
 /// A query under a name, found again by its id in the address.

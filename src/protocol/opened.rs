@@ -52,8 +52,8 @@ pub struct Opened {
     pub personas: Vec<String>,
     pub plays: Vec<String>,
     pub channels: Vec<String>,
-    /// What each of them cost in all rows of touchpoints; empty where no column tells.
-    pub costs: Vec<Cents>,
+    /// What each of them cost in all rows of touchpoints, as far as it is told; empty where no column tells.
+    pub costs: Vec<Option<Cents>>,
 }
 
 impl Opened {

@@ -10,7 +10,6 @@ use crate::{
     },
     export::stormops::StormOpsTable,
     pack::Pack,
-    store::StoreError,
 };
 
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -43,8 +42,6 @@ pub enum Exchanged {
 pub enum FromAnalyst {
     /// It listens.
     Ready,
-    /// The record could not be read.
-    Unloaded(StoreError),
     Progress {
         id: u32,
         fraction: f64,

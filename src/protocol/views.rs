@@ -45,8 +45,9 @@ pub struct Shown {
     pub costs: Vec<(String, f64)>,
     pub against: Option<Scope>,
     pub named: Vec<Named>,
-    /// The last figures of that query, or of the one before.
     pub report: Option<Box<Report>>,
+    /// What the report answers: that query, or the one before.
+    pub reported: Query,
 }
 
 /// What is wanted in them.

@@ -177,8 +177,8 @@ impl Session {
             Change::Name(name) => {
                 let named = &mut self.view.named;
                 named.retain(|known| known.name != name);
-                let id = named.iter().map(|known| known.id).max().unwrap_or_default() + 1;
-                named.push(Named { id, name, query: self.view.query.clone() });
+                self.view.last_named += 1;
+                named.push(Named { id: self.view.last_named, name, query: self.view.query.clone() });
                 self.save_view()
             }
             Change::Unname(id) => {

@@ -20,6 +20,7 @@ use crate::{
     engine::{
         Phase,
         import::{Choices, Estimate, Remembered},
+        query::Query,
     },
     protocol::{Beside, Inventory, Opened, Reply, Request, View},
     store::{DatasetId, Kept},
@@ -45,6 +46,9 @@ pub struct Session {
     pub opened: Option<Arc<Opened>>,
     pub view: View,
     pub report: Remote<Arc<Report>>,
+    /// What was asked last, and what the last report answers.
+    asked: Query,
+    pub reported: Query,
     pub import: Remote<()>,
     pub saves: Saves,
     pub notice: Option<Notice>,
@@ -116,7 +120,10 @@ impl Session {
                 Phase::Fitting | Phase::Replicating => self.report.progress(progress),
             },
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
-            Event::FirstLook(report) => self.report.look(Arc::from(report)),
+            Event::FirstLook(report) => {
+                self.reported = self.asked.clone();
+                self.report.look(Arc::from(report));
+            }
             Event::Recorded(item) => {
                 self.recorded = self.checksum() == Some(&item.checksum);
                 return self.store(*item);
@@ -213,11 +220,12 @@ impl Session {
 
     /// Makes this the open dataset. Filters that speak of another one are dropped.
     fn look_at(&mut self, opened: Arc<Opened>) {
-        let same_channels = self.opened.as_ref().is_none_or(|open| open.channels == opened.channels);
-        if self.view.dataset != opened.checksum || !same_channels {
-            if self.view.dataset != opened.checksum {
-                self.history = History::default();
-            }
+        let same_file = self.opened.as_ref().filter(|open| open.checksum == opened.checksum);
+        let other_channels = same_file.is_some_and(|open| open.channels != opened.channels);
+        if same_file.is_none() {
+            self.history = History::default();
+        }
+        if self.view.dataset != opened.checksum || other_channels {
             self.view.dataset.clone_from(&opened.checksum);
             let scope = &mut self.view.query.scope;
             *scope = Scope { tier: scope.tier, ..Scope::default() };
@@ -244,6 +252,7 @@ impl Session {
 
     fn show(&mut self, report: Report) {
         self.report = Remote::Ready(Arc::new(report));
+        self.reported = self.asked.clone();
         self.losses = 0;
     }
 
@@ -262,7 +271,8 @@ impl Session {
         if self.restoring {
             return Vec::new();
         }
-        vec![Command::Send(Request::Attribute(Box::new(self.view.query.clone())))]
+        self.asked = self.view.query.clone();
+        vec![Command::Send(Request::Attribute(Box::new(self.asked.clone())))]
     }
 
     fn checksum(&self) -> Option<&String> {

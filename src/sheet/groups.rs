@@ -3,18 +3,20 @@
 use super::{
     Column,
     Form::{Decimal, Percent, Text, Whole},
-    Sheet, ends, number, text, whole,
+    RestsOn, Sheet, ends, number, text, whole,
 };
 use crate::{
     domain::{
         study::play_matrix::{GroupRow, PlayMatrix, Standing, TOO_FEW},
         words::NumberStyle,
     },
+    engine::study::groups::Groups,
     export::table::Cell,
 };
 
 /// A row a group: what is counted, and which channel leads.
-pub fn summary(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+pub fn summary(groups: &Groups, style: NumberStyle) -> Sheet {
+    let matrix = &groups.matrix;
     let columns = [
         ("Group", Text),
         ("Touches", Whole),
@@ -39,11 +41,13 @@ pub fn summary(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
             cells
         })
         .collect();
+    sheet.note = left_out(groups);
     sheet
 }
 
 /// A row a group, a column a channel: each channel's share of the group's credit.
-pub fn shares(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+pub fn shares(groups: &Groups, style: NumberStyle) -> Sheet {
+    let matrix = &groups.matrix;
     let cell = |standing: Standing, share: Option<f64>| match standing {
         Standing::Shown => number(share),
         Standing::TooFew => text(TOO_FEW),
@@ -53,19 +57,24 @@ pub fn shares(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
     let title = format!("Share of the credit within each {}", matrix.noun.one);
     let mut sheet = wide(matrix, title, style);
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| cell(of.standing, of.share)).collect());
+    sheet.note = left_out(groups);
     sheet
 }
 
 /// The same of touches, which are counts and no credit.
-pub fn mix(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+pub fn mix(groups: &Groups, style: NumberStyle) -> Sheet {
+    let matrix = &groups.matrix;
     let title = format!("Channel mix of each {}: part of its touches, no credit", matrix.noun.one);
     let mut sheet = wide(matrix, title, style);
+    sheet.rests_on = RestsOn::Counts;
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| number(of.touch_share)).collect());
+    sheet.note = left_out(groups);
     sheet
 }
 
 /// A row a group and channel, with everything.
-pub fn cells(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
+pub fn cells(groups: &Groups, style: NumberStyle) -> Sheet {
+    let matrix = &groups.matrix;
     let columns = [
         ("Group", Text),
         ("Channel", Text),
@@ -94,7 +103,18 @@ pub fn cells(matrix: &PlayMatrix, style: NumberStyle) -> Sheet {
             sheet.rows.push(cells);
         }
     }
+    sheet.note = left_out(groups);
     sheet
+}
+
+/// What the groups do not hold, in words; may be empty.
+fn left_out(groups: &Groups) -> String {
+    let smaller = (groups.more > 0).then(|| {
+        let (journeys, more) = (groups.journeys_of_more, groups.more);
+        format!("{more} smaller groups with {journeys} journeys in all are not looked into.")
+    });
+    let none = (groups.without > 0).then(|| format!("{} journeys in scope belong to no group.", groups.without));
+    smaller.into_iter().chain(none).collect::<Vec<_>>().join(" ")
 }
 
 fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {

@@ -27,6 +27,18 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// How to read it; may be empty.
     pub note: String,
+    pub rests_on: RestsOn,
+}
+
+/// What stands behind a sheet's figures, beside the scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestsOn {
+    /// The query's model, with its intervals.
+    Model,
+    /// Models that the rows name.
+    ModelByRow,
+    /// Nothing: they are counted.
+    Counts,
 }
 
 /// A column and how its figures are written.
@@ -43,6 +55,8 @@ pub enum Form {
     Decimal,
     /// A fraction, written in percent.
     Percent,
+    /// A difference of fractions, written in percent points without a sign.
+    Points,
     /// In units of the dataset's currency.
     Money,
     /// Seconds, written as a duration.
@@ -58,7 +72,13 @@ impl Sheet {
             columns: columns.iter().map(column).collect(),
             rows: Vec::new(),
             note: String::new(),
+            rests_on: RestsOn::Model,
         }
+    }
+
+    /// The same of figures that are counted.
+    fn counted(title: impl Into<String>, message: String, columns: &[(&str, Form)]) -> Sheet {
+        Sheet { rests_on: RestsOn::Counts, ..Sheet::new(title, message, columns) }
     }
 
     /// A cell as it is read.
@@ -75,6 +95,7 @@ impl Sheet {
             Form::Text | Form::Whole => numbers.whole(number),
             Form::Decimal => numbers.decimals(number),
             Form::Percent => numbers.percent(number),
+            Form::Points => numbers.points(number),
             Form::Money => numbers.money(number),
             Form::Duration => duration(number, numbers.style()),
         }
@@ -103,9 +124,16 @@ impl Sheet {
     }
 }
 
-/// What the figures of a sheet rest on.
-pub fn notes(scope: String, model: Option<String>, level: Option<f64>, origin: Origin) -> Notes {
-    Notes { scope, model, level, origin }
+impl RestsOn {
+    /// The notes of a sheet of this scope, model and level.
+    pub fn notes(self, scope: String, model: String, level: f64, origin: Origin) -> Notes {
+        Notes {
+            scope,
+            model: (self == RestsOn::Model).then_some(model),
+            level: (self != RestsOn::Counts).then_some(level),
+            origin,
+        }
+    }
 }
 
 fn text(text: &str) -> Cell {

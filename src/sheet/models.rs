@@ -3,12 +3,11 @@
 use super::{
     Column,
     Form::{Decimal, Percent, Text},
-    Sheet, ends, number, text,
+    RestsOn, Sheet, ends, number, text,
 };
 use crate::{
     domain::comparison::{Comparison, Sweep},
     export::table::Cell,
-    handout::model_title,
 };
 
 /// A row a model and channel.
@@ -18,12 +17,13 @@ pub fn shares(comparison: &Comparison) -> Sheet {
     let mut sheet = Sheet::new("Shares by model", String::new(), &columns);
     for model in &comparison.models {
         for (at, channel) in comparison.channels.iter().enumerate() {
-            let mut row = vec![text(model_title(model.model)), text(channel)];
+            let mut row = vec![text(model.model.title()), text(channel)];
             row.push(number(model.shares.as_ref().map(|shares| shares[at])));
             row.extend(ends(model.intervals.get(at).copied().flatten()));
             sheet.rows.push(row);
         }
     }
+    sheet.rests_on = RestsOn::ModelByRow;
     sheet.note = "Participation's shares are parts of no sum.".to_owned();
     sheet
 }

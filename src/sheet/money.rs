@@ -18,9 +18,9 @@ pub fn costs(of: &Economics, style: NumberStyle) -> Sheet {
         ("Channel", Text),
         ("Cost", Money),
         ("Credit", Decimal),
-        ("Cost per conversion", Money),
-        ("Cost from", Money),
-        ("Cost to", Money),
+        ("Cost per conversion", Decimal),
+        ("Cost from", Decimal),
+        ("Cost to", Decimal),
         ("Value credit", Money),
         ("Return on spend", Decimal),
         ("Return from", Decimal),
@@ -40,6 +40,7 @@ pub fn costs(of: &Economics, style: NumberStyle) -> Sheet {
             row
         })
         .collect();
+    sheet.note = "Intervals are of the shares, given the conversions that there were.".to_owned();
     sheet
 }
 
@@ -66,7 +67,14 @@ pub fn shift(of: &Shift, style: NumberStyle) -> Sheet {
             row
         })
         .collect();
-    let mut all = vec![text("All"), Cell::None, Cell::None, number(of.before), number(of.after), number(of.difference)];
+    let mut all = vec![
+        text("All"),
+        Cell::Number(of.spend_before),
+        Cell::Number(of.spend_after),
+        number(of.before),
+        number(of.after),
+        number(of.difference),
+    ];
     all.extend(ends(of.interval));
     sheet.rows.push(all);
     sheet

@@ -6,9 +6,11 @@ use super::{
 };
 use crate::{
     domain::{
+        sorting,
         study::{
             Outcomes, PathStudy,
             lags::{LagDistribution, Lags},
+            overlap::Pair,
             path_words,
             paths::{Ranking, TopPaths},
             places::Thirds,
@@ -32,10 +34,10 @@ pub fn all(study: &PathStudy, style: NumberStyle) -> Vec<Sheet> {
 pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
     let title = match of.ranking {
         Ranking::Conversions => "Top converting paths",
-        Ranking::Nulls => "Top paths without a conversion",
+        Ranking::Nulls => "Top paths of null journeys",
     };
     let columns = [("Path", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value", Money)];
-    let mut sheet = Sheet::new(title, of.sentence(style), &columns);
+    let mut sheet = Sheet::counted(title, of.sentence(style), &columns);
     sheet.rows = of
         .paths
         .iter()
@@ -59,7 +61,7 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
 pub fn lengths(study: &PathStudy, style: NumberStyle) -> Sheet {
     let lengths = &study.lengths;
     let columns = [("Touches", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
-    let mut sheet = Sheet::new("Length of journeys", lengths.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Length of journeys", lengths.sentence(style), &columns);
     let row = |name: String, of: Outcomes| {
         let mut row = vec![Cell::Text(name)];
         row.extend(outcomes(of));
@@ -84,7 +86,7 @@ pub fn lag_figures(lags: &Lags, style: NumberStyle) -> Sheet {
         ("Third quartile", Duration),
         ("Greatest", Duration),
     ];
-    let mut sheet = Sheet::new("Time lags", lags.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Time lags", lags.sentence(style), &columns);
     sheet.rows = named(lags)
         .map(|(name, of)| {
             let five = of.seconds.as_ref();
@@ -106,7 +108,7 @@ pub fn lag_bins(lags: &Lags, style: NumberStyle) -> Sheet {
         ("Last touch to conversion", Whole),
         ("Between touches", Whole),
     ];
-    let mut sheet = Sheet::new("Time lags by length", lags.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Time lags by length", lags.sentence(style), &columns);
     let bins = named(lags).map(|(_, of)| &of.bins);
     sheet.rows = (0..bins[0].len())
         .map(|at| {
@@ -129,7 +131,7 @@ fn named(lags: &Lags) -> [(&'static str, &LagDistribution); 3] {
 pub fn transitions(study: &PathStudy, style: NumberStyle) -> Option<Sheet> {
     let counted = study.transitions.as_ref()?;
     let columns = [("From", Text), ("To", Text), ("Transitions", Whole), ("Probability", Percent)];
-    let mut sheet = Sheet::new("Transitions", counted.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Transitions", counted.sentence(style), &columns);
     let names = &counted.transitions;
     for (at, from) in names.from.iter().enumerate() {
         for (column, to) in names.to.iter().enumerate().filter(|(column, _)| counted.counts[at][*column] > 0) {
@@ -145,7 +147,7 @@ pub fn flow(study: &PathStudy, style: NumberStyle) -> Sheet {
     let flow = &study.flow;
     let columns =
         [("Step", Text), ("From", Text), ("To", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
-    let mut sheet = Sheet::new("Flow from touch to touch", flow.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Flow from touch to touch", flow.sentence(style), &columns);
     sheet.rows = flow
         .links
         .iter()
@@ -173,7 +175,7 @@ pub fn places(study: &PathStudy, style: NumberStyle) -> Sheet {
         ("Middle, not converting", Whole),
         ("Late, not converting", Whole),
     ];
-    let mut sheet = Sheet::new("Early, middle and late touches", study.places.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Early, middle and late touches", study.places.sentence(style), &columns);
     let thirds = |of: Thirds| [of.only, of.early, of.middle, of.late].map(whole);
     sheet.rows = study
         .places
@@ -187,7 +189,10 @@ pub fn places(study: &PathStudy, style: NumberStyle) -> Sheet {
     sheet
 }
 
-/// Which channels occur together.
+/// Most pairs of channels that are listed.
+const PAIRS: usize = 20;
+
+/// Which channels occur together, those of the most journeys first.
 pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
     let overlap = &study.overlap;
     let columns = [
@@ -198,25 +203,28 @@ pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
         ("Rate with both", Percent),
         ("Rate with one only", Percent),
     ];
-    let mut sheet = Sheet::new("Channels that occur together", overlap.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Channels that occur together", overlap.sentence(style), &columns);
     let name = |at: u16| text(&overlap.channels[usize::from(at)]);
-    sheet.rows = overlap
-        .pairs
-        .iter()
-        .map(|pair| {
-            let mut row = vec![name(pair.first), name(pair.second)];
-            row.extend(outcomes(pair.both));
-            row.extend([number(pair.both.rate()), number(pair.one_only().rate())]);
-            row
-        })
-        .collect();
+    let mut pairs: Vec<&Pair> = overlap.pairs.iter().collect();
+    sorting::sort_by(&mut pairs, |a, b| b.both.journeys.cmp(&a.both.journeys));
+    let more = pairs.len().saturating_sub(PAIRS);
+    let row = |pair: &&Pair| {
+        let mut row = vec![name(pair.first), name(pair.second)];
+        row.extend(outcomes(pair.both));
+        row.extend([number(pair.both.rate()), number(pair.one_only().rate())]);
+        row
+    };
+    sheet.rows = pairs.iter().take(PAIRS).map(row).collect();
+    if more > 0 {
+        sheet.note = format!("{more} more pairs are in fewer journeys.");
+    }
     sheet
 }
 
 /// The most frequent sets of channels.
 pub fn sets(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns = [("Channels", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
-    let mut sheet = Sheet::new("Sets of channels", study.sets.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Sets of channels", study.sets.sentence(style), &columns);
     sheet.rows = study
         .sets
         .sets
@@ -234,7 +242,7 @@ pub fn sets(study: &PathStudy, style: NumberStyle) -> Sheet {
 /// Mean and median of the lengths.
 pub fn length_figures(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns = [("Journeys", Text), ("Count", Whole), ("Mean touches", Decimal), ("Median touches", Decimal)];
-    let mut sheet = Sheet::new("Touches per journey", study.lengths.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Touches per journey", study.lengths.sentence(style), &columns);
     let named = [("converting", &study.lengths.converting), ("without a conversion", &study.lengths.null)];
     sheet.rows =
         named.map(|(name, of)| vec![text(name), whole(of.journeys), number(of.mean), number(of.median)]).into();

@@ -1,8 +1,8 @@
 //! Two scopes side by side, and treatment against control.
 
 use super::{
-    Form::{Decimal, Money, Percent, Text, Whole},
-    Sheet, ends, number, text, whole,
+    Form::{Decimal, Money, Percent, Points, Text, Whole},
+    RestsOn, Sheet, ends, number, text, whole,
 };
 use crate::{
     domain::{
@@ -23,9 +23,9 @@ pub fn shares(of: &Difference, style: NumberStyle) -> Sheet {
         ("Channel", Text),
         ("A", Percent),
         ("B", Percent),
-        ("A less B", Percent),
-        ("From", Percent),
-        ("To", Percent),
+        ("A less B, points", Points),
+        ("From, points", Points),
+        ("To, points", Points),
         ("Occurs in", Text),
     ];
     let mut sheet = Sheet::new("Shares in A and B", of.headline(style), &columns);
@@ -45,16 +45,23 @@ pub fn shares(of: &Difference, style: NumberStyle) -> Sheet {
 
 /// Journeys, conversions, rate and value of both.
 pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
-    let one = |title: &str, figure: &str, form, compared_of: &Compared| {
-        let columns = [("Figure", Text), ("A", form), ("B", form), ("A less B", form), ("From", form), ("To", form)];
+    let one = |title: &str, figure: &str, form, difference, compared_of: &Compared| {
+        let columns = [
+            ("Figure", Text),
+            ("A", form),
+            ("B", form),
+            ("A less B", difference),
+            ("From", difference),
+            ("To", difference),
+        ];
         let mut sheet = Sheet::new(title, of.headline(style), &columns);
         sheet.rows.push(std::iter::once(text(figure)).chain(compared(compared_of)).collect());
         sheet
     };
     [
-        one("Conversion rate in A and B", "Conversion rate", Percent, &of.rate),
-        one("Conversions in A and B", "Conversions", Decimal, &of.conversions),
-        one("Value per conversion in A and B", "Value per conversion", Money, &of.value_per_conversion),
+        one("Conversion rate in A and B", "Conversion rate; differences in points", Percent, Points, &of.rate),
+        one("Conversions in A and B", "Conversions", Decimal, Decimal, &of.conversions),
+        one("Value per conversion in A and B", "Value per conversion", Money, Money, &of.value_per_conversion),
     ]
 }
 
@@ -62,7 +69,7 @@ pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
 pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
     let columns =
         [("Arm", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value per journey", Money)];
-    let mut sheet = Sheet::new("Treatment and control", of.sentence(style), &columns);
+    let mut sheet = Sheet::counted("Treatment and control", of.sentence(style), &columns);
     let arm = |name: &str, arm: crate::domain::study::proportion::Proportion, value: Option<f64>| {
         vec![text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
     };
@@ -71,18 +78,24 @@ pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
     sheet
 }
 
-/// The differences between the arms.
-pub fn uplift(of: &Uplift, style: NumberStyle) -> Sheet {
-    let columns = [("Difference", Text), ("Treatment less control", Percent), ("From", Percent), ("To", Percent)];
-    let mut sheet = Sheet::new("Uplift", of.sentence(style), &columns);
-    let row = |name: &str, figure: Option<f64>, interval| {
-        std::iter::once(text(name)).chain([number(figure)]).chain(ends(interval)).collect()
+/// The differences between the arms: of the rate in points, relative to control's rate, and of the value of a journey.
+pub fn uplift(of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
+    let one = |title: &str, form, figure: Option<f64>, interval| {
+        let columns = [("Difference", Text), ("Treatment less control", form), ("From", form), ("To", form)];
+        let mut sheet = Sheet::new(title, of.sentence(style), &columns);
+        sheet.rows.push(std::iter::once(text(title)).chain([number(figure)]).chain(ends(interval)).collect());
+        sheet.rests_on = RestsOn::ModelByRow;
+        sheet
     };
-    sheet.rows = vec![
-        row("Rate, in points", of.rate.difference, of.rate.interval),
-        row("Relative to control's rate", of.relative, of.relative_interval),
-    ];
-    sheet
+    let mut value = one("Uplift of the value per journey", Money, of.value.difference, of.value.interval);
+    if of.without_value > 0 {
+        value.note = format!("{} conversions have no known value.", of.without_value);
+    }
+    [
+        one("Uplift of the rate, in points", Points, of.rate.difference, of.rate.interval),
+        one("Uplift relative to control's rate", Percent, of.relative, of.relative_interval),
+        value,
+    ]
 }
 
 /// How alike the arms were before.
@@ -95,7 +108,7 @@ pub fn balance(of: &Uplift, style: NumberStyle) -> Sheet {
         ("Standardised difference", Decimal),
         ("Verdict", Text),
     ];
-    let mut sheet = Sheet::new("Balance of the arms", of.warning(style), &columns);
+    let mut sheet = Sheet::counted("Balance of the arms", of.warning(style), &columns);
     sheet.rows = of
         .balance
         .iter()

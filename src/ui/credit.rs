@@ -9,31 +9,26 @@ use crate::{
     web::{field, locale::Formats},
 };
 
-/// Models to choose from, with their names on the page.
-const MODELS: [(Model, &str); 17] = [
-    (Model::Hybrid, "Hybrid"),
-    (Model::Markov, "Markov"),
-    (Model::Shapley, "Shapley, chain game"),
-    (Model::ShapleySum, "Shapley, sum game"),
-    (Model::ShapleyOrdered, "Shapley, ordered"),
-    (Model::FirstTouch, "First touch"),
-    (Model::LastTouch, "Last touch"),
-    (Model::LastNonDirect, "Last non-direct"),
-    (Model::Linear, "Linear"),
-    (Model::LinearDistinct, "Linear, distinct channels"),
-    (Model::TimeDecay, "Time decay"),
-    (Model::UShaped, "U-shaped"),
-    (Model::WShaped, "W-shaped"),
-    (Model::JShaped, "J-shaped"),
-    (Model::InverseJ, "Inverse J"),
-    (Model::CustomPosition, "Custom positions"),
-    (Model::Participation, "Participation"),
+/// Models in the order of the menu.
+const MODELS: [Model; 17] = [
+    Model::Hybrid,
+    Model::Markov,
+    Model::Shapley,
+    Model::ShapleySum,
+    Model::ShapleyOrdered,
+    Model::FirstTouch,
+    Model::LastTouch,
+    Model::LastNonDirect,
+    Model::Linear,
+    Model::LinearDistinct,
+    Model::TimeDecay,
+    Model::UShaped,
+    Model::WShaped,
+    Model::JShaped,
+    Model::InverseJ,
+    Model::CustomPosition,
+    Model::Participation,
 ];
-
-/// A model's name on the page.
-pub fn model_name(model: Model) -> &'static str {
-    MODELS.iter().find(|(known, _)| *known == model).map_or(model.name(), |(_, name)| *name)
-}
 
 #[component]
 pub fn Credit() -> impl IntoView {
@@ -101,8 +96,9 @@ fn note(formats: &Formats, report: &Report, weighed: bool) -> String {
     format!("{share}{intervals}{parts}{weighed}{excluded}")
 }
 
+/// The model and, of the hybrid, alpha.
 #[component]
-fn ModelTools() -> impl IntoView {
+pub fn ModelTools() -> impl IntoView {
     let desk = Desk::here();
     let model = desk.memo(|session| session.view.query.model);
     let alpha = desk.memo(|session| session.view.query.alpha);
@@ -123,7 +119,7 @@ fn ModelTools() -> impl IntoView {
         <div class="tools">
             <label><span class="quiet">"Model "</span>
                 <select on:change=choose prop:value=move || model.get().name()>
-                    {MODELS.map(|(choice, label)| option(choice, label)).collect_view()}
+                    {MODELS.map(|choice| option(choice, choice.title())).collect_view()}
                 </select>
             </label>
             <label class="alpha" hidden=move || model.get() != Model::Hybrid>

@@ -70,6 +70,7 @@ impl Desk {
             against: session.view.against.clone(),
             named: session.view.named.clone(),
             report: session.report.last().map(|report| Box::new(Report::clone(report))),
+            reported: session.reported.clone(),
         })
     }
 
@@ -140,6 +141,13 @@ impl Desk {
     /// The query as it stands, to change something of it.
     pub fn query(self) -> Query {
         self.session.with_untracked(|session| session.view.query.clone())
+    }
+
+    /// The query under a name with this id.
+    pub fn named(self, id: Option<u32>) -> Option<Query> {
+        self.session.with_untracked(|session| {
+            session.view.named.iter().find(|named| Some(named.id) == id).map(|named| named.query.clone())
+        })
     }
 
     /// The last report, also while a new one is made.

@@ -5,7 +5,6 @@ use crate::{
         attribution::model::Model,
         report::{ChannelCredit, Report},
     },
-    ui::credit::model_name,
     web::locale::Formats,
 };
 
@@ -89,7 +88,7 @@ fn shared(formats: &Formats, report: &Report) -> Option<String> {
     };
     Some(format!(
         " By the model {}, {} gets {} of {} conversions, {}.",
-        model_name(report.model),
+        report.model.title(),
         first.channel,
         formats.decimals(first.credit?),
         formats.whole(f64::from(conversions)),

@@ -55,7 +55,7 @@ fn removable(desk: Desk, chip: Chip) -> AnyView {
         let scope = chip.without.clone();
         desk.change(Change::Ask(Box::new(Query { scope, ..desk.query() })));
     };
-    view! { <button class="chip" aria-label=label on:click=take_away>{chip.words.clone()}" ×"</button> }.into_any()
+    view! { <button class="chip" aria-label=label on:click=take_away>{chip.words.clone()}<span aria-hidden="true">" ×"</span></button> }.into_any()
 }
 
 /// The other filters: the program of the further views has them.

@@ -20,16 +20,17 @@ pub fn FindingsInShort() -> impl IntoView {
             report.iter().flat_map(|report| &report.findings).map(|finding| finding.severity).collect::<Vec<_>>()
         });
         let of = |severity: Severity| severities.iter().filter(|known| **known == severity).count();
-        let counted = [Severity::Warning, Severity::Caution, Severity::Note].map(|severity| (severity, of(severity)));
-        let told = counted.into_iter().filter(|(_, count)| *count > 0);
-        let told = told.map(|(severity, number)| {
-            let one = severity.word().to_lowercase();
-            count(number as u32, &one, &format!("{one}s"))
-        });
-        match list(&told.collect::<Vec<_>>()) {
-            none if none.is_empty() => "Read this first: nothing was found that limits the figures".to_owned(),
-            told => format!("Read this first: {told}"),
-        }
+        let counted = [
+            (of(Severity::Warning), "warning", "warnings"),
+            (of(Severity::Caution), "caution", "cautions"),
+            (of(Severity::Note), "note", "notes"),
+        ];
+        let told = counted.into_iter().filter(|(number, ..)| *number > 0);
+        let told: Vec<String> = told.map(|(number, one, many)| count(number as u32, one, many)).collect();
+        format!(
+            "Read this first: {}",
+            if told.is_empty() { "nothing limits the figures".to_owned() } else { list(&told) }
+        )
     });
     view! { <div class="in-short">{fold(summary, Box::new(|| view! { <Findings /> }.into_any()))}</div> }
 }

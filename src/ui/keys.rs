@@ -25,6 +25,10 @@ pub fn Keys() -> impl IntoView {
     let pressed = window_event_listener(ev::keydown, move |event| {
         let with_control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         let typing = is_typing(&event);
+        // A dialog has the keys to itself.
+        if document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {
+            return;
+        }
         match event.key().as_str() {
             "k" | "K" if with_control => open(),
             "?" if !with_control && !typing => open(),

@@ -55,7 +55,10 @@ fn follow_fragment(desk: Desk) {
     });
     let listener = window_event_listener(ev::hashchange, move |_| {
         desk.change(Change::Go(told().unwrap_or(Stage::Overview)));
-        ask_as_told(desk);
+        // What the page wrote itself leads back to a view, not to what was asked there; an address that was typed is obeyed.
+        if !window().history().is_ok_and(|history| history.state().is_ok_and(|state| state.is_truthy())) {
+            ask_as_told(desk);
+        }
     });
     on_cleanup(move || listener.remove());
     // Whether the page has gone where it was asked to go when it was loaded.
@@ -97,7 +100,7 @@ fn say(fragment: &str) {
         return;
     }
     let said =
-        window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)));
+        window().history().and_then(|history| history.replace_state_with_url(&JsValue::TRUE, "", Some(fragment)));
     if let Err(error) = said {
         leptos::logging::error!("the fragment could not be set: {error:?}");
     }
@@ -108,16 +111,12 @@ fn ask_as_told(desk: Desk) {
     let fragment = location().hash().unwrap_or_default();
     let mut parts = fragment.split('/').skip(1);
     let model = parts.next().and_then(Model::named);
-    let id = parts.next().and_then(|id| {
-        id.bytes().try_fold(0_u32, |id, digit| {
-            digit.is_ascii_digit().then_some(id.wrapping_mul(10).wrapping_add(u32::from(digit - b'0')))
-        })
-    });
+    let digit = |id: u32, digit: u8| {
+        id.checked_mul(10)?.checked_add(u32::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?))
+    };
+    let id = parts.next().and_then(|id| id.bytes().try_fold(0, digit));
     let query = desk.query();
-    let named = desk.memo(move |session| {
-        session.view.named.iter().find(|named| Some(named.id) == id).map(|named| named.query.clone())
-    });
-    match (named.get_untracked(), model) {
+    match (desk.named(id), model) {
         (Some(named), _) if named != query => desk.change(Change::Ask(Box::new(named))),
         (None, Some(model)) if model != query.model => desk.change(Change::Model(model)),
         _ => {}

@@ -2,13 +2,13 @@
 
 use leptos::{html, prelude::*};
 
-use super::{desk::Desk, filters::Filters, findings::FindingsInShort, later::shown as shown_while};
+use super::{credit::ModelTools, desk::Desk, filters::Filters, findings::FindingsInShort, later::shown as shown_while};
 
 #[component]
 pub fn Side() -> impl IntoView {
     let of_dataset = Desk::here().memo(|session| session.stage.is_of_dataset());
     view! {
-        {shown_while(of_dataset.into(), Box::new(|| view! { <Filters /><FindingsInShort /> }.into_any()))}
+        {shown_while(of_dataset.into(), Box::new(|| view! { <Filters /><ModelTools /><FindingsInShort /> }.into_any()))}
         {place("view")}
     }
 }

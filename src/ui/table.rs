@@ -57,7 +57,7 @@ pub fn ChannelTable() -> impl IntoView {
                 <thead><tr>
                     <Heading label="Channel" by=SortBy::Channel />
                     {COLUMNS.map(|(label, by, _)| view! { <Heading label by /> }).collect_view()}
-                    <th scope="col">"Why this number?"</th>
+                    <th scope="col">"Explained"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
                 <tfoot>{move || report.get().map(|report| total_view(desk, &report))}</tfoot>

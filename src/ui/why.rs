@@ -18,7 +18,7 @@ impl Asked {
         let label = format!("Why this number? {channel}");
         // Asked again of the same one it is answered again.
         let ask = move |_| self.0.update(|asked| *asked = Some(channel.clone()));
-        view! { <button class="link" aria-label=label on:click=ask>"Why?"</button> }.into_any()
+        view! { <button class="link" aria-label=label on:click=ask>"Why this number?"</button> }.into_any()
     }
 }
 

@@ -41,8 +41,10 @@ struct Analyst(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     dataset: Option<Rc<Dataset>>,
-    /// The record is being read.
-    loading: bool,
+    /// Why there is none.
+    fault: Option<StoreError>,
+    /// The id of the last [`Ask::Load`], while its record is being read.
+    loading: Option<u32>,
     /// What was asked until then.
     waiting: Vec<(u32, Ask)>,
     /// At most one of each kind.
@@ -54,6 +56,7 @@ struct State {
 struct Running {
     id: u32,
     ask: Ask,
+    dataset: Rc<Dataset>,
     work: Doing,
 }
 
@@ -85,18 +88,18 @@ pub fn run() -> Result<(), JsValue> {
 impl Analyst {
     fn hear(&self, message: JsValue) {
         match wire::unpack::<ToAnalyst>(message) {
-            Ok((ToAnalyst { ask: Ask::Load, .. }, files)) => self.load(files.into_iter().next()),
+            Ok((ToAnalyst { id, ask: Ask::Load }, files)) => self.load(id, files.into_iter().next()),
             Ok((ToAnalyst { id, ask }, _)) => self.begin(id, ask),
             Err(error) => console::error_2(&"a message could not be read".into(), &error.into()),
         }
     }
 
-    fn load(&self, record: Option<Blob>) {
+    fn load(&self, id: u32, record: Option<Blob>) {
         let mut state = self.0.borrow_mut();
         state.dataset = None;
         state.under_way.clear();
         state.waiting.clear();
-        state.loading = true;
+        state.loading = Some(id);
         drop(state);
         let analyst = self.clone();
         spawn_local(async move {
@@ -105,11 +108,15 @@ impl Analyst {
                 None => Err(StoreError::Gone { name: "The dataset".to_owned() }),
             };
             let mut state = analyst.0.borrow_mut();
-            state.loading = false;
-            match dataset {
-                Ok(dataset) => state.dataset = Some(Rc::new(dataset)),
-                Err(error) => post(&FromAnalyst::Unloaded(error), &[]),
+            // Another record was handed over meanwhile.
+            if state.loading != Some(id) {
+                return;
             }
+            state.loading = None;
+            (state.dataset, state.fault) = match dataset {
+                Ok(dataset) => (Some(Rc::new(dataset)), None),
+                Err(error) => (None, Some(error)),
+            };
             let waiting = std::mem::take(&mut state.waiting);
             drop(state);
             waiting.into_iter().for_each(|(id, ask)| analyst.begin(id, ask));
@@ -119,12 +126,16 @@ impl Analyst {
     fn begin(&self, id: u32, ask: Ask) {
         let mut state = self.0.borrow_mut();
         state.under_way.retain(|running| !ask.takes_the_place_of(&running.ask));
-        if state.loading {
+        state.waiting.retain(|(_, waiting)| !ask.takes_the_place_of(waiting));
+        if state.loading.is_some() {
             return state.waiting.push((id, ask));
         }
-        let Some(dataset) = state.dataset.clone() else { return };
+        let Some(dataset) = state.dataset.clone() else {
+            let words = state.fault.as_ref().map_or_else(|| "nothing is open".to_owned(), StoreError::to_string);
+            return post(&FromAnalyst::Refused { id, refused: Refused { words, asks: None } }, &[]);
+        };
         match Doing::start(&dataset, &ask) {
-            Ok(Some(work)) => state.under_way.push(Running { id, ask, work }),
+            Ok(Some(work)) => state.under_way.push(Running { id, ask, dataset, work }),
             Ok(None) => {}
             Err(error) => return post(&FromAnalyst::Refused { id, refused: error.into() }, &[]),
         }
@@ -137,11 +148,10 @@ impl Analyst {
     fn turn(&self) {
         let start = clock::now();
         let mut state = self.0.borrow_mut();
-        let Some(dataset) = state.dataset.clone() else { return };
         while clock::now() - start < TURN {
             let Some(mut running) = state.under_way.pop() else { return };
             let id = running.id;
-            match running.work.step(&dataset) {
+            match running.work.step(&running.dataset) {
                 Ok(Came::More(fraction)) => {
                     let now = clock::now();
                     if let Some(fraction) = fraction

@@ -120,7 +120,6 @@ impl Asking {
     fn take(&self, message: FromAnalyst, file: Option<Blob>) {
         let (id, word, is_last) = match message {
             FromAnalyst::Ready => return self.0.borrow_mut().begin(),
-            FromAnalyst::Unloaded(error) => return self.fail_all(&error.to_string()),
             FromAnalyst::Progress { id, fraction } => (id, Word::Progress(fraction), false),
             FromAnalyst::Found { id, findings } => (id, Word::Found(findings), true),
             FromAnalyst::Written { id } => match file {
@@ -169,7 +168,8 @@ impl Asking {
 impl State {
     fn load(&mut self) {
         let record: Vec<Blob> = self.record.iter().cloned().collect();
-        self.send(&ToAnalyst { id: 0, ask: Ask::Load }, &record);
+        self.last_id += 1;
+        self.send(&ToAnalyst { id: self.last_id, ask: Ask::Load }, &record);
     }
 
     fn send(&mut self, message: &ToAnalyst, files: &[Blob]) {

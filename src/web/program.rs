@@ -113,7 +113,7 @@ fn script(name: &str) -> Result<Blob, JsValue> {
     // A lock named by its address is held for as long as it lives, so that its end is seen at once, however it comes.
     let script = format!(
         "onunhandledrejection = ({{ reason }}) => setTimeout(() => {{ throw reason; }}); \
-         navigator.locks?.request(location.href, () => (postMessage({HELD}), new Promise(() => {{}}))); \
+         navigator.locks?.request(location.href, () => (postMessage({HELD}), new Promise(() => {{}}))).catch(() => {{}}); \
          importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});"
     );
     let options = BlobPropertyBag::new();

@@ -117,7 +117,7 @@ visit('a file that could not be stored is still the one open after the worker wa
 visit('a worker of another build is told by its name, and a reload asked for', async ({ page }) => {
   await changeWorker(page, `const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
-      message[0].build += '-newer';
+      if (Array.isArray(message)) message[0].build += '-newer';
       post(message, ...rest);
     };`);
   await open(page);

@@ -5,6 +5,7 @@ use touchline::{
         dataset::Dataset,
         import::read_leads,
         journey::Origin,
+        lead::Cents,
         playbook::Playbook,
         touchpoint::{Join, Joined, amount::DecimalSign, order::DateOrder, settings::Settings},
     },
@@ -129,8 +130,8 @@ fn costs_are_summed_by_channel_and_a_split_date_is_joined() {
     let csv = "customer;date;time;channel;converted;cost\na;31.12.2025;10:15;ads;0;1,50\na;31.12.2025;09:00;Ads;0;2,25\nb;01.01.2026;00:00;sms;1;\n";
     let settings = Settings { rename: vec![("Ads".to_owned(), "ads".to_owned())], ..Settings::default() };
     let dataset = read(csv.as_bytes(), settings, None).expect("touchpoints");
-    let costs: Vec<i64> = dataset.touchpoints().expect("touchpoints").costs.iter().map(|cents| cents.0).collect();
-    assert_eq!(costs, [375, 0], "ads, sms");
+    let costs = &dataset.touchpoints().expect("touchpoints").costs;
+    assert_eq!(*costs, [Some(Cents(375)), None], "of ads it is told, of sms not");
     let at: Vec<i64> = dataset.journeys.touches(&dataset.journeys.rows[0]).map(|touch| touch.at).collect();
     assert_eq!(at, [1_767_171_600, 1_767_176_100], "09:00 and 10:15 of 2025-12-31");
 }

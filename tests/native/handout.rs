@@ -8,9 +8,7 @@ use touchline::{
         report::Report, words::NumberStyle,
     },
     engine::{self, query::Query},
-    handout::{
-        Column, Handout, Logo, POLICY, PlainNumbers, Reading, Section, Setting, Source, Table, html, model_title,
-    },
+    handout::{Column, Handout, Logo, POLICY, PlainNumbers, Reading, Section, Setting, Source, Table, html},
 };
 
 use crate::{
@@ -186,7 +184,7 @@ fn every_model_has_its_words_and_its_document_is_well_formed() {
     for model in Model::ALL {
         let report = engine::attribute(&sample(), &Query { model, replicates: 20, ..Query::default() }).expect("fits");
         let read = read(&written(&handout(report)));
-        assert!(read.text.contains(&format!("{}: ", model_title(model))), "{}", model.name());
+        assert!(read.text.contains(&format!("{}: ", model.title())), "{}", model.name());
     }
 }
 

@@ -11,7 +11,7 @@ const LONGEST_FILE: usize = 300;
 const BROWSER: [&str; 4] = ["leptos", "web_sys", "js_sys", "wasm_bindgen"];
 
 /// Each layer and what it must not name, the browser apart.
-const PURE_LAYERS: [(&str, &[&str]); 7] = [
+const PURE_LAYERS: [(&str, &[&str]); 9] = [
     (
         "src/domain/",
         &[
@@ -45,6 +45,8 @@ const PURE_LAYERS: [(&str, &[&str]); 7] = [
         "src/export/",
         &["crate::protocol", "crate::session", "crate::store", "crate::web", "crate::ui", "getrandom", "std::time"],
     ),
+    ("src/sheet/", &["crate::protocol", "crate::store", "crate::web", "crate::ui", "getrandom", "std::time"]),
+    ("src/handout/", &["crate::protocol", "crate::store", "crate::web", "crate::ui", "getrandom", "std::time"]),
     ("src/protocol", &["crate::chart", "crate::session", "crate::web", "crate::ui"]),
     ("src/session/", &["crate::chart", "crate::web", "crate::ui"]),
 ];

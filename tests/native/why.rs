@@ -36,6 +36,8 @@ fn a_rule_is_told_as_a_rule_and_a_part_of_no_sum_as_that() {
     let linear = why(Model::Linear, "sms");
     assert!(linear.contains("each conversion is split among the touches"), "{linear}");
     assert!(!linear.contains("Markov"), "{linear}");
-    assert!(why(Model::Participation, "ga4").contains("a credit of 31.00, a part of no sum"));
+    let participation = why(Model::Participation, "ga4");
+    assert!(participation.contains("gets all of it") && !participation.contains("split"), "{participation}");
+    assert!(participation.contains("a credit of 31.00, a part of no sum"), "{participation}");
     assert_eq!(why(Model::Hybrid, "fax"), "");
 }

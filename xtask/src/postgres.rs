@@ -97,6 +97,11 @@ impl Postgres {
         // Another user than root may not see root's own temporary folder.
         let temporary = if user.is_some() { PathBuf::from("/tmp") } else { env::temp_dir() };
         let folder = temporary.join(format!("touchline-postgres-{}", std::process::id()));
+        // Made here and now: what somebody else has put there is neither used nor removed.
+        fs::create_dir(&folder).with_context(|| format!("{} can't be made", folder.display()))?;
+        if let Some(user) = user {
+            run(Command::new("chown").arg(user).arg(&folder))?;
+        }
         fs::create_dir_all(workspace.scratch())?;
         let log = workspace.scratch().join("postgres.log");
         let mut postgres = Postgres { programs, user, folder, log, server: None };

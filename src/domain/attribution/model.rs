@@ -152,6 +152,29 @@ impl Model {
         }
     }
 
+    /// Its name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Model::FirstTouch => "First touch",
+            Model::LastTouch => "Last touch",
+            Model::LastNonDirect => "Last non-direct",
+            Model::Linear => "Linear",
+            Model::LinearDistinct => "Linear, distinct channels",
+            Model::TimeDecay => "Time decay",
+            Model::UShaped => "U-shaped",
+            Model::WShaped => "W-shaped",
+            Model::JShaped => "J-shaped",
+            Model::InverseJ => "Inverse J",
+            Model::CustomPosition => "Custom positions",
+            Model::Participation => "Participation",
+            Model::Markov => "Markov",
+            Model::Shapley => "Shapley, chain game",
+            Model::ShapleySum => "Shapley, sum game",
+            Model::ShapleyOrdered => "Shapley, ordered",
+            Model::Hybrid => "Hybrid",
+        }
+    }
+
     pub fn named(name: &str) -> Option<Model> {
         Model::ALL.into_iter().find(|model| model.name() == name)
     }

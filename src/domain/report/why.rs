@@ -32,14 +32,19 @@ impl Report {
             (self.model, self.alpha, of.markov_share, of.shapley_share)
         {
             steps.push(format!(
-                "Hybrid: {alpha:.2} × {} by Markov and {:.2} × {} by Shapley make {}.",
+                "Hybrid: {} × {} by Markov and {} × {} by Shapley make {}.",
+                decimals(alpha, style),
                 percent(markov),
-                1.0 - alpha,
+                decimals(1.0 - alpha, style),
                 percent(shapley),
                 percent(share)
             ));
         }
-        if !bases.iter().any(|base| matches!(base, Base::Markov | Base::ChainGame)) {
+        if self.model == Model::Participation {
+            steps.push(format!(
+                "Participation: every channel of a converting journey gets all of it, and so does {channel}."
+            ));
+        } else if !bases.iter().any(|base| matches!(base, Base::Markov | Base::ChainGame)) {
             steps.push(format!(
                 "{}: each conversion is split among the touches of its path by a rule; what {channel} gets of all of them comes to {}.",
                 self.model.name(),
@@ -85,9 +90,7 @@ impl Report {
     }
 
     fn summed(&self, of: &ChannelCredit, share: f64, style: NumberStyle) -> Option<String> {
-        // Halves are rounded up, as figures are everywhere.
-        let hundredths = (100.0 * of.credit?).round() / 100.0;
-        let credit = format!("{hundredths:.2}").replace('.', style.decimal.encode_utf8(&mut [0; 4]));
+        let credit = decimals(of.credit?, style);
         Some(match self.shares_sum() {
             true => format!(
                 "{} of {} that channels are credited with are {credit} conversions.",
@@ -97,4 +100,10 @@ impl Report {
             false => format!("That is a credit of {credit}, a part of no sum."),
         })
     }
+}
+
+/// Two decimals; halves are rounded up, as figures are everywhere.
+fn decimals(figure: f64, style: NumberStyle) -> String {
+    let hundredths = (100.0 * figure).round() / 100.0;
+    format!("{hundredths:.2}").replace('.', style.decimal.encode_utf8(&mut [0; 4]))
 }

@@ -105,7 +105,8 @@ impl Flow {
         if let Some(too_few) = tell::too_few_journeys(self.all.journeys) {
             return too_few;
         }
-        let first = self.nodes.iter().filter(|node| node.step == 1);
+        // What is folded together is no channel that could lead.
+        let first = self.nodes.iter().filter(|node| node.step == 1 && matches!(node.stop, Stop::Channel(_)));
         let (leaders, most) = tell::leaders(first.map(|node| (self.name(node.stop), node.outcomes.journeys)));
         if leaders.is_empty() {
             return "No journey in scope has a touch left.".to_owned();

@@ -120,14 +120,14 @@ pub(super) fn journeys(
     Ok((journeys, touchpoints))
 }
 
-/// What each channel cost.
-fn costs(staging: &Staging, names: &Naming, decided: &Decided) -> Vec<Cents> {
+/// What each channel cost; nothing is known of one that no cell of a cost stands beside.
+fn costs(staging: &Staging, names: &Naming, decided: &Decided) -> Vec<Option<Cents>> {
     let mut costs = Vec::new();
     for (event, hundredths) in staging.costs.by(decided.cost_sign) {
-        costs.resize(names.channels.len(), Cents(0));
+        costs.resize(names.channels.len(), None);
         let channel = staging.events.get(event).map_or(NO_CHANNEL, |event| event.channel);
         if channel != NO_CHANNEL && staging.left_out.binary_search(&event).is_err() {
-            costs[names.ids[usize::from(channel)].index()].0 += hundredths;
+            costs[names.ids[usize::from(channel)].index()].get_or_insert(Cents(0)).0 += hundredths;
         }
     }
     costs

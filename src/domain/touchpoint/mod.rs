@@ -69,8 +69,8 @@ pub struct Touchpoints {
     pub segments: Vec<SegmentColumn>,
     pub personas: Names,
     pub plays: Names,
-    /// What each channel cost in all rows, by its number; empty where no column tells.
-    pub costs: Vec<Cents>,
+    /// What each channel cost in all rows, by its number, as far as it is told; empty where no column tells.
+    pub costs: Vec<Option<Cents>>,
 }
 
 /// By which choices, and how much each concerned.

@@ -32,3 +32,33 @@ fn what_was_changed_is_taken_back_step_by_step_and_made_again() {
     session.change(Change::ToggleWithout("call".to_owned()));
     assert_eq!(stands(&session), (0.5, 0, true, false));
 }
+
+#[test]
+fn another_dataset_has_a_history_of_its_own_and_keeps_its_own_names() {
+    let mut session = opened_session();
+    session.change(Change::ToggleWithout("call".to_owned()));
+    session.change(Change::Name("without call".to_owned()));
+    assert_eq!(session.view.named.len(), 1);
+    session.change(Change::Unname(1));
+    session.change(Change::Name("again".to_owned()));
+    assert_eq!(session.view.named[0].id, 2, "no id is given twice");
+    let mut other = Opened::of(&sample());
+    other.checksum = "of another file".to_owned();
+    session.apply(Event::Replied(Reply::Opened(Box::new(other))));
+    assert!(!session.history.can_undo());
+    assert_eq!(session.view.named, []);
+}
+
+#[test]
+fn how_a_file_was_read_is_undone_by_reading_it_as_before() {
+    let mut session = opened_session();
+    let choices = Choices { separator: Some(";".to_owned()), ..Choices::default() };
+    session.change(Change::Choose(Held::Open, Box::new(choices.clone())));
+    assert!(session.history.can_undo());
+    // It was read so.
+    session.reread(Some("a.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(session.change(Change::Undo), [Command::ReadAgain(Held::Open)]);
+    assert_eq!(session.choices, Choices::default());
+    assert!(session.history.can_redo());
+}

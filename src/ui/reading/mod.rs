@@ -129,8 +129,8 @@ fn of_how(opened: &Opened, make: impl FnOnce(&HowRead) -> AnyView) -> AnyView {
 /// The cost of each channel, summed over all rows that name one.
 fn costs(opened: &Opened) -> AnyView {
     let desk = Desk::here();
-    let item = |(channel, cost): (&String, &Cents)| {
-        let cost = desk.write(|formats| formats.money(cost.units()));
+    let item = |(channel, cost): (&String, &Option<Cents>)| {
+        let cost = cost.map_or("not told".to_owned(), |cost| desk.write(|formats| formats.money(cost.units())));
         view! { <li>{format!("{channel}: ")}<b>{cost}</b></li> }.into_any()
     };
     let items: Vec<AnyView> = opened.channels.iter().zip(&opened.costs).map(item).collect();

@@ -1,18 +1,16 @@
 //! A chart with the buttons that take it along.
 
 use leptos::prelude::*;
-use web_sys::Blob;
 
-use super::{Side, save, save_file, sheet::file_name, want};
+use super::{Side, save, save_file, sheet::file_name, study::Basis, want};
 use crate::{
     chart::{
         ChartError, Drawing,
         colour::LIGHT,
         svg::{Caption, Ground, document},
     },
-    domain::journey::Origin,
-    export::describe,
     protocol::views::Wish,
+    sheet::RestsOn,
     ui::chart::Plot,
     web::picture,
 };
@@ -24,25 +22,24 @@ const WIDTH: u32 = 960;
 pub type Draw = Callback<u32, Result<Drawing, ChartError>>;
 
 /// The chart as wide as its place, over buttons that save it.
-pub fn charted(title: &str, message: &str, draw: Draw) -> AnyView {
-    view! { <div class="charted"><Plot draw />{pictures(title, message, draw)}</div> }.into_any()
+pub fn charted(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> AnyView {
+    view! { <div class="charted"><Plot draw />{pictures(title, message, rests_on, draw)}</div> }.into_any()
 }
 
 /// Buttons that save a chart, with its message, scope and model in it.
-pub fn pictures(title: &str, message: &str, draw: Draw) -> AnyView {
+pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> AnyView {
     let side = Side::here();
     let (name, message) = (file_name(title), message.to_owned());
+    // Of what was studied, not of what is asked by the time that it is saved.
+    let notes = Basis::here().notes(side, rests_on);
     let svg = move || -> Result<String, ChartError> {
         let drawing = draw.run(WIDTH)?;
+        let model = notes.model.iter().cloned();
+        let level = notes.level.map(|level| format!("intervals at {:.0} %", 100.0 * level));
+        let note = std::iter::once(notes.scope.clone()).chain(model).chain(level).collect::<Vec<_>>().join(" · ");
         Ok(side.shown.with_untracked(|shown| {
-            let opened = shown.opened.as_deref();
-            let origin = opened.map_or(Origin::Synthetic, |opened| opened.origin);
-            let filters = describe::filters(&shown.query.scope, opened.is_some_and(|opened| opened.has_risk));
-            let scope = if filters.is_empty() { "all journeys".to_owned() } else { filters.join("; ") };
-            let level = 100.0 * shown.query.level;
-            let note = format!("{scope} · {} · intervals at {level} %", describe::model(&shown.query));
-            let channels = opened.map(|opened| opened.channels.as_slice()).unwrap_or_default();
-            let caption = Caption { message: &message, origin, note: &note };
+            let channels = shown.opened.as_deref().map(|opened| opened.channels.as_slice()).unwrap_or_default();
+            let caption = Caption { message: &message, origin: notes.origin, note: &note };
             document(&drawing, channels, &caption, &LIGHT, Ground::Painted)
         }))
     };
@@ -60,9 +57,9 @@ pub fn pictures(title: &str, message: &str, draw: Draw) -> AnyView {
         let click = move |_| match svg.with_value(|svg| svg()) {
             Ok(text) => {
                 let name = format!("{name}{}.png", if times > 1.0 { "@2x" } else { "" });
-                picture::png(text, times, move |made: Result<Blob, String>| match made {
+                picture::png(text, times, move |made| match made {
                     Ok(file) => save_file(&name, &file),
-                    Err(cause) => failed(cause),
+                    Err(error) => failed(error.to_string()),
                 });
             }
             Err(error) => failed(error.to_string()),

@@ -6,7 +6,7 @@ use super::{
     Side,
     charted::{Draw, charted},
     sheet::{part, table},
-    study::Studied,
+    study::{Basis, Studied},
     want,
 };
 use crate::{
@@ -51,16 +51,21 @@ pub fn Compare() -> impl IntoView {
                     <button on:click=keep>"Take A's scope as B"</button>
                     <button on:click=drop_it>"Forget B"</button>
                 </div>
-                {studied.show("Fitting both …", |found| match &*found {
+                {studied.show("Fitting both …", move |found| match &*found {
                     Findings::Against(against) => {
+                        let Basis { query, .. } = Basis::here();
+                        let compared = format!("that is A; B: {}", told(side, &scope));
+                        provide_context(Basis { query, compared });
                         let style = Scene::here().style();
                         let difference = &against.difference;
                         let shares = sides::shares(difference, style);
                         let drawn = difference.clone();
-                        let totals = sides::totals(difference, style).map(|sheet| table(sheet, None)).into_iter();
+                        let totals = sides::totals(difference, style).into_iter().enumerate();
+                        // Of scopes with journeys in common the numbers of conversions tell nothing by their difference.
+                        let totals = totals.filter(|(at, _)| *at != 1 || !difference.overlaps()).map(|(_, sheet)| table(sheet, None));
                         view! {
                             <h1>{shares.message.clone()}</h1>
-                            {charted(&shares.title, &shares.message, Draw::new(move |width| share_differences(&drawn, width, style)))}
+                            {charted(&shares.title, &shares.message, shares.rests_on, Draw::new(move |width| share_differences(&drawn, width, style)))}
                             {table(shares, None)}
                             {part("Journeys, conversions and value".to_owned(), "totals of a and b", totals.collect_view().into_any())}
                         }
@@ -81,8 +86,5 @@ pub fn Compare() -> impl IntoView {
 
 fn told(side: Side, scope: &Scope) -> String {
     let has_risk = side.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk));
-    match describe::filters(scope, has_risk) {
-        filters if filters.is_empty() => "all journeys".to_owned(),
-        filters => filters.join("; "),
-    }
+    describe::in_words(scope, has_risk)
 }

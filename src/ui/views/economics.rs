@@ -11,9 +11,11 @@ use super::{
 };
 use crate::{
     chart::response::response_curves,
+    domain::attribution::model::Model,
+    domain::journey::Origin,
     domain::study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
     protocol::views::{Shown, Wish},
-    sheet::money,
+    sheet::{RestsOn, money},
     ui::scene::Scene,
     web::field,
 };
@@ -31,50 +33,67 @@ pub fn Economics() -> impl IntoView {
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
     let costs = Memo::new(move |_| {
         let (budgets, origin) = (budgets.get()?, origin.get()?);
-        Some(Costs::of(origin, &budgets, Spread::Intervals, Spread::Intervals))
+        let mut costs = Costs::of(origin, &budgets, Spread::Intervals, Spread::Intervals);
+        // Shares sum to 1 in every replicate: ends that are added up say nothing of the sum.
+        if let Some(total) = &mut costs.total {
+            (total.cost_interval, total.return_interval) = (None, None);
+        }
+        Some(costs)
     });
     let style = Scene::here().style();
-    let field = move |channel: String, cost: Option<f64>| {
-        let written = cost.map_or(String::new(), |cost| cost.to_string());
-        let name = channel.clone();
+    // The fields stay while their figures change.
+    let names =
+        Memo::new(move |_| budgets.get().unwrap_or_default().into_iter().map(|of| of.channel).collect::<Vec<_>>());
+    let field = move |channel: String| {
+        let (name, known) = (channel.clone(), channel.clone());
+        let cost = move || {
+            let of = |budgets: &Option<Vec<ChannelBudget>>| {
+                budgets.iter().flatten().find(|of| of.channel == known).and_then(|of| of.cost)
+            };
+            budgets.with(of).map_or(String::new(), |cost| cost.to_string())
+        };
         let set = move |event: ev::Event| {
-            let cost = field::number(&event).filter(|cost| cost.is_finite() && *cost >= 0.0);
-            want(Wish::Cost(name.clone(), cost));
+            match field::number(&event) {
+                // What is refused does not stay in the field.
+                Some(cost) if cost < 0.0 || !cost.is_finite() => event_target::<HtmlInputElement>(&event).set_value(""),
+                cost => want(Wish::Cost(name.clone(), cost)),
+            }
         };
         view! {
             <label class="field"><span>{channel}</span>
-                <input type="number" min="0" step="any" placeholder="not known" value=written on:change=set />
+                <input type="number" min="0" step="any" placeholder="not known" prop:value=cost on:change=set />
             </label>
         }
         .into_any()
     };
-    let fields = move || {
-        let budgets = budgets.get().unwrap_or_default();
-        budgets.into_iter().map(|of| field(of.channel, of.cost)).collect_view()
-    };
-    let told = move || {
-        match costs.get() {
-        None => view! { <p>"Participation's credits are parts of no sum: choose another model to see what a conversion cost."</p> }.into_any(),
-        Some(costs) => {
-            let sheet = money::costs(&costs, style);
-            view! { <h1>{sheet.message.clone()}</h1>{table(sheet, None)} }.into_any()
+    let fields = move || names.get().into_iter().map(field).collect_view();
+    let is_participation = side.memo(|shown| shown.reported.model == Model::Participation);
+    let sheet = Memo::new(move |_| costs.get().map(|costs| money::costs(&costs, style)));
+    let headline = move || {
+        match sheet.get() {
+        Some(sheet) => view! { <h1>{sheet.message}</h1> }.into_any(),
+        None if is_participation.get() => {
+            view! { <p>"Participation's credits are parts of no sum: choose another model to see what a conversion cost."</p> }.into_any()
         }
+        None => view! { <p class="quiet" role="status" aria-busy="true">"Attributing …"</p> }.into_any(),
     }
     };
+    let told = move || sheet.get().map(|sheet| table(sheet, None));
     let warned = move || {
         narrowed.get().map(|outside| {
             let outside = side.write(|formats| formats.whole(f64::from(outside)));
-            view! { <p class="note">{format!("The file's costs are of all its rows, but {outside} journeys are outside the scope: costs per conversion are too high, unless they are typed in for the scope.")}</p> }
+            view! { <p class="note">{format!("The file's costs are of all its rows, and {outside} journeys are outside the scope: type in what the journeys in scope cost.")}</p> }
         })
     };
     view! {
-        {told}
+        {headline}
         {warned}
         <section aria-labelledby="costs-title">
             <h2 id="costs-title">"What each channel cost"</h2>
             <p class="note">"From the file where it has a column of costs; what is typed in takes its place, and an emptied field gives it back."</p>
             <div class="settings" role="group" aria-label="Costs">{fields}</div>
         </section>
+        {told}
         <Shifted budgets />
     }
 }
@@ -82,10 +101,12 @@ pub fn Economics() -> impl IntoView {
 /// The report's channels with their costs; `None` where there is no report, or its credits are parts of no sum.
 fn budgets(shown: &Shown) -> Option<Vec<ChannelBudget>> {
     let report = shown.report.as_deref()?;
+    let is_whole = report.counts.outside.total() == 0;
     let of_file = |channel: &str| {
-        let opened = shown.opened.as_deref()?;
+        // They are of all rows; of a part of them they tell nothing.
+        let opened = shown.opened.as_deref().filter(|_| is_whole)?;
         let at = opened.channels.iter().position(|known| known == channel)?;
-        opened.costs.get(at).map(|cost| cost.units())
+        opened.costs.get(at).copied().flatten().map(|cost| cost.units())
     };
     let typed = |channel: &str| shown.costs.iter().find(|(known, _)| known == channel).map(|(_, cost)| *cost);
     let one = |channel: &str| typed(channel).or_else(|| of_file(channel));
@@ -114,8 +135,24 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
         let asked: Vec<Option<f64>> = budgets.iter().map(asked).collect();
         Some(Shift::of(origin, &budgets, &asked, elasticity.get(), Spread::Intervals))
     });
-    let field = move |of: ChannelBudget| {
-        let name = of.channel.clone();
+    // What was typed is of one dataset.
+    Effect::new(move |before: Option<u32>| {
+        let dataset = side.dataset.get();
+        if before.is_some_and(|before| before != dataset) {
+            spends.update(Vec::clear);
+        }
+        dataset
+    });
+    let paid = Memo::new(move |_| {
+        let budgets = budgets.get().unwrap_or_default().into_iter();
+        budgets.filter(|of| of.cost.is_some_and(|cost| cost > 0.0)).map(|of| of.channel).collect::<Vec<_>>()
+    });
+    let field = move |channel: String| {
+        let (name, known) = (channel.clone(), channel.clone());
+        let spend = move || {
+            let spend = spends.with(|spends| spends.iter().find(|(of, _)| *of == known).map(|(_, spend)| *spend));
+            spend.map_or(String::new(), |spend| spend.to_string())
+        };
         let set = move |event: ev::Event| {
             let spend = field::number(&event);
             spends.update(|spends| {
@@ -123,18 +160,14 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
                 spends.extend(spend.map(|spend| (name.clone(), spend)));
             });
         };
-        let placeholder = of.cost.map_or(String::new(), |cost| cost.to_string());
         view! {
-            <label class="field"><span>{of.channel}</span>
-                <input type="number" min="0" step="any" placeholder=placeholder on:change=set />
+            <label class="field"><span>{channel}</span>
+                <input type="number" min="0" step="any" placeholder="as now" prop:value=spend on:change=set />
             </label>
         }
         .into_any()
     };
-    let fields = move || {
-        let paid = budgets.get().unwrap_or_default().into_iter().filter(|of| of.cost.is_some_and(|cost| cost > 0.0));
-        paid.map(field).collect_view()
-    };
+    let fields = move || paid.get().into_iter().map(field).collect_view();
     let set_elasticity = move |event: ev::Event| {
         if let Some(wanted) = field::number(&event).and_then(Elasticity::new) {
             elasticity.set(wanted);
@@ -151,9 +184,9 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
                 "effect: this is what the model would say, not what would happen. The interval holds the credits' sampling error alone."
             </p>
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
-                <input type="number" min="0.01" max="1" step="0.05" value="0.5" on:change=set_elasticity />
+                <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:change=set_elasticity />
             </label>
-            {charted("Response curves", "How credit would answer to spend under the assumed elasticity", Draw::new(move |width| response_curves(&curves.get(), width, style)))}
+            {charted("Response curves", "How credit would answer to spend under the assumed elasticity", RestsOn::Model, Draw::new(move |width| response_curves(&curves.get(), origin.get().unwrap_or(Origin::Synthetic), width, style)))}
             <p class="note">"Credited conversions over spend, from nothing to twice the present spend, which the dot marks."</p>
             <div class="settings" role="group" aria-label="Spend then">{fields}</div>
             {move || shift.get().map(|shift| {

@@ -11,7 +11,7 @@ use super::{
     report::{Parts, made},
     save, save_file,
     sheet::files,
-    study::Studied,
+    study::{Basis, Studied},
     want,
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
         lines::{order_scores, sweep_lines},
         ranges::model_ranges,
     },
-    domain::{comparison::Comparison, report::Report, study::PathStudy},
+    domain::{comparison::Comparison, study::PathStudy},
     engine::study::{
         Findings, Study,
         groups::{By, Groups},
@@ -33,7 +33,7 @@ use crate::{
     handout::Logo,
     protocol::{study::Exchanged, views::Wish},
     session::headline,
-    sheet::{self, Sheet},
+    sheet::{self, RestsOn, Sheet},
     ui::scene::Scene,
     web::{asking::Word, file::chosen, picture},
 };
@@ -45,34 +45,47 @@ pub fn HandOver() -> impl IntoView {
         let plays = (!opened.plays.is_empty()).then_some(By::Plays);
         plays.or_else(|| (!opened.personas.is_empty()).then_some(By::Personas))
     });
-    let report = side.memo(|shown| shown.report.as_deref().cloned().map(Arc::new));
+    let report = side.memo(|shown| shown.report.as_deref().map(|report| (shown.reported.clone(), report.clone())));
     let comparison = Studied::new(|query| Some((query, Study::Comparison)));
     let paths = Studied::new(|query| Some((query, Study::Paths)));
     let groups = Studied::new(move |query| by.get().map(|by| (query, Study::Groups(by))));
+    // All of one query: while one of them is of another, there is nothing to hand over.
     let parts = move || -> Option<Parts> {
-        let comparison = match &*comparison.found()? {
-            Findings::Comparison(comparison) => Comparison::clone(comparison),
-            _ => return None,
+        let (query, report) = report.get()?;
+        let settled =
+            |studied: Studied| studied.settled().filter(|(of, _)| **of == query).map(|(_, findings)| findings);
+        let (comparison, paths) = (settled(comparison)?, settled(paths)?);
+        let groups = match by.get() {
+            Some(_) => Some(settled(groups)?),
+            None => None,
         };
-        let paths = match &*paths.found()? {
-            Findings::Paths(paths) => PathStudy::clone(paths),
-            _ => return None,
-        };
-        let groups = match groups.found().as_deref() {
+        let (Findings::Comparison(comparison), Findings::Paths(paths)) = (&*comparison, &*paths) else { return None };
+        let groups = match groups.as_deref() {
             Some(Findings::Groups(groups)) => Some(Groups::clone(groups)),
-            _ if by.get().is_some() => return None,
             _ => None,
         };
-        Some(Parts { report: Report::clone(&*report.get()?), comparison, paths, groups })
+        Some(Parts {
+            query: Arc::new(query),
+            report,
+            comparison: Comparison::clone(comparison),
+            paths: PathStudy::clone(paths),
+            groups,
+        })
     };
+    let failure = move || [comparison, paths, groups].into_iter().find_map(Studied::failure);
     let parts = Memo::new(move |_| parts().map(Arc::new));
     view! {
         <h1>"Hand it over"</h1>
         <p>"Everything here is made on this device, of the scope above, with model, intervals and origin in it."</p>
         <ReportMaker parts />
+        {move || failure().map(|words| view! { <section class="message error" role="alert"><p>{words}</p></section> })}
         {move || match parts.get() {
+            None if failure().is_some() => ().into_any(),
             None => view! { <p class="quiet" role="status" aria-busy="true">"Making tables and charts …"</p> }.into_any(),
-            Some(parts) => view! { <Tables parts=parts.clone() /><Charts parts /> }.into_any(),
+            Some(parts) => {
+                provide_context(Basis { query: parts.query.clone(), compared: String::new() });
+                view! { <Tables parts=parts.clone() /><Charts parts /> }.into_any()
+            }
         }}
         <Exchange />
     }
@@ -88,13 +101,15 @@ fn ReportMaker(parts: Memo<Option<Arc<Parts>>>) -> impl IntoView {
     let take_logo = move |event| {
         let Some(file) = chosen(&event_target::<HtmlInputElement>(&event)) else { return };
         picture::logo(file.blob, move |read| {
-            let read = read.and_then(|url| Logo::of_data_url(&url).map_err(|error| error.to_string()));
-            match read {
-                Ok(read) => {
+            let told =
+                |cause: String| trouble.set(Some(format!("The logo could not be read: {cause}. PNG and JPEG are.")));
+            match read.map(|url| Logo::of_data_url(&url)) {
+                Ok(Ok(read)) => {
                     logo.set(Some(read));
                     trouble.set(None);
                 }
-                Err(cause) => trouble.set(Some(format!("The logo could not be read: {cause}. PNG and JPEG are."))),
+                Ok(Err(error)) => told(error.to_string()),
+                Err(error) => told(error.to_string()),
             }
         });
     };
@@ -134,9 +149,9 @@ fn Tables(parts: Arc<Parts>) -> impl IntoView {
     sheets.extend(sheet::paths::all(&parts.paths, style));
     if let Some(groups) = &parts.groups {
         sheets.extend([
-            sheet::groups::summary(&groups.matrix, style),
-            sheet::groups::cells(&groups.matrix, style),
-            sheet::groups::mix(&groups.matrix, style),
+            sheet::groups::summary(groups, style),
+            sheet::groups::cells(groups, style),
+            sheet::groups::mix(groups, style),
         ]);
     }
     let item = |sheet: &Sheet| view! { <li>{sheet.title.clone()}" "{files(sheet)}</li> }.into_any();
@@ -159,16 +174,19 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
     let charts = [
         (
             "Credit by channel",
+            RestsOn::Model,
             headline(&parts.report, style),
             draw(|parts, width, style| credit_bars(&parts.report, width, style)),
         ),
         (
             "Shares by model",
+            RestsOn::ModelByRow,
             "How far the models lie apart".to_owned(),
             draw(|parts, width, style| model_ranges(&parts.comparison, width, style)),
         ),
         (
             "Shares over alpha",
+            RestsOn::ModelByRow,
             "From Shapley to Markov: how the shares move with alpha".to_owned(),
             draw(|parts, width, style| match &parts.comparison.alpha_sweep {
                 Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
@@ -177,6 +195,7 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
         ),
         (
             "Orders of the chain",
+            RestsOn::ModelByRow,
             "Which order of the Markov chain predicts best".to_owned(),
             draw(|parts, width, _| match &parts.comparison.order_choice {
                 Some(choice) => order_scores(choice, width),
@@ -185,16 +204,19 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
         ),
         (
             "Flow from touch to touch",
+            RestsOn::Counts,
             parts.paths.flow.sentence(style),
             draw(|parts, width, style| journey_flow(&parts.paths.flow, parts.paths.origin, width, style)),
         ),
         (
             "Length of journeys",
+            RestsOn::Counts,
             parts.paths.lengths.sentence(style),
             draw(|parts, width, style| length_bars(&parts.paths.lengths, parts.paths.origin, width, style)),
         ),
         (
             "Time from first touch to conversion",
+            RestsOn::Counts,
             parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(),
             draw(|parts, width, style| match &parts.paths.lags {
                 Some(lags) => lag_bars(&lags.first_to_conversion, parts.paths.origin, width, style),
@@ -203,6 +225,7 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
         ),
         (
             "Transitions",
+            RestsOn::Counts,
             parts.paths.transitions.as_ref().map(|of| of.sentence(style)).unwrap_or_default(),
             draw(|parts, width, style| match &parts.paths.transitions {
                 Some(counts) => transition_heat(counts, parts.paths.origin, width, style),
@@ -210,9 +233,9 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
             }),
         ),
     ];
-    let item = |(title, message, draw): (&'static str, String, Draw)| {
+    let item = |(title, rests_on, message, draw): (&'static str, RestsOn, String, Draw)| {
         let there = draw.run(960).is_ok_and(|drawing| !drawing.marks.is_empty());
-        there.then(|| view! { <li>{title}" "{pictures(title, &message, draw)}</li> }.into_any())
+        there.then(|| view! { <li>{title}" "{pictures(title, &message, rests_on, draw)}</li> }.into_any())
     };
     view! {
         <section aria-labelledby="charts-title">

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
-    super::{credit::model_name, figures::NOT_DEFINED, scene::Scene},
+    super::{figures::NOT_DEFINED, scene::Scene},
     charted::{Draw, charted},
     study::Studied,
 };
@@ -14,10 +14,10 @@ use crate::{
     domain::{
         attribution::model::Model,
         comparison::{Comparison, ModelShares},
-        finding::are_equal,
-        words::list,
     },
     engine::study::{Findings, Study},
+    handout::models_headline,
+    sheet::RestsOn,
 };
 
 #[component]
@@ -37,7 +37,8 @@ pub fn compared(view: fn(Arc<Comparison>) -> AnyView) -> AnyView {
 #[component]
 fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
     let scene = Scene::here();
-    let (drawn, style, message) = (comparison.clone(), scene.style(), headline(scene, &comparison));
+    let (drawn, style, message) =
+        (comparison.clone(), scene.style(), scene.write(|formats| models_headline(&comparison, formats)));
     let origin = comparison.origin.words();
     let single = comparison.single_channel_part.filter(|part| *part > 0.0).map(|part| {
         let part = scene.write(|formats| formats.percent(part));
@@ -52,7 +53,7 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
         <section aria-labelledby="models-title">
             <h1 id="models-title">{message.clone()}</h1>
             <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
-            {charted("Shares by model", &message, Draw::new(move |width| model_ranges(&drawn, width, style)))}
+            {charted("Shares by model", &message, RestsOn::ModelByRow, Draw::new(move |width| model_ranges(&drawn, width, style)))}
             <p class="note">{why(scene, &comparison)}" "{single}</p>
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label="Shares by model and channel">
@@ -67,20 +68,6 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
             </table>
         </section>
     }
-}
-
-/// Which channel hangs most on the choice of model.
-fn headline(scene: Scene, comparison: &Comparison) -> String {
-    let ranges = comparison.ranges.iter().zip(&comparison.channels);
-    let ranges: Vec<(f64, &String)> = ranges.filter_map(|(range, channel)| Some(((*range)?, channel))).collect();
-    let Some(most) = ranges.iter().map(|(range, _)| *range).reduce(f64::max) else {
-        return "No model has credit to share here.".to_owned();
-    };
-    let names: Vec<&String> =
-        ranges.iter().filter(|(range, _)| are_equal(*range, most)).map(|(_, channel)| *channel).collect();
-    let (its, ranges) = if names.len() == 1 { ("its share", "ranges") } else { ("their shares", "range") };
-    let points = scene.write(|formats| formats.points(most));
-    format!("The choice of model moves {} the most: {its} {ranges} over {points} points.", list(&names))
 }
 
 /// Where the models that look at the position of touches part ways.
@@ -108,5 +95,5 @@ fn model_row(scene: Scene, model: &ModelShares, channels: usize) -> impl IntoVie
             interval.map(|at| scene.write(|formats| format!("{} – {}", formats.points(at.lo), formats.points(at.hi))));
         view! { <td>{written}<small>{between}</small></td> }
     };
-    view! { <tr><th scope="row">{model_name(model.model)}</th>{(0..channels).map(cell).collect_view()}</tr> }
+    view! { <tr><th scope="row">{model.model.title()}</th>{(0..channels).map(cell).collect_view()}</tr> }
 }

@@ -8,7 +8,7 @@ use crate::{
     domain::{attribution::model::Model, scope::Scope},
     engine::query::Query,
     protocol::views::{Stage, Wish},
-    ui::{credit::model_name, dialog::focus},
+    ui::dialog::focus,
 };
 
 /// A command: what it is called, and what it does.
@@ -18,7 +18,7 @@ struct Command {
 }
 
 /// Commands shown at once.
-const SHOWN: usize = 12;
+const SHOWN: usize = 60;
 
 #[component]
 pub fn Palette() -> impl IntoView {
@@ -111,7 +111,7 @@ fn commands(query: &Query, has_file: bool) -> Vec<Command> {
     commands.extend(
         Model::ALL
             .iter()
-            .map(|model| command(&format!("Model: {}", model_name(*model)), ask(&|query| query.model = *model))),
+            .map(|model| command(&format!("Model: {}", model.title()), ask(&|query| query.model = *model))),
     );
     commands
 }

@@ -41,7 +41,7 @@ fn shown(study: &Arc<PathStudy>) -> AnyView {
     let top = paths::top(&study.converting, style);
     let chart = |sheet: &Sheet, draw: fn(&PathStudy, u32, NumberStyle) -> Result<Drawing, ChartError>| {
         let study = study.clone();
-        charted(&sheet.title, &sheet.message, Draw::new(move |width| draw(&study, width, style)))
+        charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(move |width| draw(&study, width, style)))
     };
     let sheet = |make: fn(&PathStudy, NumberStyle) -> Option<Sheet>| make(study, style);
     let more = study.clone();
@@ -75,7 +75,7 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             figures.message.clone(),
             &figures.title.clone(),
             view! {
-                {charted(&figures.title, &figures.message, Draw::new(draw))}
+                {charted(&figures.title, &figures.message, figures.rests_on, Draw::new(draw))}
                 {table(figures, None)}
                 {folded(bins)}
             }
@@ -92,7 +92,7 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             sheet.message.clone(),
             &sheet.title.clone(),
             view! {
-                {charted(&sheet.title, &sheet.message, Draw::new(draw))}
+                {charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(draw))}
                 {folded(sheet)}
             }
             .into_any(),
@@ -121,7 +121,7 @@ fn only_this_path(cells: &[Cell]) -> Option<AnyView> {
         let is_known = |name: &String| opened.is_some_and(|opened| opened.channels.contains(name));
         scope.without.is_empty() && scope.groups.is_empty() && path.iter().all(is_known)
     });
-    let label = format!("Only journeys with the path {words}");
+    let label = format!("Only these: {words}");
     let only = move |_| filter(side, |scope| scope.paths.exactly = Some(path.clone()));
     known.then(|| view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
 }
@@ -133,7 +133,7 @@ fn only_with_this_channel(cells: &[Cell]) -> Option<AnyView> {
     let is_known = side
         .shown
         .with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.channels.contains(&channel)));
-    let label = format!("Only journeys that hold {channel}");
+    let label = format!("Only with it: {channel}");
     let only = move |_| {
         filter(side, |scope| {
             let holding = &mut scope.paths.holding;

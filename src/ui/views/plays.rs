@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Side,
     sheet::{filter, part, table},
-    study::Studied,
+    study::{Basis, Studied},
 };
 use crate::{
     engine::study::{
@@ -61,17 +61,11 @@ pub fn Plays() -> impl IntoView {
 
 fn shown(groups: &Groups) -> AnyView {
     let style = Scene::here().style();
-    let matrix = &groups.matrix;
-    let (shares, summary) = (groups::shares(matrix, style), groups::summary(matrix, style));
-    let left = (groups.more > 0).then(|| {
-        format!("{} smaller groups with {} journeys in all are not looked into. ", groups.more, groups.journeys_of_more)
-    });
-    let without = (groups.without > 0).then(|| format!("{} journeys in scope belong to none.", groups.without));
-    let (mix, cells) = (groups::mix(matrix, style), groups::cells(matrix, style));
+    let (shares, summary) = (groups::shares(groups, style), groups::summary(groups, style));
+    let (mix, cells) = (groups::mix(groups, style), groups::cells(groups, style));
     view! {
         <h1>{summary.message.clone()}</h1>
         {table(summary, Some(&|cells| only_this_group(&groups.by, cells)))}
-        <p class="note">{left}{without}</p>
         {part(shares.title.clone(), &shares.title.clone(), table(shares, None))}
         {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), None)))}
         {fold(mix.title.clone().into(), Box::new(move || table(mix.clone(), None)))}
@@ -83,7 +77,7 @@ fn shown(groups: &Groups) -> AnyView {
 fn only_this_group(by: &By, cells: &[Cell]) -> Option<AnyView> {
     let (side, by) = (Side::here(), by.clone());
     let Some(Cell::Text(name)) = cells.first().cloned() else { return None };
-    let label = format!("Only {name}");
+    let label = format!("Only these: {name}");
     let only = move |_| filter(side, |scope| *scope = scope_within(scope, &by, &name));
     Some(view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
 }
@@ -154,14 +148,19 @@ fn Treated() -> impl IntoView {
                 "differed before, the difference may be theirs."
             </p>
             <div class="settings">{menus}</div>
-            {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", |found| match &*found {
+            {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", move |found| match &*found {
                 Findings::Uplift(uplift) => {
+                    let Basis { query, .. } = Basis::here();
+                    let compared = arms.get_untracked().map_or(String::new(), |Arms { by, treatment, control }| {
+                        format!("{}: {treatment} against {control}", by.words())
+                    });
+                    provide_context(Basis { query, compared });
                     let style = Scene::here().style();
                     let (arms, balance) = (sides::arms(uplift, style), sides::balance(uplift, style));
                     view! {
                         <h3>{arms.message.clone()}</h3>
                         {table(arms, None)}
-                        {table(sides::uplift(uplift, style), None)}
+                        {sides::uplift(uplift, style).map(|sheet| table(sheet, None)).into_iter().collect_view()}
                         <h3>{balance.message.clone()}</h3>
                         {table(balance, None)}
                     }

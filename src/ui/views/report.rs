@@ -1,5 +1,7 @@
 //! The report to hand over, put together of what was studied.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Side;
@@ -7,7 +9,7 @@ use crate::{
     BUILD,
     chart::{ChartError, Drawing, flow::journey_flow, histogram::length_bars},
     domain::{comparison::Comparison, report::Report, study::PathStudy, words::NumberStyle},
-    engine::study::groups::Groups,
+    engine::{query::Query, study::groups::Groups},
     export::describe,
     handout::{self, Handout, Logo, Reading, Section, Setting, Source},
     protocol::views::Shown,
@@ -21,6 +23,7 @@ const WIDTH: u32 = 720;
 /// What the report is made of, all of one scope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
+    pub query: Arc<Query>,
     pub report: Report,
     pub comparison: Comparison,
     pub paths: PathStudy,
@@ -40,7 +43,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     let opened = shown.opened.as_deref()?;
     let name = shown.stored.and_then(|id| shown.kept.shelf.item(id)).map_or(&opened.name, |item| &item.name);
     let setting = |name: &str, value: String| Setting { name: name.to_owned(), value };
-    let query = &shown.query;
+    let query = &*parts.query;
     let filters = describe::filters(&query.scope, opened.has_risk);
     let settings = vec![
         setting("Model", describe::model(query)),
@@ -90,8 +93,10 @@ fn sections(parts: &Parts, formats: &Formats) -> Vec<Section> {
     };
     let mut sections = Vec::new();
     if let Some(groups) = &parts.groups {
-        sections.push(section(sheet::groups::summary(&groups.matrix, style), None));
-        sections.push(section(sheet::groups::shares(&groups.matrix, style), None));
+        let mut credit = section(sheet::groups::cells(groups, style), None);
+        let (model, level) = (describe::model(&parts.query), 100.0 * parts.query.level);
+        credit.note = format!("By {model}; intervals at {level:.0} %. {}", credit.note).trim().to_owned();
+        sections.extend([section(sheet::groups::summary(groups, style), None), credit]);
     }
     let counted = "Counts, in which no model and no interval has a part.";
     let mut of_paths = vec![

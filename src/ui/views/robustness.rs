@@ -23,6 +23,7 @@ use crate::{
         comparison::{Comparison, Sweep, Transitions, Verdict},
     },
     export,
+    sheet::RestsOn,
 };
 
 #[component]
@@ -99,7 +100,7 @@ fn SweepView(
         <section>
             <h1>{title}</h1>
             <p class="note">{note}</p>
-            {charted(title, title, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
+            {charted(title, title, RestsOn::ModelByRow, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
@@ -144,7 +145,7 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
         <section>
             <h2>"How far the hybrid's shares move with the sample"</h2>
             <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
-            {charted("Intervals of the hybrid", "How far the hybrid's shares move with the sample", Draw::new(draw))}
+            {charted("Intervals of the hybrid", "How far the hybrid's shares move with the sample", RestsOn::ModelByRow, Draw::new(draw))}
         </section>
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
             <h2 id="ranks-title">"How stable the ranks are over the replicates"</h2>
@@ -227,7 +228,7 @@ fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
              the last touches tell converting journeys from others, 0.5 as by chance; 1 means that a touch gives the outcome away.",
             used.get()
         )}</p>
-        {charted("Orders of the chain", "Which order of the Markov chain predicts best", Draw::new(move |width| order_scores(&choice, width)))}
+        {charted("Orders of the chain", "Which order of the Markov chain predicts best", RestsOn::ModelByRow, Draw::new(move |width| order_scores(&choice, width)))}
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">
             <table class="models">
                 <caption>{format!("Scores of the orders, {origin}")}</caption>

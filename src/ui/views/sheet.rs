@@ -2,15 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Side, save, want};
+use super::{Side, save, study::Basis, want};
 use crate::{
-    domain::journey::Origin,
-    export::{
-        describe,
-        table::{Cell, Table},
-    },
+    export::table::{Cell, Table},
     protocol::views::Wish,
-    sheet::{Column, Form, Sheet, notes},
+    sheet::{Column, Form, Sheet},
     ui::scene::Scene,
 };
 
@@ -75,32 +71,20 @@ type Write = fn(&Table, &mut dyn FnMut(&str));
 
 /// Buttons that save it.
 pub fn files(sheet: &Sheet) -> AnyView {
-    let side = Side::here();
+    // Of what was studied, not of what is asked by the time that it is saved.
+    let notes = Basis::here().notes(Side::here(), sheet.rests_on);
     let button = |form: &'static str, write: Write| {
-        let sheet = sheet.clone();
+        let table = sheet.table(notes.clone());
         let label = format!("Save \"{}\" as {form}", sheet.title);
         let save_it = move |_| {
             let mut text = String::new();
-            write(&with_notes(side, &sheet), &mut |piece| text.push_str(piece));
-            let name = format!("{}.{}", file_name(&sheet.title), form.to_lowercase());
+            write(&table, &mut |piece| text.push_str(piece));
+            let name = format!("{}.{}", file_name(&table.title), form.to_lowercase());
             save(&name, &text);
         };
         view! { <button class="link" aria-label=label on:click=save_it>{form}</button> }.into_any()
     };
     view! { <span class="row">{button("CSV", Table::csv)}{button("JSON", Table::json)}</span> }.into_any()
-}
-
-fn with_notes(side: Side, sheet: &Sheet) -> Table {
-    side.shown.with_untracked(|shown| {
-        let opened = shown.opened.as_deref();
-        let has_risk = opened.is_some_and(|opened| opened.has_risk);
-        let origin = opened.map_or(Origin::Synthetic, |opened| opened.origin);
-        let scope = match describe::filters(&shown.query.scope, has_risk) {
-            filters if filters.is_empty() => "all journeys".to_owned(),
-            filters => filters.join("; "),
-        };
-        sheet.table(notes(scope, Some(describe::model(&shown.query)), Some(shown.query.level), origin))
-    })
 }
 
 /// A title as the name of a file: "top_converting_paths".

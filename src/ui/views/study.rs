@@ -6,17 +6,55 @@ use leptos::prelude::*;
 
 use super::Side;
 use crate::{
+    domain::journey::Origin,
     engine::{
         query::Query,
         study::{Findings, Study},
     },
+    export::{describe, table::Notes},
+    sheet::RestsOn,
     web::asking::Word,
 };
+
+/// Findings, and the query that they answer.
+pub type Found = (Arc<Query>, Arc<Findings>);
+
+/// What the figures of a part of a view rest on; found in the context.
+#[derive(Clone)]
+pub struct Basis {
+    pub query: Arc<Query>,
+    /// What is compared beside the scope; may be empty.
+    pub compared: String,
+}
+
+impl Basis {
+    /// That of the part of the view; where there is none, what the last report answers.
+    pub fn here() -> Basis {
+        use_context::<Basis>().unwrap_or_else(|| Basis {
+            query: Side::here().shown.with_untracked(|shown| Arc::new(shown.reported.clone())),
+            compared: String::new(),
+        })
+    }
+
+    /// The scope in words, with what is compared in it.
+    pub fn scope(&self, side: Side) -> String {
+        let has_risk = side.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk));
+        let scope = describe::in_words(&self.query.scope, has_risk);
+        if self.compared.is_empty() { scope } else { format!("{scope}; {}", self.compared) }
+    }
+
+    /// What the figures of a sheet rest on.
+    pub fn notes(&self, side: Side, rests_on: RestsOn) -> Notes {
+        let origin = side.shown.with_untracked(|shown| shown.opened.as_ref().map(|opened| opened.origin));
+        let (model, level) = (describe::model(&self.query), self.query.level);
+        rests_on.notes(self.scope(side), model, level, origin.unwrap_or(Origin::Synthetic))
+    }
+}
 
 /// The last findings stay while new ones are made.
 #[derive(Clone, Copy)]
 pub struct Studied {
-    found: RwSignal<Option<Arc<Findings>>>,
+    found: RwSignal<Option<Found>>,
     failure: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
     progress: RwSignal<Option<f64>>,
@@ -41,15 +79,17 @@ impl Studied {
             }
             studied.progress.set(None);
             studied.busy.set(true);
+            studied.failure.set(None);
             if let Some((query, study)) = asked {
-                side.asking.with_value(|asking| asking.study(query, study, move |word| studied.take(word)));
+                let of = Arc::new(query.clone());
+                side.asking.with_value(|asking| asking.study(query, study, move |word| studied.take(&of, word)));
             }
             dataset
         });
         studied
     }
 
-    fn take(self, word: Word) {
+    fn take(self, query: &Arc<Query>, word: Word) {
         // The view may be gone.
         if self.busy.try_get_untracked().is_none() {
             return;
@@ -58,7 +98,7 @@ impl Studied {
             Word::Progress(fraction) => return self.progress.set(Some(fraction)),
             Word::Found(findings) => {
                 self.failure.set(None);
-                self.found.set(Some(Arc::from(findings)));
+                self.found.set(Some((query.clone(), Arc::from(findings))));
             }
             Word::Written(_) => {}
             Word::Failed(words) => self.failure.set(Some(words)),
@@ -66,9 +106,14 @@ impl Studied {
         self.busy.set(false);
     }
 
-    /// The last findings.
-    pub fn found(self) -> Option<Arc<Findings>> {
-        self.found.get()
+    /// The last findings, with their query; none while newer ones are made.
+    pub fn settled(self) -> Option<Found> {
+        if self.busy.get() { None } else { self.found.get() }
+    }
+
+    /// Why there are none.
+    pub fn failure(self) -> Option<String> {
+        self.failure.get()
     }
 
     /// Shows the findings once they are there, and what became of them until then.
@@ -82,7 +127,8 @@ impl Studied {
             (Some(words), _) => {
                 view! { <section class="message error" role="alert"><p>{words}</p></section> }.into_any()
             }
-            (None, Some(found)) => {
+            (None, Some((query, found))) => {
+                provide_context(Basis { query, compared: String::new() });
                 view! { <div class="compared" aria-busy=move || busy.get().to_string()>{view(found)}</div> }.into_any()
             }
             (None, None) => view! { <p class="quiet" role="status" aria-busy="true">{words}</p> }.into_any(),

@@ -63,7 +63,8 @@ impl State {
     pub(super) fn handles(&self, request: &mut Request) -> Vec<Blob> {
         match request {
             Request::TakeBackup => return self.backup.iter().cloned().collect(),
-            Request::Store(_) | Request::Load => return self.record.iter().cloned().collect(),
+            Request::Store(_) => return self.record.iter().cloned().collect(),
+            Request::Load => return self.loading.iter().cloned().collect(),
             _ => {}
         }
         let Request::Open { choices, beside, .. } = request else { return Vec::new() };

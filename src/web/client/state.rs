@@ -32,8 +32,12 @@ pub(super) struct State {
     pub(super) recoding: Option<Recoding>,
     /// The last file that was.
     pub(super) recoded: Option<Recoded>,
-    /// The record of a dataset that is to be stored, or loaded.
+    /// Its checksum.
+    opened: String,
+    /// The record of the open dataset.
     pub(super) record: Option<Blob>,
+    /// The record that is to be loaded.
+    pub(super) loading: Option<Blob>,
     /// A backup that is to be taken in.
     pub(super) backup: Option<Blob>,
     /// What is stored, until the worker has loaded it.
@@ -91,6 +95,15 @@ impl State {
         !std::mem::replace(&mut self.asked_stored, true) && program::is_first_visit()
     }
 
+    /// What was stored is open now: a file of other content is not held any more.
+    pub(super) fn loaded(&mut self, checksum: &str) {
+        self.record = self.loading.take();
+        if self.opened != checksum {
+            self.opened = checksum.to_owned();
+            self.open = None;
+        }
+    }
+
     /// Drops all that was under way, with the dataset.
     pub(super) fn forget(&mut self) {
         self.end(Role::Import);
@@ -110,8 +123,9 @@ impl State {
     /// What a reply means for handles and measures; when the file was handed over whose chart it brings.
     pub(super) fn note(&mut self, reply: &Reply, sent: f64) -> Option<f64> {
         match reply {
-            Reply::Opened(_) => {
+            Reply::Opened(opened) => {
                 clock::measure("touchline:import", sent);
+                self.opened.clone_from(&opened.checksum);
                 let (file, handed_over) = self.offered.take().unzip();
                 self.recoded.take_if(|recoded| file.as_ref().is_none_or(|file| !recoded.is_made_of(&file.blob)));
                 self.open = file;

@@ -50,7 +50,7 @@ impl Client {
         match (reply, file) {
             (Reply::Restored(restored), Some(record)) => {
                 state.restored = Some(restored);
-                state.record = Some(record);
+                state.loading = Some(record);
                 drop(state);
                 self.send(Request::Load);
             }
@@ -73,7 +73,10 @@ impl Client {
         let restored = self.0.state.borrow_mut().restored.take();
         let Some(mut restored) = restored else { return };
         match loaded {
-            Ok(opened) => restored.opened = Some(*opened),
+            Ok(opened) => {
+                self.0.state.borrow_mut().loaded(&opened.checksum);
+                restored.opened = Some(*opened);
+            }
             Err(error) => restored.unreadable.push(error),
         }
         self.tell(Event::Replied(Reply::Restored(restored)));
