@@ -30,7 +30,8 @@ pub fn Nav() -> impl IntoView {
     follow_fragment(desk);
     let link = move |(of, fragment, label): (Stage, &'static str, &'static str)| {
         let current = move || (stage.get() == of).then_some("page");
-        view! { <a href=fragment aria-current=current>{label}</a> }
+        // The browser has the link in sight when the address names its fragment.
+        view! { <a id=&fragment[1..] href=fragment aria-current=current>{label}</a> }
     };
     let opened = desk.opened();
     let there = move || opened.with(Option::is_some) && VIEWS.iter().any(|(of, ..)| *of == stage.get());

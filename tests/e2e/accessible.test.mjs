@@ -66,6 +66,7 @@ for (const look of LOOKS) {
       }
       await isAccessible(page, view);
     }
+    await go(page, 'Overview');
     for (const word of ['\\+ Filter', 'View']) {
       const menu = await openMenu(page, word);
       await menu.locator('.views *').first().waitFor();
