@@ -1,6 +1,6 @@
 //! Shapes as SVG nodes: coloured by class, each mark with a title and focus.
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
 use super::{desk::Desk, scene::Scene};
 use crate::{
@@ -74,11 +74,23 @@ fn Svg(drawing: Drawing, channels: Vec<String>, origin: &'static str) -> impl In
     }
 }
 
+/// A mark of a channel of the file is a button: only the journeys that hold the channel, or all again.
 fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
     let class = format!("mark {}", colour_class(channels, &mark.channel));
     let title = mark.title.clone();
+    let select = Scene::here().select;
+    let channel = channels.contains(&mark.channel).then(|| mark.channel.clone());
+    let role = if channel.is_some() { "button" } else { "img" };
+    let act = move || channel.iter().for_each(|channel| select.run(channel.clone()));
+    let by_key = act.clone();
+    let pressed = move |event: ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            by_key();
+        }
+    };
     view! {
-        <g class=class tabindex="0" role="img" aria-label=mark.title>
+        <g class=class tabindex="0" role=role aria-label=mark.title on:click=move |_| act() on:keydown=pressed>
             <title>{title}</title>
             {mark.shapes.into_iter().map(node).collect_view()}
         </g>

@@ -175,6 +175,11 @@ impl Desk {
             channels: self.channels(),
             origin: self.memo(|session| session.opened.as_ref().map_or("", |opened| opened.origin.words())),
             formats: self.formats,
+            select: Callback::new(move |channel| {
+                let mut query = self.query();
+                query.scope.paths.toggle_holding(channel);
+                self.change(Change::Ask(Box::new(query)));
+            }),
         }
     }
 

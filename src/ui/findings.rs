@@ -17,7 +17,8 @@ pub fn FindingsInShort() -> impl IntoView {
     let report = Desk::here().report();
     let summary = Signal::derive(move || {
         let severities = report.with(|report| {
-            report.iter().flat_map(|report| &report.findings).map(|finding| finding.severity).collect::<Vec<_>>()
+            let findings = report.iter().flat_map(|report| &report.findings);
+            findings.filter(|finding| finding.kind != Kind::Tie).map(|finding| finding.severity).collect::<Vec<_>>()
         });
         let of = |severity: Severity| severities.iter().filter(|known| **known == severity).count();
         let counted = [

@@ -12,6 +12,8 @@ pub struct Scene {
     /// "synthetic journeys" or "observed journeys".
     pub origin: Memo<&'static str>,
     pub formats: StoredValue<Formats, LocalStorage>,
+    /// Narrows the scope to journeys that hold a channel, or no longer.
+    pub select: Callback<String>,
 }
 
 impl Scene {

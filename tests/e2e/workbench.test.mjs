@@ -268,6 +268,15 @@ visit('a view is kept under a name, and its address leads back to it', async ({ 
   await page.getByText('Chain alone').first().waitFor();
 });
 
+visit('a mark of a chart narrows the scope to its channel, and lets go of it', async ({ page }) => {
+  await openSample(page);
+  // Of the 61 journeys 44 hold email, and 24 of these convert.
+  await page.getByRole('button', { name: /^email: 16\.4/ }).click();
+  await shows(async () => (await figures(page)).journeys, page, '44');
+  await page.getByRole('button', { name: /^email: / }).press('Enter');
+  await shows(figures, page, figuresOf(expected.all));
+});
+
 visit('a credit tells why it is what it is', async ({ page }) => {
   await openSample(page);
   await page.getByRole('button', { name: 'Why this number? email' }).click();

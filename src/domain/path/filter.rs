@@ -26,6 +26,16 @@ impl PathFilter {
         *self != PathFilter::default()
     }
 
+    /// Asks for a channel, or no longer.
+    pub fn toggle_holding(&mut self, channel: String) {
+        match self.holding.iter().position(|known| *known == channel) {
+            Some(at) => {
+                self.holding.remove(at);
+            }
+            None => self.holding.push(channel),
+        }
+    }
+
     /// The channels that are named.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         self.holding.iter().chain(&self.lacking).chain(self.exactly.iter().flatten())

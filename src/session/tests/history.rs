@@ -1,6 +1,7 @@
 //! Undo and redo.
 
 use super::*;
+use crate::protocol::Named;
 
 /// The query as it stands and whether it can be taken back and made again.
 fn stands(session: &Session) -> (f64, usize, bool, bool) {
@@ -61,4 +62,23 @@ fn how_a_file_was_read_is_undone_by_reading_it_as_before() {
     assert_eq!(session.change(Change::Undo), [Command::ReadAgain(Held::Open)]);
     assert_eq!(session.choices, Choices::default());
     assert!(session.history.can_redo());
+}
+
+#[test]
+fn another_dataset_that_another_tab_opened_keeps_its_view() {
+    let mut session = opened_session();
+    session.change(Change::ToggleWithout("call".to_owned()));
+    session.apply(Event::Role(Role::Follows));
+    session.apply(Event::Announced);
+    // Of another file, with other channels, a cost and a name.
+    let mut other = Opened::of(&sample());
+    (other.checksum, other.channels) = ("of another file".to_owned(), vec!["fax".to_owned()]);
+    let named = Named { id: 1, name: "all".to_owned(), query: Query::default() };
+    let costs = vec![("fax".to_owned(), 100.0)];
+    let view = View { dataset: other.checksum.clone(), named: vec![named], costs, ..View::default() };
+    let mut restored = Restored { opened: Some(other), kept: kept(view.clone()), ..Restored::default() };
+    restored.kept.shelf.items[0].checksum = "of another file".to_owned();
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!(session.view, view);
+    assert!(!session.history.can_undo(), "steps of the former dataset are not asked of this one");
 }

@@ -11,9 +11,12 @@ use super::{
 };
 use crate::{
     chart::response::response_curves,
-    domain::attribution::model::Model,
-    domain::journey::Origin,
-    domain::study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
+    domain::{
+        attribution::model::Model,
+        journey::Origin,
+        report::Report,
+        study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
+    },
     protocol::views::{Shown, Wish},
     sheet::{RestsOn, money},
     ui::scene::Scene,
@@ -33,12 +36,7 @@ pub fn Economics() -> impl IntoView {
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
     let costs = Memo::new(move |_| {
         let (budgets, origin) = (budgets.get()?, origin.get()?);
-        let mut costs = Costs::of(origin, &budgets, Spread::Intervals, Spread::Intervals);
-        // Shares sum to 1 in every replicate: ends that are added up say nothing of the sum.
-        if let Some(total) = &mut costs.total {
-            (total.cost_interval, total.return_interval) = (None, None);
-        }
-        Some(costs)
+        Some(costs_of(origin, &budgets))
     });
     let style = Scene::here().style();
     // The fields stay while their figures change.
@@ -98,9 +96,23 @@ pub fn Economics() -> impl IntoView {
     }
 }
 
+/// What conversions cost, of every channel and in all.
+pub fn costs_of(origin: Origin, budgets: &[ChannelBudget]) -> Costs {
+    let mut costs = Costs::of(origin, budgets, Spread::Intervals, Spread::Intervals);
+    // Shares sum to 1 in every replicate: ends that are added up say nothing of the sum.
+    if let Some(total) = &mut costs.total {
+        (total.cost_interval, total.return_interval) = (None, None);
+    }
+    costs
+}
+
 /// The report's channels with their costs; `None` where there is no report, or its credits are parts of no sum.
 fn budgets(shown: &Shown) -> Option<Vec<ChannelBudget>> {
-    let report = shown.report.as_deref()?;
+    budgets_of(shown.report.as_deref()?, shown)
+}
+
+/// The same of a report on what is shown.
+pub fn budgets_of(report: &Report, shown: &Shown) -> Option<Vec<ChannelBudget>> {
     let is_whole = report.counts.outside.total() == 0;
     let of_file = |channel: &str| {
         // They are of all rows; of a part of them they tell nothing.

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 use super::{
     Side,
     charted::{Draw, pictures},
-    report::{Parts, made},
+    report::{Parts, cost_sheet, made},
     save, save_file,
     sheet::files,
     study::{Basis, Studied},
@@ -147,6 +147,7 @@ fn Tables(parts: Arc<Parts>) -> impl IntoView {
         vec![sheet::credit::channels(&parts.report, style), sheet::credit::ranks(&parts.report)];
     sheets.extend(sheet::models::all(&parts.comparison));
     sheets.extend(sheet::paths::all(&parts.paths, style));
+    sheets.extend(Side::here().shown.with_untracked(|shown| cost_sheet(shown, &parts, style)));
     if let Some(groups) = &parts.groups {
         sheets.extend([
             sheet::groups::summary(groups, style),

@@ -135,6 +135,7 @@ pub fn run() {
         channels: side.memo_opened(|opened| opened.channels.clone()),
         origin: side.memo_opened(|opened| opened.origin.words()),
         formats: side.formats,
+        select: Callback::new(move |channel| side.ask(|query| query.scope.paths.toggle_holding(channel))),
     };
     let standing = RefCell::new(HashMap::new());
     views::begin(

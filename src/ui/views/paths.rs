@@ -136,9 +136,8 @@ fn only_with_this_channel(cells: &[Cell]) -> Option<AnyView> {
     let label = format!("Only with it: {channel}");
     let only = move |_| {
         filter(side, |scope| {
-            let holding = &mut scope.paths.holding;
-            if !holding.contains(&channel) {
-                holding.push(channel.clone());
+            if !scope.paths.holding.contains(&channel) {
+                scope.paths.holding.push(channel.clone());
             }
         });
     };

@@ -4,10 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Side;
+use super::{
+    Side,
+    economics::{budgets_of, costs_of},
+};
 use crate::{
     BUILD,
-    chart::{ChartError, Drawing, flow::journey_flow, histogram::length_bars},
+    chart::{
+        ChartError, Drawing, flow::journey_flow, heat::transition_heat, histogram::length_bars, lines::sweep_lines,
+    },
     domain::{comparison::Comparison, report::Report, study::PathStudy, words::NumberStyle},
     engine::{query::Query, study::groups::Groups},
     export::describe,
@@ -64,7 +69,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
         channels: opened.channels.clone(),
         report: parts.report.clone(),
         comparison: Some(parts.comparison.clone()),
-        sections: sections(parts, formats),
+        sections: sections(shown, parts, formats),
         scope: filters,
         reading: Some(Reading {
             read: opened.read,
@@ -81,7 +86,14 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     })
 }
 
-fn sections(parts: &Parts, formats: &Formats) -> Vec<Section> {
+/// What conversions cost, where any cost is known.
+pub fn cost_sheet(shown: &Shown, parts: &Parts, style: NumberStyle) -> Option<Sheet> {
+    let budgets = budgets_of(&parts.report, shown)?;
+    let is_known = budgets.iter().any(|budget| budget.cost.is_some());
+    is_known.then(|| sheet::money::costs(&costs_of(parts.report.origin, &budgets), style))
+}
+
+fn sections(shown: &Shown, parts: &Parts, formats: &Formats) -> Vec<Section> {
     let style: NumberStyle = formats.style();
     let paths = &parts.paths;
     let section = |sheet: Sheet, drawing: Option<Drawing>| Section {
@@ -98,6 +110,13 @@ fn sections(parts: &Parts, formats: &Formats) -> Vec<Section> {
         credit.note = format!("By {model}; intervals at {level:.0} %. {}", credit.note).trim().to_owned();
         sections.extend([section(sheet::groups::summary(groups, style), None), credit]);
     }
+    sections.extend(cost_sheet(shown, parts, style).map(|sheet| section(sheet, None)));
+    let comparison = &parts.comparison;
+    sections.extend(comparison.alpha_sweep.as_ref().map(|sweep| {
+        let drawing = sweep_lines(sweep, &comparison.channels, 'α', WIDTH, style).ok();
+        section(sheet::models::sweep(comparison, sweep, "The hybrid's shares over alpha", "Alpha"), drawing)
+    }));
+    sections.extend(sheet::models::orders(comparison).map(|sheet| section(sheet, None)));
     let counted = "Counts, in which no model and no interval has a part.";
     let mut of_paths = vec![
         section(sheet::paths::top(&paths.converting, style), None),
@@ -106,7 +125,13 @@ fn sections(parts: &Parts, formats: &Formats) -> Vec<Section> {
         section(sheet::paths::lengths(paths, style), length_bars(&paths.lengths, paths.origin, WIDTH, style).ok()),
     ];
     of_paths.extend(paths.lags.as_ref().map(|lags| section(sheet::paths::lag_figures(lags, style), None)));
+    of_paths.extend(sheet::paths::transitions(paths, style).map(|sheet| {
+        let counts = paths.transitions.as_ref();
+        let drawing = counts.and_then(|counts| transition_heat(counts, paths.origin, WIDTH, style).ok());
+        section(sheet, drawing)
+    }));
     of_paths.push(section(sheet::paths::places(paths, style), None));
+    of_paths.push(section(sheet::paths::overlap(paths, style), None));
     for section in &mut of_paths {
         section.note = format!("{counted} {}", section.note).trim().to_owned();
     }
