@@ -34,7 +34,7 @@ try {
 async function take(page, view, name) {
   await page.evaluate((view) => { location.hash = view; }, view);
   await page.locator(`nav [aria-current][href="#${view}"]`).waitFor();
-  await page.locator('.views, [data-figure=journeys]').first().waitFor();
+  await page.locator('[data-part=view], [data-figure=journeys]').first().waitFor();
   await page.waitForTimeout(500);
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   if (view === 'compare') await compareWithDealHunters(page);
