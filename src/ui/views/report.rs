@@ -86,6 +86,11 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     })
 }
 
+/// A chart; the report goes without one that could not be drawn.
+fn drawn(made: Result<Drawing, ChartError>) -> Option<Drawing> {
+    made.inspect_err(|error| leptos::logging::error!("{error}")).ok()
+}
+
 /// What conversions cost, where any cost is known.
 pub fn cost_sheet(shown: &Shown, parts: &Parts, style: NumberStyle) -> Option<Sheet> {
     let budgets = budgets_of(&parts.report, shown)?;
@@ -113,7 +118,7 @@ fn sections(shown: &Shown, parts: &Parts, formats: &Formats) -> Vec<Section> {
     sections.extend(cost_sheet(shown, parts, style).map(|sheet| section(sheet, None)));
     let comparison = &parts.comparison;
     sections.extend(comparison.alpha_sweep.as_ref().map(|sweep| {
-        let drawing = sweep_lines(sweep, &comparison.channels, 'α', WIDTH, style).ok();
+        let drawing = drawn(sweep_lines(sweep, &comparison.channels, 'α', WIDTH, style));
         section(sheet::models::sweep(comparison, sweep, "The hybrid's shares over alpha", "Alpha"), drawing)
     }));
     sections.extend(sheet::models::orders(comparison).map(|sheet| section(sheet, None)));
@@ -121,13 +126,13 @@ fn sections(shown: &Shown, parts: &Parts, formats: &Formats) -> Vec<Section> {
     let mut of_paths = vec![
         section(sheet::paths::top(&paths.converting, style), None),
         section(sheet::paths::top(&paths.null, style), None),
-        section(sheet::paths::flow(paths, style), journey_flow(&paths.flow, paths.origin, WIDTH, style).ok()),
-        section(sheet::paths::lengths(paths, style), length_bars(&paths.lengths, paths.origin, WIDTH, style).ok()),
+        section(sheet::paths::flow(paths, style), drawn(journey_flow(&paths.flow, paths.origin, WIDTH, style))),
+        section(sheet::paths::lengths(paths, style), drawn(length_bars(&paths.lengths, paths.origin, WIDTH, style))),
     ];
     of_paths.extend(paths.lags.as_ref().map(|lags| section(sheet::paths::lag_figures(lags, style), None)));
     of_paths.extend(sheet::paths::transitions(paths, style).map(|sheet| {
         let counts = paths.transitions.as_ref();
-        let drawing = counts.and_then(|counts| transition_heat(counts, paths.origin, WIDTH, style).ok());
+        let drawing = counts.and_then(|counts| drawn(transition_heat(counts, paths.origin, WIDTH, style)));
         section(sheet, drawing)
     }));
     of_paths.push(section(sheet::paths::places(paths, style), None));
