@@ -74,13 +74,14 @@ fn Svg(drawing: Drawing, channels: Vec<String>, origin: &'static str) -> impl In
     }
 }
 
-/// A mark of a channel of the file is a button: only the journeys that hold the channel, or all again.
+/// A click on a mark of a channel of the file, or the enter key, narrows the scope to journeys that hold it, or no longer. To a
+/// screen reader it is a picture: there the filters and the tables do the same.
 fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
-    let class = format!("mark {}", colour_class(channels, &mark.channel));
     let title = mark.title.clone();
     let select = Scene::here().select;
     let channel = channels.contains(&mark.channel).then(|| mark.channel.clone());
-    let role = if channel.is_some() { "button" } else { "img" };
+    let selects = if channel.is_some() { " selects" } else { "" };
+    let class = format!("mark {}{selects}", colour_class(channels, &mark.channel));
     let act = move || channel.iter().for_each(|channel| select.run(channel.clone()));
     let by_key = act.clone();
     let pressed = move |event: ev::KeyboardEvent| {
@@ -90,7 +91,7 @@ fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
         }
     };
     view! {
-        <g class=class tabindex="0" role=role aria-label=mark.title on:click=move |_| act() on:keydown=pressed>
+        <g class=class tabindex="0" role="img" aria-label=mark.title on:click=move |_| act() on:keydown=pressed>
             <title>{title}</title>
             {mark.shapes.into_iter().map(node).collect_view()}
         </g>

@@ -271,9 +271,9 @@ visit('a view is kept under a name, and its address leads back to it', async ({ 
 visit('a mark of a chart narrows the scope to its channel, and lets go of it', async ({ page }) => {
   await openSample(page);
   // Of the 61 journeys 44 hold email, and 24 of these convert.
-  await page.getByRole('button', { name: /^email: 16\.4/ }).click();
+  await page.getByRole('img', { name: /^email: 16\.4/ }).click();
   await shows(async () => (await figures(page)).journeys, page, '44');
-  await page.getByRole('button', { name: /^email: / }).press('Enter');
+  await page.getByRole('img', { name: /^email: / }).press('Enter');
   await shows(figures, page, figuresOf(expected.all));
 });
 

@@ -41,6 +41,7 @@ pub fn Compare() -> impl IntoView {
         </div>
         {move || match against.get() {
             None => view! {
+                <h1>"Hold this scope against another one"</h1>
                 <p>"B is not chosen. Take the scope as it is now as B, then change the filters above: they are A's."</p>
                 <p><button on:click=keep>"Take this scope as B"</button></p>
             }.into_any(),
