@@ -227,6 +227,13 @@ impl Desk {
         self.change(Change::Open(name));
     }
 
+    /// Offers a file once more, where it is held and is the one that is open.
+    fn held(self, which: Held) -> Option<String> {
+        let checksum =
+            self.session.with_untracked(|session| session.opened.as_ref().map(|opened| opened.checksum.clone()));
+        self.client.with_value(|client| client.offer_again(which, &checksum.unwrap_or_default()))
+    }
+
     /// Holds leads that are to be joined to touchpoints.
     pub fn offer_leads(self, file: NamedFile) {
         self.client.with_value(|client| client.offer_leads(file));
@@ -256,12 +263,12 @@ impl Desk {
                 Command::Announce => self.tabs.with_value(|tabs| tabs.iter().for_each(Tabs::announce)),
                 Command::CancelImport => self.client.with_value(Client::cancel_import),
                 Command::Reopen => {
-                    let name = self.client.with_value(|client| client.offer_again(Held::Open));
+                    let name = self.held(Held::Open);
                     let commands = self.session.try_update(|session| session.reopen(name));
                     self.carry_out(commands.unwrap_or_default());
                 }
                 Command::ReadAgain(file) => {
-                    let name = self.client.with_value(|client| client.offer_again(file));
+                    let name = self.held(file);
                     let commands = self.session.try_update(|session| session.reread(name));
                     self.carry_out(commands.unwrap_or_default());
                 }

@@ -80,11 +80,11 @@ impl Client {
         self.0.state.borrow_mut().leads = Some(file);
     }
 
-    /// Offers a file once more; its name, where its handle is still held.
-    pub fn offer_again(&self, which: Held) -> Option<String> {
+    /// Offers a file once more; its name, where its handle is still held, and is that of the dataset with this checksum.
+    pub fn offer_again(&self, which: Held, checksum: &str) -> Option<String> {
         let state = self.0.state.borrow();
         let file = match which {
-            Held::Open => state.open.clone()?,
+            Held::Open => state.open.clone().filter(|_| state.opened == checksum)?,
             // It is still on offer.
             Held::Refused => state.offered.as_ref()?.0.clone(),
         };

@@ -33,7 +33,7 @@ pub(super) struct State {
     /// The last file that was.
     pub(super) recoded: Option<Recoded>,
     /// Its checksum.
-    opened: String,
+    pub(super) opened: String,
     /// The record of the open dataset.
     pub(super) record: Option<Blob>,
     /// The record that is to be loaded.
@@ -93,15 +93,6 @@ impl State {
     /// Nothing was ever stored here: boot.js has looked. It is asked once.
     pub(super) fn is_first_visit(&mut self) -> bool {
         !std::mem::replace(&mut self.asked_stored, true) && program::is_first_visit()
-    }
-
-    /// What was stored is open now: a file of other content is not held any more.
-    pub(super) fn loaded(&mut self, checksum: &str) {
-        self.record = self.loading.take();
-        if self.opened != checksum {
-            self.opened = checksum.to_owned();
-            self.open = None;
-        }
     }
 
     /// Drops all that was under way, with the dataset.

@@ -74,7 +74,8 @@ impl Client {
         let Some(mut restored) = restored else { return };
         match loaded {
             Ok(opened) => {
-                self.0.state.borrow_mut().loaded(&opened.checksum);
+                let mut state = self.0.state.borrow_mut();
+                state.record = state.loading.take();
                 restored.opened = Some(*opened);
             }
             Err(error) => restored.unreadable.push(error),
