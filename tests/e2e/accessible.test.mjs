@@ -69,7 +69,7 @@ for (const look of LOOKS) {
     await go(page, 'Overview');
     for (const word of ['\\+ Filter', 'View']) {
       const menu = await openMenu(page, word);
-      await menu.locator('.views *').first().waitFor();
+      await menu.locator('.views input').first().waitFor();
       await isAccessible(page, `the menu ${word}`);
       await page.keyboard.press('Escape');
     }
