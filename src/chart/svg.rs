@@ -86,10 +86,7 @@ pub fn inline(drawing: &Drawing, channels: &[String], label: &str) -> Markup {
 }
 
 fn note(caption: &Caption) -> String {
-    let origin = match caption.origin {
-        Origin::Synthetic => "Synthetic journeys",
-        Origin::Observed => "Observed journeys",
-    };
+    let origin = caption.origin.title();
     match caption.note {
         "" => origin.to_owned(),
         note => format!("{origin} · {note}"),

@@ -28,6 +28,14 @@ impl Origin {
         }
     }
 
+    /// As it stands at the head of something: "Synthetic journeys".
+    pub fn title(self) -> &'static str {
+        match self {
+            Origin::Synthetic => "Synthetic journeys",
+            Origin::Observed => "Observed journeys",
+        }
+    }
+
     /// As it stands beside every figure: "synthetic journeys".
     pub fn words(self) -> &'static str {
         match self {

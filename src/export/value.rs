@@ -1,6 +1,6 @@
 //! Values as they stand in the cells of a file, whatever its form.
 
-use crate::domain::lead::Cents;
+use crate::domain::{lead::Cents, scope::words::day};
 
 /// What one cell says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,22 +48,11 @@ fn money(Cents(cents): Cents) -> String {
     format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }
 
-/// An instant as ISO 8601 in UTC, to the second: `2024-06-15T10:00:00Z`. Days are counted from March on, as in
-/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+/// An instant as ISO 8601 in UTC, to the second: `2024-06-15T10:00:00Z`.
 fn instant(seconds: i64) -> String {
-    const DAYS_OF_400_YEARS: i64 = 146_097;
-    // From 0000-03-01 to 1970-01-01.
-    let days = seconds.div_euclid(86_400) + 719_468;
     let of_day = seconds.rem_euclid(86_400);
-    let (era, day) = (days.div_euclid(DAYS_OF_400_YEARS), days.rem_euclid(DAYS_OF_400_YEARS));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let since_march = (5 * day + 2) / 153;
-    let day = day - (153 * since_march + 2) / 5 + 1;
-    let month = if since_march < 10 { since_march + 3 } else { since_march - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
     let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", day(seconds))
 }
 
 #[cfg(test)]

@@ -15,9 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     chart::{ChartError, Drawing, markup::Markup},
-    domain::{
-        comparison::Comparison, import::RejectedKind, journey::Origin, report::Report, uncertainty::resample::Method,
-    },
+    domain::{comparison::Comparison, import::RejectedKind, report::Report, uncertainty::resample::Method},
     pack::Pack,
 };
 pub use logo::{LONGEST_LOGO, Logo, LogoError};
@@ -158,7 +156,7 @@ fn carried(handout: &Handout, numbers: &dyn Numbers, rest: &str) -> Markup {
         words.push(rest);
     }
     let mut carried = Markup::default();
-    carried.element("b", origin_title(handout.report.origin)).text(" · ").text(&words.join(" · "));
+    carried.element("b", handout.report.origin.title()).text(" · ").text(&words.join(" · "));
     carried
 }
 
@@ -166,13 +164,6 @@ fn carried(handout: &Handout, numbers: &dyn Numbers, rest: &str) -> Markup {
 fn in_scope(report: &Report, numbers: &dyn Numbers) -> String {
     let number = |count: u32| numbers.whole(f64::from(count));
     format!("{} of {} journeys in scope", number(report.counts.journeys), number(report.counts.journeys_in_file()))
-}
-
-fn origin_title(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Synthetic => "Synthetic journeys",
-        Origin::Observed => "Observed journeys",
-    }
 }
 
 /// "Hybrid, alpha 0.50, Markov order 1".

@@ -1,13 +1,13 @@
 //! The frame of the document: its policy, its style, its head and foot, and figures in it.
 
-use super::{Chapter, Handout, in_scope, interval_words, model_words, numbers::Numbers, origin_title};
+use super::{Chapter, Handout, in_scope, interval_words, model_words, numbers::Numbers};
 use crate::chart::{Drawing, markup::Markup, svg};
 
 /// The one style sheet.
-const STYLE: &str = include_str!("handout.css");
+const STYLE: &str = concat!(include_str!("../../style/chart.css"), include_str!("handout.css"));
 
 /// What the document may load: the one style sheet, by its SHA-256, and pictures within itself.
-pub const POLICY: &str = "default-src 'none'; style-src 'sha256-Q9UrVlDYTLIBgz6gYgM8hw8hU81vJGh8MntvaZCs3/8='; \
+pub const POLICY: &str = "default-src 'none'; style-src 'sha256-5v69qeP7ikM3leTVPxQNxL6jjNt1cFun+moHHZ6JQ+c='; \
                           img-src data:; base-uri 'none'; form-action 'none'";
 
 pub(super) fn document(handout: &Handout, chapters: Vec<Chapter>, numbers: &dyn Numbers) -> Markup {
@@ -51,7 +51,7 @@ fn head(out: &mut Markup, handout: &Handout, numbers: &dyn Numbers) {
     }
     out.element("h1", &handout.title).raw("<p class=\"written\">").text(&handout.written).raw("</p>");
     out.raw("<ul class=\"chips\" aria-label=\"What the figures speak of\"><li class=\"origin\">");
-    out.text(origin_title(report.origin)).raw("</li>");
+    out.text(report.origin.title()).raw("</li>");
     let of_report = [in_scope(report, numbers), model_words(report, numbers), interval_words(report, numbers)];
     for words in std::iter::once(&handout.dataset).chain(&handout.scope).chain(&of_report) {
         out.element("li", words);
@@ -68,7 +68,7 @@ fn contents(out: &mut Markup, chapters: &[Chapter]) {
 }
 
 fn foot(out: &mut Markup, handout: &Handout) {
-    out.raw("<footer><p>").text(origin_title(handout.report.origin)).text(" · ").text(&handout.written);
+    out.raw("<footer><p>").text(handout.report.origin.title()).text(" · ").text(&handout.written);
     out.text(" · Touchline ").text(&handout.source.version).text(" · fingerprint ").raw("<code>");
     out.text(&handout.source.fingerprint()).raw("</code></p></footer>\n");
 }

@@ -1,6 +1,6 @@
 //! The first page: what limits the figures, what they say, and what they are.
 
-use super::{Chapter, Handout, NOT_DEFINED, message, model_words, numbers::Numbers, origin_title};
+use super::{Chapter, Handout, NOT_DEFINED, message, model_words, numbers::Numbers};
 use crate::{
     chart::markup::Markup,
     domain::{
@@ -44,7 +44,7 @@ fn counts(out: &mut Markup, report: &Report, numbers: &dyn Numbers) {
     let value = counts.value.map_or(NOT_DEFINED.to_owned(), |value| numbers.money(value));
     let paths = if counts.distinct_paths == 1 { "path" } else { "paths" };
     let touches = format!("{} touches, {} distinct {paths}", whole(counts.events), whole(counts.distinct_paths));
-    out.raw("<dl class=\"figures\"").attribute("aria-label", origin_title(report.origin)).raw(">");
+    out.raw("<dl class=\"figures\"").attribute("aria-label", report.origin.title()).raw(">");
     let figures = [
         ("Journeys", whole(counts.journeys), touches),
         ("Conversions", whole(counts.conversions), unattributed(counts, numbers)),

@@ -77,6 +77,51 @@ pub enum Wish {
 }
 
 impl Stage {
+    /// The views of the open dataset, in the order of the bar, and that of storage behind them.
+    pub const VIEWS: [Stage; 9] = [
+        Stage::Overview,
+        Stage::Models,
+        Stage::Plays,
+        Stage::Paths,
+        Stage::Robustness,
+        Stage::Compare,
+        Stage::Economics,
+        Stage::HandOver,
+        Stage::Storage,
+    ];
+
+    /// How an address names it; `None` of the first screens.
+    pub fn fragment(self) -> Option<&'static str> {
+        Some(match self {
+            Stage::Starting | Stage::Start => return None,
+            Stage::Overview => "#overview",
+            Stage::Models => "#models",
+            Stage::Plays => "#plays",
+            Stage::Paths => "#paths",
+            Stage::Robustness => "#robustness",
+            Stage::Compare => "#compare",
+            Stage::Economics => "#economics",
+            Stage::HandOver => "#report",
+            Stage::Storage => "#privacy",
+        })
+    }
+
+    /// What a view is called; nothing of the first screens.
+    pub fn title(self) -> &'static str {
+        match self {
+            Stage::Starting | Stage::Start => "",
+            Stage::Overview => "Overview",
+            Stage::Models => "Models",
+            Stage::Plays => "Plays & personas",
+            Stage::Paths => "Paths",
+            Stage::Robustness => "Robustness",
+            Stage::Compare => "Compare",
+            Stage::Economics => "Economics",
+            Stage::HandOver => "Report & exports",
+            Stage::Storage => "Privacy & storage",
+        }
+    }
+
     /// Whether it is a view of the open dataset.
     pub fn is_of_dataset(self) -> bool {
         !matches!(self, Stage::Starting | Stage::Start | Stage::Storage)

@@ -9,26 +9,13 @@ use crate::{
     web::{field, locale::Formats},
 };
 
-/// Models in the order of the menu.
-const MODELS: [Model; 17] = [
-    Model::Hybrid,
-    Model::Markov,
-    Model::Shapley,
-    Model::ShapleySum,
-    Model::ShapleyOrdered,
-    Model::FirstTouch,
-    Model::LastTouch,
-    Model::LastNonDirect,
-    Model::Linear,
-    Model::LinearDistinct,
-    Model::TimeDecay,
-    Model::UShaped,
-    Model::WShaped,
-    Model::JShaped,
-    Model::InverseJ,
-    Model::CustomPosition,
-    Model::Participation,
-];
+/// Models in the order of the menu: the hybrid, those of games and chains, the rule-based ones.
+fn menu() -> [Model; 17] {
+    let mut models = Model::ALL;
+    models.rotate_right(5);
+    models[..5].rotate_right(1);
+    models
+}
 
 #[component]
 pub fn Credit() -> impl IntoView {
@@ -119,7 +106,7 @@ pub fn ModelTools() -> impl IntoView {
         <div class="tools">
             <label><span class="quiet">"Model "</span>
                 <select on:change=choose prop:value=move || model.get().name()>
-                    {MODELS.map(|choice| option(choice, choice.title())).collect_view()}
+                    {menu().map(|choice| option(choice, choice.title())).collect_view()}
                 </select>
             </label>
             <label class="alpha" hidden=move || model.get() != Model::Hybrid>

@@ -11,33 +11,22 @@ use crate::{
     web::schedule,
 };
 
-const VIEWS: [(Stage, &str, &str); 9] = [
-    (Stage::Overview, "#overview", "Overview"),
-    (Stage::Models, "#models", "Models"),
-    (Stage::Plays, "#plays", "Plays & personas"),
-    (Stage::Paths, "#paths", "Paths"),
-    (Stage::Robustness, "#robustness", "Robustness"),
-    (Stage::Compare, "#compare", "Compare"),
-    (Stage::Economics, "#economics", "Economics"),
-    (Stage::HandOver, "#report", "Report & exports"),
-    (Stage::Storage, "#privacy", "Privacy & storage"),
-];
-
 #[component]
 pub fn Nav() -> impl IntoView {
     let desk = Desk::here();
     let stage = desk.memo(|session| session.stage);
     follow_fragment(desk);
-    let link = move |(of, fragment, label): (Stage, &'static str, &'static str)| {
+    let link = move |of: Stage| {
         let current = move || (stage.get() == of).then_some("page");
+        let fragment = of.fragment().unwrap_or(START);
         // The browser has the link in sight when the address names its fragment.
-        view! { <a id=&fragment[1..] href=fragment aria-current=current>{label}</a> }
+        view! { <a id=&fragment[1..] href=fragment aria-current=current>{of.title()}</a> }
     };
     let opened = desk.opened();
-    let there = move || opened.with(Option::is_some) && VIEWS.iter().any(|(of, ..)| *of == stage.get());
+    let there = move || opened.with(Option::is_some) && stage.get().fragment().is_some();
     view! {
         {shown(Signal::derive(there), Box::new(move || view! {
-            <nav aria-label="Views">{VIEWS.map(link).collect_view()}</nav>
+            <nav aria-label="Views">{Stage::VIEWS.map(link).collect_view()}</nav>
         }.into_any()))}
     }
 }
@@ -67,11 +56,10 @@ fn follow_fragment(desk: Desk) {
         let (now, asked) = (stage.get(), asked.get());
         name_and_show(now);
         let landed = landed.unwrap_or_default();
-        let fragment = match VIEWS.iter().find(|(of, ..)| *of == now) {
-            _ if now == Stage::Starting => return landed,
-            Some((_, fragment, _)) => fragment,
-            None => START,
-        };
+        if now == Stage::Starting {
+            return landed;
+        }
+        let fragment = now.fragment().unwrap_or(START);
         let told = told();
         match told {
             // The page was loaded under another view's fragment.
@@ -129,8 +117,11 @@ const BEFORE: i32 = 48;
 
 /// Names the view in the title, and has its link in sight where not all of them are.
 fn name_and_show(stage: Stage) {
-    let view = VIEWS.iter().find(|(of, ..)| *of == stage);
-    document().set_title(&view.map_or("Touchline".to_owned(), |(_, _, name)| format!("{name} · Touchline")));
+    let name = match stage.title() {
+        "" => String::new(),
+        name => format!("{name} · "),
+    };
+    document().set_title(&(name + "Touchline"));
     schedule::after_paint(|| {
         let link = document().query_selector("nav [aria-current]").ok().flatten();
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok())
@@ -145,6 +136,6 @@ fn name_and_show(stage: Stage) {
 fn told() -> Option<Stage> {
     let fragment = location().hash().unwrap_or_default();
     let fragment = fragment.split('/').next().unwrap_or_default();
-    let view = VIEWS.iter().find(|(_, known, _)| *known == fragment);
-    view.map(|(stage, ..)| *stage).or((fragment == START).then_some(Stage::Start))
+    let view = Stage::VIEWS.into_iter().find(|view| view.fragment() == Some(fragment));
+    view.or((fragment == START).then_some(Stage::Start))
 }

@@ -10,7 +10,7 @@ use web_sys::{Blob, MessageEvent, console};
 
 use super::{
     clock,
-    post::scope,
+    post::{scope, send},
     schedule::Soon,
     wire::{self, bytes_of},
 };
@@ -81,7 +81,7 @@ pub fn run() -> Result<(), JsValue> {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| analyst.hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromAnalyst::Ready, &[]);
+    send(&FromAnalyst::Ready, &[]);
     Ok(())
 }
 
@@ -132,12 +132,12 @@ impl Analyst {
         }
         let Some(dataset) = state.dataset.clone() else {
             let words = state.fault.as_ref().map_or_else(|| "nothing is open".to_owned(), StoreError::to_string);
-            return post(&FromAnalyst::Refused { id, refused: Refused { words, asks: None } }, &[]);
+            return send(&FromAnalyst::Refused { id, refused: Refused { words, asks: None } }, &[]);
         };
         match Doing::start(&dataset, &ask) {
             Ok(Some(work)) => state.under_way.push(Running { id, ask, dataset, work }),
             Ok(None) => {}
-            Err(error) => return post(&FromAnalyst::Refused { id, refused: error.into() }, &[]),
+            Err(error) => return send(&FromAnalyst::Refused { id, refused: error.into() }, &[]),
         }
         if let Some(soon) = &state.soon {
             soon.request();
@@ -158,13 +158,13 @@ impl Analyst {
                         && now - state.last_progress >= PROGRESS
                     {
                         state.last_progress = now;
-                        post(&FromAnalyst::Progress { id, fraction }, &[]);
+                        send(&FromAnalyst::Progress { id, fraction }, &[]);
                     }
                     state.under_way.push(running);
                 }
-                Ok(Came::Found(findings)) => post(&FromAnalyst::Found { id, findings: Box::new(findings) }, &[]),
-                Ok(Came::Written(file)) => post(&FromAnalyst::Written { id }, &[file]),
-                Err(refused) => post(&FromAnalyst::Refused { id, refused }, &[]),
+                Ok(Came::Found(findings)) => send(&FromAnalyst::Found { id, findings: Box::new(findings) }, &[]),
+                Ok(Came::Written(file)) => send(&FromAnalyst::Written { id }, &[file]),
+                Err(refused) => send(&FromAnalyst::Refused { id, refused }, &[]),
             }
         }
         if let Some(soon) = &state.soon {
@@ -229,11 +229,4 @@ fn written(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &Attr
 
 async fn read(record: &Blob) -> Result<Dataset, StoreError> {
     record::decode("dataset", &bytes_of(record).await?)
-}
-
-fn post(message: &FromAnalyst, files: &[Blob]) {
-    let packed = wire::pack(message, files).map_err(JsValue::from);
-    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
-        console::error_2(&"a message could not be sent".into(), &error);
-    }
 }

@@ -5,9 +5,14 @@ use std::io;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent, console};
+use web_sys::{Blob, MessageEvent, console};
 
-use super::{blob_reader::BlobReader, clock, wire};
+use super::{
+    blob_reader::BlobReader,
+    clock,
+    post::{scope, send},
+    wire,
+};
 use crate::{
     domain::import::{
         FileFault,
@@ -24,7 +29,7 @@ pub fn run() -> Result<(), JsValue> {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| hear(event.data()));
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
     listener.forget();
-    post(&FromCodec::Ready, &[]);
+    send(&FromCodec::Ready, &[]);
     Ok(())
 }
 
@@ -38,8 +43,8 @@ fn hear(message: JsValue) {
 fn answer(given: Option<&str>, file: Option<Blob>) {
     let file = file.ok_or_else(|| failed("no file came with the request"));
     match file.and_then(|file| transcoded(file, given)) {
-        Ok((was, text)) => post(&FromCodec::Done(Ok(was)), &[text]),
-        Err(fault) => post(&FromCodec::Done(Err(fault.into())), &[]),
+        Ok((was, text)) => send(&FromCodec::Done(Ok(was)), &[text]),
+        Err(fault) => send(&FromCodec::Done(Err(fault.into())), &[]),
     }
 }
 
@@ -55,7 +60,7 @@ pub fn transcoded(file: Blob, given: Option<&str>) -> Result<(Transcoded, Blob),
         let now = clock::now();
         if now - said >= PROGRESS {
             said = now;
-            post(&FromCodec::Progress { fraction: (bytes as f64 / size).min(1.0) }, &[]);
+            send(&FromCodec::Progress { fraction: (bytes as f64 / size).min(1.0) }, &[]);
         }
         Ok(())
     })?;
@@ -65,15 +70,4 @@ pub fn transcoded(file: Blob, given: Option<&str>) -> Result<(Transcoded, Blob),
 
 fn failed(cause: &str) -> FileFault {
     FileFault::CodecFailed { cause: cause.to_owned() }
-}
-
-fn post(message: &FromCodec, text: &[Blob]) {
-    let packed = wire::pack(message, text).map_err(JsValue::from);
-    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
-        console::error_2(&"a message could not be sent".into(), &error);
-    }
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }

@@ -5,7 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, console};
 
 use super::wire;
-use crate::protocol::{FromWorker, Reply};
+use crate::{
+    pack::Pack,
+    protocol::{FromWorker, Reply},
+};
 
 pub fn reply(id: u32, reply: Reply) {
     post(&FromWorker::Reply { id, reply });
@@ -27,6 +30,14 @@ pub fn post_with(message: &FromWorker, files: &[Blob]) {
         {
             console::error_1(&error);
         }
+    }
+}
+
+/// Posts a message of a program that nobody waits for for ever: where it cannot be sent, that is told on the console.
+pub fn send<T: Pack>(message: &T, files: &[Blob]) {
+    let packed = wire::pack(message, files).map_err(JsValue::from);
+    if let Err(error) = packed.and_then(|packed| scope().post_message(&packed)) {
+        console::error_2(&"a message could not be sent".into(), &error);
     }
 }
 

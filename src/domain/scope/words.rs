@@ -51,7 +51,7 @@ impl Range {
             Measure::Start => "Began",
         };
         let write = |number: f64| match self.of {
-            Measure::Start => day(number),
+            Measure::Start => day(number.floor() as i64),
             _ => number.to_string(),
         };
         let from = self.from.map(|from| format!(" from {}", write(from))).unwrap_or_default();
@@ -61,9 +61,10 @@ impl Range {
 }
 
 /// The day of an instant in seconds since 1970-01-01 00:00 UTC: "2024-06-15".
-pub fn day(seconds: f64) -> String {
-    // Howard Hinnant's civil_from_days: years begin in March, so that the day that leaps is the last.
-    let days = (seconds / 86_400.0).floor() as i64 + 719_468;
+pub fn day(seconds: i64) -> String {
+    // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days: years begin in March, so that the day that
+    // leaps is the last. Behind the division days count from 0000-03-01.
+    let days = seconds.div_euclid(86_400) + 719_468;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -80,11 +81,11 @@ mod tests {
 
     #[test]
     fn days_are_those_of_the_calendar() {
-        assert_eq!(day(0.0), "1970-01-01");
-        assert_eq!(day(1_718_445_600.0), "2024-06-15");
-        assert_eq!(day(951_782_399.0), "2000-02-28");
-        assert_eq!(day(951_782_400.0), "2000-02-29");
-        assert_eq!(day(-1.0), "1969-12-31");
+        assert_eq!(day(0), "1970-01-01");
+        assert_eq!(day(1_718_445_600), "2024-06-15");
+        assert_eq!(day(951_782_399), "2000-02-28");
+        assert_eq!(day(951_782_400), "2000-02-29");
+        assert_eq!(day(-1), "1969-12-31");
     }
 
     #[test]

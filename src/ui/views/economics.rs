@@ -193,7 +193,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
             <h2 id="shift-title">"What a shift of budget would mean under the model"</h2>
             <p class="note">
                 "Assumed: a channel's credit grows with its spend to the power of one elasticity, the same for all. The data does not tell it, and credit is no "
-                "effect: this is what the model would say, not what would happen. The interval holds the credits' sampling error alone."
+                "effect: this is what the model would say, not what would happen. The intervals hold the shares' sampling error alone, given the conversions that there were; that of all is made as if all channels erred to one side."
             </p>
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
                 <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:change=set_elasticity />

@@ -100,7 +100,8 @@ fn commands(query: &Query, has_file: bool) -> Vec<Command> {
         return commands;
     }
     commands.extend([command("Undo", Wish::Undo), command("Redo", Wish::Redo)]);
-    commands.extend(VIEWS.map(|(words, stage)| command(words, Wish::Go(stage))));
+    let of_dataset = Stage::VIEWS.into_iter().filter(|view| view.is_of_dataset());
+    commands.extend(of_dataset.map(|view| command(&format!("Go to {}", view.title()), Wish::Go(view))));
     let ask = |change: &dyn Fn(&mut Query)| {
         let mut asked = query.clone();
         change(&mut asked);
@@ -115,14 +116,3 @@ fn commands(query: &Query, has_file: bool) -> Vec<Command> {
     );
     commands
 }
-
-const VIEWS: [(&str, Stage); 8] = [
-    ("Go to Overview", Stage::Overview),
-    ("Go to Models", Stage::Models),
-    ("Go to Plays & personas", Stage::Plays),
-    ("Go to Paths", Stage::Paths),
-    ("Go to Robustness", Stage::Robustness),
-    ("Go to Compare", Stage::Compare),
-    ("Go to Economics", Stage::Economics),
-    ("Go to Report & exports", Stage::HandOver),
-];

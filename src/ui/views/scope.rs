@@ -86,7 +86,7 @@ fn range(legend: String, of: Measure) -> AnyView {
     let current = side.memo(move |shown| shown.query.scope.ranges.iter().find(|range| range.of == of).copied());
     let write = move |number: Option<f64>| match (number, of) {
         (None, _) => String::new(),
-        (Some(number), Measure::Start) => day(number),
+        (Some(number), Measure::Start) => day(number.floor() as i64),
         (Some(number), _) => number.to_string(),
     };
     let set = move |event: &ev::Event, is_end: bool| {
