@@ -176,6 +176,26 @@ visit('the report opens from disk, asks for nothing, and shows the same figures'
   }
 });
 
+visit('a logo is painted anew and stands in the report, and what is no picture is refused', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  const logo = page.getByLabel('Logo (PNG or JPEG)');
+  await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await page.getByRole('alert').filter({ hasText: 'The logo could not be read' }).waitFor();
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  // What a picture carries beside its pixels does not come along.
+  const buffer = Buffer.concat([Buffer.from(pixel, 'base64'), Buffer.from('CARRIED')]);
+  await logo.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer });
+  await page.getByText('The logo stands in the report.').waitFor();
+  const button = page.getByRole('button', { name: 'Save the report' });
+  await eventually(async () => assert.ok(await button.isEnabled()));
+  const html = (await saved(page, button)).bytes.toString();
+  const [, data] = html.match(/<img[^>]*src="data:image\/png;base64,([^"]+)"/);
+  const bytes = Buffer.from(data, 'base64');
+  assert.equal(bytes.subarray(1, 4).toString(), 'PNG');
+  assert.ok(!bytes.includes('CARRIED'));
+});
+
 visit('tables, charts and the tables of exchange are saved', async ({ page }) => {
   await openSample(page);
   await go(page, 'Report & exports');
