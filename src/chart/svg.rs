@@ -33,7 +33,7 @@ pub struct Caption<'a> {
 }
 
 /// How thick the accent lies on a cell of each step, as in the page's style sheet.
-const HEAT: [&str; 6] = ["0.08", "0.2", "0.36", "0.6", "0.78", "0.95"];
+const HEAT: [&str; 6] = ["0.08", "0.2", "0.36", "0.5", "0.86", "0.95"];
 
 /// What is behind the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,7 +221,7 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
 /// What the page's style sheet says of the part.
 fn colour<'a>(svg: &'a mut Markup, part: Part, is_text: bool, colours: &Colours, mark: &str) -> &'a mut Markup {
     match part {
-        Part::Heat(step) if is_text => svg.attribute("fill", if step < 3 { colours.ink } else { colours.raised }),
+        Part::Heat(step) if is_text => svg.attribute("fill", if step < 4 { colours.ink } else { colours.raised }),
         Part::Heat(step) => {
             let opacity = HEAT[usize::from(step).min(HEAT.len() - 1)];
             svg.attribute("fill", colours.accent).attribute("fill-opacity", opacity)
