@@ -13,7 +13,7 @@ use touchline::domain::{
         shapley::{Sampling, chain_game},
         window::Windows,
     },
-    dataset::Dataset,
+    dataset::{DEFAULT_SEED, Dataset},
     import::read_leads,
     journey::Journeys,
     path::{PathTable, Rewrite},
@@ -49,7 +49,7 @@ fn leads(criterion: &mut Criterion) {
     group.bench_function("parse 100,000", |bench| bench.iter(|| read_leads(black_box(csv.as_slice()))));
     group.throughput(Throughput::Elements(LEADS as u64));
     group.bench_function("synthesise 100,000", |bench| {
-        bench.iter(|| Journeys::synthesise(black_box(&import.leads), &playbook));
+        bench.iter(|| Journeys::synthesise(black_box(&import.leads), &playbook, DEFAULT_SEED));
     });
     let dataset = Dataset::synthesise("bench", import.clone(), playbook.clone()).expect("five channels");
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();

@@ -47,7 +47,12 @@ pub struct LeadSource {
     pub absent_columns: Vec<String>,
     pub repeated_columns: Vec<String>,
     pub playbook: Playbook,
+    /// Of the playbook's draws.
+    pub seed: u64,
 }
+
+/// The seed of a playbook's draws until another one is asked for.
+pub const DEFAULT_SEED: u64 = 7;
 
 /// A source and its journeys.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,9 +149,20 @@ impl Dataset {
                 absent_columns: import.absent_columns,
                 repeated_columns: import.repeated_columns,
                 playbook,
+                seed: DEFAULT_SEED,
             })),
         };
         Dataset::restore(source, None)
+    }
+
+    /// The same leads, with journeys by another playbook or seed; `None` of observed journeys.
+    pub fn replayed(&self, playbook: Playbook, seed: u64) -> Option<Result<Dataset, TooManyChannels>> {
+        self.leads()?;
+        let mut source = self.source.clone();
+        if let Content::Leads(of) = &mut source.content {
+            (of.playbook, of.seed) = (playbook, seed);
+        }
+        Some(Dataset::restore(source, None))
     }
 
     /// The dataset of observed journeys.
@@ -186,7 +202,7 @@ impl Dataset {
     fn restore(source: Source, stored: Option<Journeys>) -> Result<Dataset, TooManyChannels> {
         let journeys = match (&source.content, stored) {
             (_, Some(journeys)) => journeys,
-            (Content::Leads(of), None) => Journeys::synthesise(&of.leads, &of.playbook)?,
+            (Content::Leads(of), None) => Journeys::synthesise(&of.leads, &of.playbook, of.seed)?,
             (content, None) => Journeys::none(content.channels()),
         };
         Ok(Dataset { source, journeys })

@@ -3,12 +3,9 @@
 use crate::pack::Pack;
 
 use super::{
-    channel::{ChannelId, Channels, TooManyChannels},
-    lead::{Cents, Leads},
-    playbook::{PlannedTouch, Playbook, Rule},
+    channel::{ChannelId, Channels},
+    lead::Cents,
 };
-
-const SECONDS_PER_HOUR: i64 = 3_600;
 
 /// Where journeys come from. The two are never mixed unmarked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
@@ -150,30 +147,6 @@ impl Journeys {
         Journeys { origin: Origin::Observed, channels, paths: Paths::default(), offsets: Vec::new(), rows: Vec::new() }
     }
 
-    /// Makes every lead's journey by the playbook. Journeys stand in the order of the leads.
-    pub fn synthesise(leads: &Leads, playbook: &Playbook) -> Result<Journeys, TooManyChannels> {
-        let channels = playbook.channels()?;
-        let mut courses = Courses::default();
-        let plans = Plans::new(playbook, &channels, &mut courses);
-        let by_persona: Vec<&Plan> = leads.personas.iter().map(|(_, persona)| plans.of(persona)).collect();
-        let rows = leads.rows().iter().enumerate().map(|(index, lead)| {
-            let plan = by_persona[lead.persona.index()];
-            let converts = lead.sii >= plan.sii_at_least;
-            let (path, times) = if converts { plan.converted } else { plan.not_converted };
-            Journey {
-                subject: index as u32,
-                path,
-                times,
-                start: playbook.start_unix_seconds,
-                outcome: Outcome::of(converts.then(|| Conversion {
-                    value: lead.estimated_value.map(|estimated| playbook.conversion_value(estimated)),
-                })),
-            }
-        });
-        let rows = rows.collect();
-        Ok(Journeys { origin: Origin::Synthetic, channels, paths: courses.paths, offsets: courses.offsets, rows })
-    }
-
     /// Whether what was read back points only to what is there, with subjects below this number.
     pub(super) fn are_consistent(&self, subjects: usize) -> bool {
         let fits = |journey: &Journey| {
@@ -198,75 +171,5 @@ impl Journeys {
         let offsets = &self.offsets[times as usize..][..=self.paths.get(path).len()];
         let (touches, conversion) = offsets.split_at(offsets.len() - 1);
         touches.iter().map(|offset| i64::from(conversion[0]) - i64::from(*offset))
-    }
-}
-
-/// A playbook with its channels and courses numbered.
-struct Plans<'a> {
-    by_persona: Vec<(&'a str, Plan)>,
-    any_other: Plan,
-}
-
-struct Plan {
-    sii_at_least: f64,
-    /// A path and its times.
-    converted: (u32, u32),
-    not_converted: (u32, u32),
-}
-
-impl<'a> Plans<'a> {
-    fn new(playbook: &'a Playbook, channels: &Channels, courses: &mut Courses) -> Plans<'a> {
-        let mut plan = |rule: &Rule| {
-            let planned = |touch: &PlannedTouch| {
-                let offset = i64::from(touch.after_hours) * SECONDS_PER_HOUR;
-                channels.find(&touch.channel).map(|channel| (channel, offset))
-            };
-            let mut touches: Vec<(ChannelId, i64)> = rule.touches.iter().filter_map(planned).collect();
-            let not_converted = courses.number(&touches, None);
-            let conversion = planned(&rule.conversion.touch);
-            touches.extend(conversion);
-            let converted = courses.number(&touches, conversion.map(|(_, offset)| offset));
-            Plan { sii_at_least: rule.conversion.sii_at_least, converted, not_converted }
-        };
-        let by_persona = playbook.rules.iter().map(|(persona, rule)| (persona.as_str(), plan(rule))).collect();
-        Plans { by_persona, any_other: plan(&playbook.any_other) }
-    }
-
-    fn of(&self, persona: &str) -> &Plan {
-        self.by_persona.iter().find(|(known, _)| *known == persona).map_or(&self.any_other, |(_, plan)| plan)
-    }
-}
-
-/// A path, its times, and the two numbers that stand for them.
-type Course = (Vec<ChannelId>, Vec<u32>, (u32, u32));
-
-/// Distinct paths with their times.
-#[derive(Default)]
-struct Courses {
-    paths: Paths,
-    offsets: Vec<u32>,
-    known: Vec<Course>,
-}
-
-impl Courses {
-    /// The number of a path and where its times begin, adding them when they are new.
-    fn number(&mut self, touches: &[(ChannelId, i64)], conversion_offset: Option<i64>) -> (u32, u32) {
-        // A playbook spans hours to weeks; what is longer than a century is cut.
-        let seconds = |offset: i64| offset.clamp(0, i64::from(u32::MAX)) as u32;
-        let path: Vec<ChannelId> = touches.iter().map(|(channel, _)| *channel).collect();
-        let mut offsets: Vec<u32> = touches.iter().map(|(_, offset)| seconds(*offset)).collect();
-        offsets.extend(conversion_offset.map(seconds));
-        if let Some((.., number)) = self.known.iter().find(|(known, times, _)| *known == path && *times == offsets) {
-            return *number;
-        }
-        let same = self.known.iter().find(|(known, ..)| *known == path).map(|(.., (number, _))| *number);
-        let number = same.unwrap_or(self.paths.len() as u32);
-        if same.is_none() {
-            self.paths.push(&path);
-        }
-        let times = self.offsets.len() as u32;
-        self.offsets.extend_from_slice(&offsets);
-        self.known.push((path, offsets, (number, times)));
-        (number, times)
     }
 }

@@ -139,6 +139,14 @@ impl Leads {
         self.ids.name(NameId(index as u32))
     }
 
+    /// A number of the lead's own, from its id: the same before and after [`Leads::forget_personal_ids`].
+    pub fn key(&self, index: usize) -> u64 {
+        let id = self.id(index);
+        let digest = id.split_once('-').filter(|(digest, _)| digest.len() == 16);
+        let known = digest.and_then(|(digest, _)| u64::from_str_radix(digest, 16).ok());
+        known.unwrap_or_else(|| xxh3_64(id.as_bytes()))
+    }
+
     /// Whether what was read back points only to what is there.
     pub fn are_consistent(&self) -> bool {
         let fits = |lead: &Lead| {

@@ -16,6 +16,8 @@ pub mod playbook;
 
 pub mod journey;
 
+pub mod synthesis;
+
 pub mod touchpoint;
 
 pub mod dataset;

@@ -78,7 +78,7 @@ impl Selection {
             }
         }
         let in_scope = names.iter().map(|(id, name)| (name, journeys[id.index()])).filter(|(_, count)| *count > 0);
-        let known = |name: &str| dataset.leads().is_none_or(|leads| leads.playbook.rule(name).1);
+        let known = |name: &str| dataset.leads().is_none_or(|leads| leads.playbook.names(name));
         let unknown = in_scope.clone().filter(|(name, _)| !known(name));
         let mut unknown_personas: Vec<(String, u32)> = unknown.map(|(name, count)| (name.to_owned(), count)).collect();
         sorting::sort(&mut unknown_personas);

@@ -21,8 +21,12 @@ pub struct Draws {
 impl Draws {
     pub fn of_replicate(seed: u64, replicate: u32) -> Draws {
         // Replicates of one seed begin at different states, since each of these steps can be undone.
-        let generator = Xoshiro256PlusPlus::seed_from_u64(mixed(mixed(seed) ^ u64::from(replicate)));
-        Draws { generator, exponential: &EXPONENTIAL, normal: &NORMAL }
+        Draws::of_state(mixed(mixed(seed) ^ u64::from(replicate)))
+    }
+
+    /// The draws behind a state of one's own.
+    pub fn of_state(state: u64) -> Draws {
+        Draws { generator: Xoshiro256PlusPlus::seed_from_u64(state), exponential: &EXPONENTIAL, normal: &NORMAL }
     }
 
     /// The sum of `count` independent Exp(1) weights: Gamma(count, 1). 0 for none.
@@ -39,11 +43,15 @@ impl Draws {
     /// never observed.
     pub fn dirichlet_part(&mut self, count: f64, prior: f64) -> f64 {
         let shape = count + prior;
-        match count > 0.0 {
-            false => 0.0,
-            true if shape >= 1.0 => self.gamma(shape),
+        if count > 0.0 { self.gamma_of(shape) } else { 0.0 }
+    }
+
+    /// Gamma(shape, 1) for any shape above 0.
+    pub fn gamma_of(&mut self, shape: f64) -> f64 {
+        match shape >= 1.0 {
+            true => self.gamma(shape),
             // Gamma(a) = Gamma(a + 1) U^(1/a) for a below 1.
-            true => self.gamma(shape + 1.0) * libm::pow(self.open_uniform(), 1.0 / shape),
+            false => self.gamma(shape + 1.0) * libm::pow(self.open_uniform(), 1.0 / shape),
         }
     }
 
@@ -57,8 +65,9 @@ impl Draws {
         (((self.generator.next_u64() >> 32) * count as u64) >> 32) as usize
     }
 
+    /// Exp(1).
     #[inline(always)]
-    fn exponential(&mut self) -> f64 {
+    pub fn exponential(&mut self) -> f64 {
         let bits = self.generator.next_u64();
         self.exponential.within(bits).unwrap_or_else(|| self.exponential_at_edge(bits))
     }
@@ -97,7 +106,7 @@ impl Draws {
     }
 
     /// A standard normal draw.
-    fn normal(&mut self) -> f64 {
+    pub fn normal(&mut self) -> f64 {
         loop {
             let bits = self.generator.next_u64();
             // Neither the layer nor the place in it takes this bit.
@@ -129,7 +138,7 @@ impl Draws {
 
 /// The last step of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", with Stafford's
 /// variant 13 of its constants).
-fn mixed(number: u64) -> u64 {
+pub fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -7,7 +7,7 @@ use touchline::{
         dataset::Dataset,
         import::read_leads,
         journey::Origin,
-        playbook::{PlannedConversion, PlannedTouch, Playbook, Rule},
+        playbook::{Playbook, Rule},
     },
     engine::query::Query,
     export::{
@@ -70,9 +70,7 @@ proptest! {
 
     #[test]
     fn sql(event_id in text(), channel in text()) {
-        let touch = PlannedTouch { channel: channel.clone(), after_hours: 0 };
-        let conversion = PlannedConversion { touch: touch.clone(), sii_at_least: f64::MAX };
-        let any_other = Rule { touches: vec![touch], conversion };
+        let any_other = Rule::fixed(&[(&channel, 0.0)], f64::MAX, 0.0);
         let playbook = Playbook { event_id: event_id.clone(), any_other, ..Playbook::default() };
         let leads = "property_id,primary_persona,sii_score,risk_score\np,A,90,90\n";
         let dataset = Dataset::synthesise("x", read_leads(leads.as_bytes()).expect("leads"), playbook).expect("channels");

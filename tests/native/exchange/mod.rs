@@ -13,7 +13,7 @@ use touchline::{
         attribution::model::Model,
         dataset::Dataset,
         import::read_leads,
-        playbook::{PlannedConversion, PlannedTouch, Playbook, Rule},
+        playbook::{Closing, Playbook, Rule},
         scope::Scope,
     },
     engine::query::Query,
@@ -208,10 +208,9 @@ const HOSTILE: [(&str, &str); 9] = [
 ];
 
 fn hostile_names_are_names<D: Database>(database: &mut D) {
-    let touch = |name: &str| PlannedTouch { channel: name.to_owned(), after_hours: 1 };
-    let touches = HOSTILE.iter().map(|(name, _)| touch(name)).collect();
-    let conversion = PlannedConversion { touch: touch("'"), sii_at_least: 0.0 };
-    let any_other = Rule { touches, conversion };
+    let touches: Vec<(&str, f64)> = HOSTILE.iter().map(|(name, _)| (*name, 1.0)).collect();
+    let mut any_other = Rule::fixed(&touches, 0.0, 1.0);
+    any_other.conversion.closing = Some(Closing { channel: "'".to_owned(), if_converts: 1.0, if_not: 0.0 });
     let playbook = Playbook { event_id: "it's\\'".to_owned(), any_other, ..Playbook::default() };
     let leads = "property_id,primary_persona,sii_score,risk_score\n\"o'1\\\",A,90,90\n";
     let dataset = Dataset::synthesise("x", read_leads(leads.as_bytes()).expect("leads"), playbook).expect("channels");

@@ -1,0 +1,89 @@
+//! The probability of a conversion: logistic in SII, with effects of channels.
+
+use serde::{Deserialize, Serialize};
+
+use crate::pack::Pack;
+
+/// log-odds = logit(base rate) + slope x (SII - centre) + effects of the touches + synergies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
+#[serde(deny_unknown_fields)]
+pub struct Chance {
+    /// Probability of conversion at the centre without any touch; above 0 and below 1.
+    pub base_rate: f64,
+    /// The SII at which the base rate holds.
+    #[serde(default)]
+    pub sii_centre: f64,
+    /// Log-odds a point of SII.
+    #[serde(default)]
+    pub sii_slope: f64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub synergies: Vec<Synergy>,
+    /// From how many journeys it was estimated, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<u32>,
+}
+
+/// What touches of a channel do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
+#[serde(deny_unknown_fields)]
+pub struct Effect {
+    pub channel: String,
+    /// Log-odds of the first touch.
+    pub log_odds: f64,
+    /// What each further touch adds, as a part of what the one before added: 1 for no saturation, 0 where only the first
+    /// one counts.
+    #[serde(default = "unsaturated")]
+    pub saturation: f64,
+}
+
+/// What two channels do together, beside what each does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
+#[serde(deny_unknown_fields)]
+pub struct Synergy {
+    pub channels: [String; 2],
+    /// Log-odds where a journey holds both.
+    pub log_odds: f64,
+}
+
+fn unsaturated() -> f64 {
+    1.0
+}
+
+/// ln(p / (1 - p)).
+pub fn logit(probability: f64) -> f64 {
+    libm::log(probability / (1.0 - probability))
+}
+
+/// 1 / (1 + e^-x).
+pub fn logistic(log_odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+impl Chance {
+    /// The same rate for every lead, whatever touches it.
+    pub fn constant(base_rate: f64) -> Chance {
+        Chance {
+            base_rate,
+            sii_centre: 0.0,
+            sii_slope: 0.0,
+            effects: Vec::new(),
+            synergies: Vec::new(),
+            evidence: None,
+        }
+    }
+}
+
+impl Effect {
+    /// Log-odds of so many touches: the sum of a geometric series.
+    pub fn of_touches(&self, touches: u32) -> f64 {
+        let mut added = self.log_odds;
+        let mut sum = 0.0;
+        for _ in 0..touches {
+            sum += added;
+            added *= self.saturation;
+        }
+        sum
+    }
+}

@@ -1,0 +1,114 @@
+//! Named distributions of delays and values.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{domain::uncertainty::draw::Draws, pack::Pack};
+
+/// How long after what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
+#[serde(deny_unknown_fields)]
+pub struct Delay {
+    #[serde(default, skip_serializing_if = "Since::is_start")]
+    pub since: Since,
+    pub unit: Unit,
+    pub length: Distribution,
+    /// From how many delays it was estimated, where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<u32>,
+}
+
+/// From when a delay counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Pack)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// The journey's start.
+    #[default]
+    Start,
+    /// The time of the touch before it in the list, whether that is made or not; of a conversion, the last touch that is made.
+    Previous,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Pack)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    Minutes,
+    Hours,
+    Days,
+}
+
+/// A number that is fixed or drawn; never below 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Pack)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Distribution {
+    Fixed(f64),
+    Uniform {
+        from: f64,
+        to: f64,
+    },
+    Exponential {
+        mean: f64,
+    },
+    /// Its logarithm is normal, with this standard deviation.
+    LogNormal {
+        median: f64,
+        sigma: f64,
+    },
+    Gamma {
+        mean: f64,
+        shape: f64,
+    },
+    Weibull {
+        scale: f64,
+        shape: f64,
+    },
+}
+
+impl Since {
+    fn is_start(&self) -> bool {
+        *self == Since::Start
+    }
+}
+
+impl Unit {
+    pub fn seconds(self) -> f64 {
+        match self {
+            Unit::Minutes => 60.0,
+            Unit::Hours => 3_600.0,
+            Unit::Days => 86_400.0,
+        }
+    }
+}
+
+impl Distribution {
+    pub fn is_fixed(&self) -> bool {
+        matches!(self, Distribution::Fixed(_))
+    }
+
+    /// Draws the number.
+    pub fn draw(&self, draws: impl FnOnce() -> Draws) -> f64 {
+        if let Distribution::Fixed(number) = self {
+            return *number;
+        }
+        let mut draws = draws();
+        match *self {
+            Distribution::Fixed(number) => number,
+            Distribution::Uniform { from, to } => from + (to - from) * draws.uniform(),
+            Distribution::Exponential { mean } => mean * draws.exponential(),
+            Distribution::LogNormal { median, sigma } => median * libm::exp(sigma * draws.normal()),
+            Distribution::Gamma { mean, shape } => mean / shape * draws.gamma_of(shape),
+            Distribution::Weibull { scale, shape } => scale * libm::pow(draws.exponential(), 1.0 / shape),
+        }
+    }
+}
+
+impl Delay {
+    /// So many hours after the start.
+    pub fn hours(hours: f64) -> Delay {
+        Delay { since: Since::Start, unit: Unit::Hours, length: Distribution::Fixed(hours), evidence: None }
+    }
+
+    /// Seconds, to the whole second.
+    pub fn seconds(&self, draws: impl FnOnce() -> Draws) -> i64 {
+        (self.length.draw(draws) * self.unit.seconds()).round() as i64
+    }
+}
