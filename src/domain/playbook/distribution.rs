@@ -84,10 +84,13 @@ impl Distribution {
         matches!(self, Distribution::Fixed(_))
     }
 
-    /// Draws the number.
+    /// Draws the number; 0 where [`super::check`] would refuse its parameters.
     pub fn draw(&self, draws: impl FnOnce() -> Draws) -> f64 {
         if let Distribution::Fixed(number) = self {
             return *number;
+        }
+        if matches!(self, Distribution::Gamma { shape, .. } if !(*shape > 0.0 && shape.is_finite())) {
+            return 0.0;
         }
         let mut draws = draws();
         match *self {
