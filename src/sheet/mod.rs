@@ -1,6 +1,7 @@
 //! Tables of figures, from which the page's tables, the exports and the report are made: each table is put together once.
 
 pub mod credit;
+pub mod fidelity;
 pub mod groups;
 pub mod models;
 pub mod money;

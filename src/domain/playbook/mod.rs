@@ -6,7 +6,9 @@ pub mod check;
 pub mod default;
 pub mod distribution;
 pub mod draws;
+pub mod fit;
 pub mod plan;
+mod redrawn;
 
 use serde::{Deserialize, Serialize};
 

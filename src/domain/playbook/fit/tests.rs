@@ -1,0 +1,1 @@
+//! Fits worked out by hand.
