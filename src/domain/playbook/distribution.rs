@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{domain::uncertainty::draw::Draws, pack::Pack};
 
+/// No delay is longer: a hundred years of 365.25 days.
+pub const CENTURY_SECONDS: f64 = 3_155_760_000.0;
+
 /// How long after what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +85,17 @@ impl Unit {
 impl Distribution {
     pub fn is_fixed(&self) -> bool {
         matches!(self, Distribution::Fixed(_))
+    }
+
+    /// What its draws are on average. Infinite where that is beyond what a number can hold.
+    pub fn mean(&self) -> f64 {
+        match *self {
+            Distribution::Fixed(number) => number,
+            Distribution::Uniform { from, to } => from + (to - from) / 2.0,
+            Distribution::Exponential { mean } | Distribution::Gamma { mean, .. } => mean,
+            Distribution::LogNormal { median, sigma } => median * libm::exp(sigma * sigma / 2.0),
+            Distribution::Weibull { scale, shape } => scale * libm::tgamma(1.0 + 1.0 / shape),
+        }
     }
 
     /// Draws the number; 0 where [`super::check`] would refuse its parameters.
