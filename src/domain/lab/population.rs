@@ -2,8 +2,9 @@
 
 use crate::{
     domain::{
-        dataset::{Dataset, Subject},
+        dataset::Dataset,
         lead::{Lead, Leads},
+        playbook::{Playbook, Rule},
         sorting,
         uncertainty::draw::Draws,
         zip::Zip,
@@ -62,17 +63,43 @@ impl Population {
     /// out. A group with more than 20 values of SII has them in 20 parts of as many journeys each, at the part's mean. Where
     /// SII is not known it is taken to be the mean of the group's known ones; without any, 0.
     pub fn of_dataset(dataset: &Dataset) -> Option<Population> {
-        let subjects = dataset.journeys.rows.iter().map(|journey| dataset.subject(journey));
-        let named = subjects.filter_map(|subject| Some((name(dataset, &subject)?, subject.sii)));
-        let mut named: Vec<(Name, Option<f64>)> = named.collect();
-        sorting::sort_by(&mut named, |a, b| a.0.cmp(&b.0).then(bits(a.1).cmp(&bits(b.1))));
-        let groups: Vec<PopulationGroup> = named.chunk_by(|a, b| a.0 == b.0).map(PopulationGroup::of).collect();
+        let plays = dataset.plays().len() + 1;
+        let mut befell = vec![Befell::default(); dataset.personas().len() * plays];
+        for journey in &dataset.journeys.rows {
+            let subject = dataset.subject(journey);
+            let Some(persona) = subject.persona else { continue };
+            let play = subject.play.map_or(0, |play| play.index() + 1);
+            befell[persona.index() * plays + play].add(subject.sii);
+        }
+        let mut groups = Vec::new();
+        for (persona, name) in dataset.personas().iter() {
+            let without = std::iter::once((0, None));
+            for (play, words) in without.chain((1..).zip(dataset.plays().iter().map(|(_, words)| Some(words)))) {
+                let befell = std::mem::take(&mut befell[persona.index() * plays + play]);
+                groups.extend(befell.group(name, words));
+            }
+        }
+        sorting::sort_by(&mut groups, |a, b| (&a.persona, &a.play).cmp(&(&b.persona, &b.play)));
         (!groups.is_empty()).then_some(Population { groups })
     }
 
     /// The sum of the groups' weights.
     pub(super) fn whole(&self) -> f64 {
         self.groups.iter().map(PopulationGroup::mass).sum()
+    }
+
+    /// Values of SII of the leads that follow a rule, with their weights against [`Population::whole`].
+    pub(super) fn of_rule(&self, playbook: &Playbook, rule: &Rule) -> Vec<(f64, f64)> {
+        let follows = |group: &&PopulationGroup| {
+            std::ptr::eq(playbook.rule(&group.persona, group.play.as_deref()).0, rule) && group.mass() > 0.0
+        };
+        let points = |group: &PopulationGroup| {
+            let weights = group.sii.iter().map(|(sii, weight)| (*sii, weight.max(0.0)));
+            let whole: f64 = weights.clone().map(|(_, weight)| weight).sum();
+            let mass = group.mass();
+            weights.map(move |(sii, weight)| (sii, mass * weight / whole)).collect::<Vec<_>>()
+        };
+        self.groups.iter().filter(follows).flat_map(points).collect()
     }
 
     /// The group at a place between 0 and the whole, and its SII at a place between 0 and 1.
@@ -95,21 +122,37 @@ pub(super) fn place(weights: impl Iterator<Item = f64>, at: f64) -> usize {
     last
 }
 
-/// A persona and perhaps a play.
-type Name = (String, Option<String>);
-
-fn name(dataset: &Dataset, subject: &Subject) -> Option<Name> {
-    let play = subject.play.map(|play| dataset.plays().name(play).to_owned());
-    Some((dataset.personas().name(subject.persona?).to_owned(), play))
+/// What is known of a group's journeys.
+#[derive(Clone, Debug, Default)]
+struct Befell {
+    sii: Vec<f64>,
+    unknown: u32,
 }
 
-/// Orders numbers, those that are not known first.
-fn bits(number: Option<f64>) -> Option<i64> {
-    // The integers that f64::total_cmp compares.
-    number.map(|number| {
-        let bits = number.to_bits() as i64;
-        bits ^ (((bits >> 63) as u64) >> 1) as i64
-    })
+impl Befell {
+    fn add(&mut self, sii: Option<f64>) {
+        match sii {
+            Some(sii) => self.sii.push(sii),
+            None => self.unknown += 1,
+        }
+    }
+
+    fn group(mut self, persona: &str, play: Option<&str>) -> Option<PopulationGroup> {
+        sorting::sort_floats(&mut self.sii);
+        let known = &self.sii;
+        let weight = known.len() as f64 + f64::from(self.unknown);
+        let mut sii: Vec<(f64, f64)> = known.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as f64)).collect();
+        if sii.len() > POINTS {
+            let cut = |number: usize| number * known.len() / POINTS;
+            let parts = (0..POINTS).map(|number| &known[cut(number)..cut(number + 1)]);
+            sii = parts.map(|part| (mean(part).unwrap_or_default(), part.len() as f64)).collect();
+        }
+        if self.unknown > 0 {
+            sii.push((mean(known).unwrap_or_default(), f64::from(self.unknown)));
+        }
+        let group = || PopulationGroup { persona: persona.to_owned(), play: play.map(str::to_owned), weight, sii };
+        (weight > 0.0).then(group)
+    }
 }
 
 impl PopulationGroup {
@@ -117,23 +160,6 @@ impl PopulationGroup {
     pub(super) fn mass(&self) -> f64 {
         let has_points = self.sii.iter().any(|(_, weight)| *weight > 0.0);
         if has_points && self.weight > 0.0 { self.weight } else { 0.0 }
-    }
-
-    /// Journeys of one name, sorted by SII.
-    fn of(named: &[(Name, Option<f64>)]) -> PopulationGroup {
-        let known: Vec<f64> = named.iter().filter_map(|(_, sii)| *sii).collect();
-        let unknown = (named.len() - known.len()) as f64;
-        let mut sii: Vec<(f64, f64)> = known.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as f64)).collect();
-        if sii.len() > POINTS {
-            let part = |number: usize| number * known.len() / POINTS;
-            let parts = (0..POINTS).map(|number| &known[part(number)..part(number + 1)]);
-            sii = parts.map(|part| (mean(part).unwrap_or_default(), part.len() as f64)).collect();
-        }
-        if unknown > 0.0 {
-            sii.push((mean(&known).unwrap_or_default(), unknown));
-        }
-        let ((persona, play), _) = named[0].clone();
-        PopulationGroup { persona, play, weight: named.len() as f64, sii }
     }
 }
 

@@ -1,6 +1,12 @@
 //! Scenarios ready to run, each a playbook whose effects are known, and the knobs that turn them.
 
-use crate::{domain::playbook::Playbook, pack::Pack};
+mod parts;
+mod worlds;
+
+use crate::{
+    domain::playbook::{Playbook, Rule, When},
+    pack::Pack,
+};
 
 use super::Population;
 
@@ -32,19 +38,34 @@ impl Default for Knobs {
 }
 
 impl Knobs {
-    /// A playbook with its knobs turned.
+    /// A playbook with its knobs turned. Thresholds on SII have neither effects nor a slope, and stay.
     pub fn applied(&self, playbook: &Playbook) -> Playbook {
-        playbook.clone()
+        let mut turned = playbook.clone();
+        turned.rules.iter_mut().for_each(|of| self.turn(&mut of.rule));
+        self.turn(&mut turned.any_other);
+        turned
+    }
+
+    fn turn(&self, rule: &mut Rule) {
+        if let When::Chance(chance) = &mut rule.conversion.when {
+            chance.sii_slope *= self.noise;
+            chance.effects.iter_mut().for_each(|effect| effect.log_odds *= self.effect);
+            chance.synergies.iter_mut().for_each(|synergy| synergy.log_odds *= self.effect);
+        }
     }
 }
 
 impl Scenario {
-    /// All of them, in the order in which they are shown.
-    pub fn all(_knobs: Knobs) -> Vec<Scenario> {
-        Vec::new()
+    /// All of them, in the order in which they are shown, with their knobs turned.
+    pub fn all(knobs: Knobs) -> Vec<Scenario> {
+        let turned = |scenario: Scenario| Scenario { playbook: knobs.applied(&scenario.playbook), ..scenario };
+        worlds::all().map(turned).into()
     }
 
     pub fn named(name: &str, knobs: Knobs) -> Option<Scenario> {
         Scenario::all(knobs).into_iter().find(|scenario| scenario.name == name)
     }
 }
+
+#[cfg(test)]
+mod tests;
