@@ -121,8 +121,8 @@ impl Delay {
         Delay { since: Since::Start, unit: Unit::Hours, length: Distribution::Fixed(hours), evidence: None }
     }
 
-    /// Seconds, to the whole second.
+    /// Seconds, to the whole second; a century at most, so that sums of them fit.
     pub fn seconds(&self, draws: impl FnOnce() -> Draws) -> i64 {
-        (self.length.draw(draws) * self.unit.seconds()).round() as i64
+        (self.length.draw(draws) * self.unit.seconds()).clamp(0.0, CENTURY_SECONDS).round() as i64
     }
 }
