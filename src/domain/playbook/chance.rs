@@ -13,12 +13,13 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct Chance {
     /// Probability of conversion at the centre without any touch; above 0 and below 1.
+    #[serde(deserialize_with = "super::json::exact")]
     pub base_rate: f64,
     /// The SII at which the base rate holds.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::exact")]
     pub sii_centre: f64,
     /// Log-odds a point of SII.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::exact")]
     pub sii_slope: f64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -35,10 +36,11 @@ pub struct Chance {
 pub struct Effect {
     pub channel: String,
     /// Log-odds of the first touch.
+    #[serde(deserialize_with = "super::json::exact")]
     pub log_odds: f64,
     /// What each further touch adds, as a part of what the one before added: 1 for no saturation, 0 where only the first
     /// one counts.
-    #[serde(default = "unsaturated")]
+    #[serde(default = "unsaturated", deserialize_with = "super::json::exact")]
     pub saturation: f64,
 }
 
@@ -48,6 +50,7 @@ pub struct Effect {
 pub struct Synergy {
     pub channels: [String; 2],
     /// Log-odds where a journey holds both.
+    #[serde(deserialize_with = "super::json::exact")]
     pub log_odds: f64,
 }
 

@@ -16,6 +16,10 @@ pub const MOST_RULES: usize = 200;
 pub const MOST_TOUCHES: usize = 64;
 /// Most steps of a chain, of which each is a channel.
 pub const MOST_STEPS: usize = 256;
+/// Most touches, steps and entries of rows in all rules together.
+pub const MOST_PARTS: usize = 20_000;
+/// Most bytes of a name.
+pub const LONGEST_NAME: usize = 1_000;
 /// Most touches of one journey of a chain.
 pub const MOST_IN_CHAIN: u32 = 1_000;
 /// Log-odds and slopes are at most so far from 0.
@@ -104,6 +108,11 @@ fn check_head(playbook: &Playbook, faults: &mut Faults) {
             format!("{} rules: {MOST_RULES} are the most. Leave some to any other persona.", playbook.rules.len());
         faults.stop(Field::Rules, words);
     }
+    let parts = playbook.every_rule().map(course::parts).sum::<usize>();
+    if parts > MOST_PARTS {
+        let words = format!("{parts} touches, steps and entries in all: {MOST_PARTS} are the most. Take some away.");
+        faults.stop(Field::Rules, words);
+    }
     if let Err(many) = playbook.channels() {
         faults.stop(Field::Rules, format!("{many}: use fewer."));
     }
@@ -156,6 +165,8 @@ impl Faults {
             self.stop(field, format!("{what} is empty: give it a name."));
         } else if name.chars().any(char::is_control) {
             self.stop(field, format!("{what} holds a control character, such as a line break: take it out."));
+        } else if name.len() > LONGEST_NAME {
+            self.stop(field, format!("{what} has {} bytes: shorten it to {LONGEST_NAME} at most.", name.len()));
         } else if name.trim() != name {
             self.warn(field, format!("{what} begins or ends with a blank, which makes it another name: take it out."));
         }

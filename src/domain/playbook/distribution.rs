@@ -43,25 +43,35 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Pack)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Distribution {
+    #[serde(deserialize_with = "super::json::exact")]
     Fixed(f64),
     Uniform {
+        #[serde(deserialize_with = "super::json::exact")]
         from: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         to: f64,
     },
     Exponential {
+        #[serde(deserialize_with = "super::json::exact")]
         mean: f64,
     },
     /// Its logarithm is normal, with this standard deviation.
     LogNormal {
+        #[serde(deserialize_with = "super::json::exact")]
         median: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         sigma: f64,
     },
     Gamma {
+        #[serde(deserialize_with = "super::json::exact")]
         mean: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         shape: f64,
     },
     Weibull {
+        #[serde(deserialize_with = "super::json::exact")]
         scale: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         shape: f64,
     },
 }
@@ -124,8 +134,8 @@ impl Delay {
         Delay { since: Since::Start, unit: Unit::Hours, length: Distribution::Fixed(hours), evidence: None }
     }
 
-    /// Seconds, to the whole second.
+    /// Seconds, to the whole second; a century at most, so that sums of them fit.
     pub fn seconds(&self, draws: impl FnOnce() -> Draws) -> i64 {
-        (self.length.draw(draws) * self.unit.seconds()).round() as i64
+        (self.length.draw(draws) * self.unit.seconds()).clamp(0.0, CENTURY_SECONDS).round() as i64
     }
 }

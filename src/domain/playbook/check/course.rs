@@ -2,7 +2,7 @@
 
 use super::{Faults, Field, MOST_IN_CHAIN, MOST_STEPS, MOST_TOUCHES, ROUNDING};
 use crate::domain::{
-    playbook::{Chain, Course, PlannedTouch, Row},
+    playbook::{Chain, Course, PlannedTouch, Row, Rule},
     words::list,
 };
 
@@ -12,6 +12,17 @@ pub(super) fn check(course: &Course, faults: &mut Faults) {
         Course::Chain(chain) => check_chain(chain, faults),
     }
     (faults.at.touch, faults.at.entry) = (None, None);
+}
+
+/// How many touches, steps and entries of rows it has.
+pub(super) fn parts(rule: &Rule) -> usize {
+    match &rule.course {
+        Course::Touches(touches) => touches.len(),
+        Course::Chain(chain) => {
+            let steps = chain.steps.iter().map(|step| 1 + step.next.to.len());
+            chain.start.to.len() + steps.sum::<usize>()
+        }
+    }
 }
 
 fn check_touches(touches: &[PlannedTouch], faults: &mut Faults) {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     domain::playbook::{
-        Chain, ChainStep, Chance, Course, Delay, Effect, Next, PlannedTouch, Row, Since, Synergy, Unit, When,
+        Chain, ChainStep, Chance, Course, Delay, Effect, Next, PlannedTouch, Row, RuleOf, Since, Synergy, Unit, When,
     },
     pack::{packed, unpacked},
 };
@@ -109,10 +109,12 @@ fn what_is_of_no_rule() {
     assert_eq!(places(|of| of.value = Value::ShareOfProperty(10_000)), [""; 0]);
     let amount = Distribution::Exponential { mean: -5.0 };
     assert_eq!(places(|of| of.value = Value::Amount(amount)), ["value.amount.exponential.mean"]);
+    let long = |length| places(|of| of.name = "n".repeat(length));
+    assert_eq!((long(1_001), long(1_000)), (vec!["name".to_owned()], Vec::new()));
     let rules = |count: usize| {
         places(|of| {
             let rule = of.rules[0].clone();
-            let named = |number| super::super::RuleOf { persona: format!("p{number}"), ..rule.clone() };
+            let named = |number| RuleOf { persona: format!("p{number}"), ..rule.clone() };
             of.rules = (0..count).map(named).collect();
         })
     };
@@ -215,6 +217,20 @@ fn a_chain() {
         of.steps.extend((0..255).map(|number| ChainStep { channel: format!("c{number}"), ..step.clone() }));
     };
     assert_eq!(of_chain(many), ["steps"]);
+    // 200 chains of a step and 99 entries are 20,000 parts, and the touches of any other persona two more.
+    let entries =
+        Row { to: (0..98).map(|_| Next { channel: "a".to_owned(), probability: 0.0 }).collect(), evidence: None };
+    let wide = Chain {
+        start: row(&[("a", 1.0)]),
+        steps: vec![ChainStep { next: entries, ..chain().steps[0].clone() }],
+        most: 9,
+    };
+    let parts = |of: &mut Playbook| {
+        let rule = Rule { course: Course::Chain(wide), ..of.any_other.clone() };
+        let named = |number| RuleOf { persona: format!("p{number}"), play: None, rule: rule.clone() };
+        of.rules = (0..200).map(named).collect();
+    };
+    assert_eq!(places(parts)[0], "rules");
 }
 
 #[test]
