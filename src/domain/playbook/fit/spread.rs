@@ -114,14 +114,14 @@ mod tests {
         spread
     }
 
-    /// The logarithms of 3,600 e^-1, 3,600 and 3,600 e have the mean ln 3,600 and the standard deviation 1.
+    /// The logarithms of 7,200 e^-1, 7,200 and 7,200 e have the mean ln 7,200 and the standard deviation 1.
     #[test]
     fn enough_lengths_above_0_are_log_normal() {
         let e = std::f64::consts::E;
-        let delay = of(&[(3_600.0 / e).round() as i64, 3_600, (3_600.0 * e).round() as i64]).delay(3).expect("lengths");
+        let delay = of(&[(7_200.0 / e).round() as i64, 7_200, (7_200.0 * e).round() as i64]).delay(3).expect("lengths");
         let Distribution::LogNormal { median, sigma } = delay.length else { panic!("{delay:?}") };
         // They are whole seconds: a part in 5,000 of the least.
-        assert!((median - 1.0).abs() < 2e-4 && (sigma - 1.0).abs() < 2e-4, "{median} {sigma}");
+        assert!((median - 2.0).abs() < 2e-4 && (sigma - 1.0).abs() < 2e-4, "{median} {sigma}");
         assert_eq!((delay.unit, delay.since, delay.evidence), (Unit::Hours, Since::Previous, Some(3)));
     }
 
