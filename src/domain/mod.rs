@@ -38,6 +38,8 @@ pub mod comparison;
 
 pub mod study;
 
+pub mod lab;
+
 pub mod words;
 
 pub mod decimal;
