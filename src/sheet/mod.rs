@@ -2,6 +2,7 @@
 
 pub mod credit;
 pub mod groups;
+pub mod lab;
 pub mod models;
 pub mod money;
 pub mod paths;

@@ -50,7 +50,8 @@ pub struct ChannelMarks {
     pub against_fair: Option<Estimate>,
     /// The share that the model itself has on the population's paths.
     pub own_share: Option<f64>,
-    /// How often the interval holds it, with the binomial standard error.
+    /// How often the interval holds it, with the binomial standard error. `None` where the interval has no width in half of
+    /// the repetitions or more: the share next to never varies, and there is nothing to cover.
     pub coverage: Option<Estimate>,
 }
 
@@ -67,47 +68,56 @@ impl Marks {
     pub fn of(model: usize, truths: &Truths, own: Option<&[f64]>, repetitions: &[Repetition]) -> Marks {
         let with_shares: Vec<(&Repetition, &Vec<f64>)> =
             repetitions.iter().filter_map(|of| Some((of, of.shares[model].as_ref()?))).collect();
-        let hits = hits(model, own, repetitions);
+        let hits = own.map(|own| hits(model, own, repetitions)).unwrap_or_default();
+        let varies: Vec<bool> = (0..truths.channels.len()).map(|channel| varies(model, channel, repetitions)).collect();
         let channel = |channel: usize| {
             let credits = with_shares.iter().map(|(of, shares)| shares[channel] * f64::from(of.attributed));
             let credit = Estimate::of(&credits.collect::<Vec<f64>>());
-            let against = |truth: &[f64]| credit.map(|credit| credit.less(truth[channel], truths.error()));
-            let own_hits: Vec<bool> = hits.iter().map(|hits| hits[channel]).collect();
+            let against = |truth: f64, error: f64| credit.map(|credit| credit.less(truth, error));
+            let of_channel = hits.iter().filter(|_| varies[channel]).map(|hits| hits[channel]);
             ChannelMarks {
                 credit,
-                against_incremental: against(&truths.incremental),
-                against_fair: against(&truths.fair),
+                against_incremental: against(truths.incremental[channel], truths.incremental_error(channel)),
+                against_fair: against(truths.fair[channel], truths.fair_error(channel)),
                 own_share: own.map(|own| own[channel]),
-                coverage: Estimate::of_hits(&own_hits),
+                coverage: Estimate::of_hits(&of_channel.collect::<Vec<bool>>()),
             }
         };
         let fair_shares = truths.shares();
         let errors = fair_shares.iter().flat_map(|fair| repetitions.iter().map(|of| of.share_error(model, fair)));
         let correlations = with_shares.iter().filter_map(|(_, shares)| spearman(shares, &truths.fair));
-        let part = |hits: &Vec<bool>| hits.iter().filter(|hit| **hit).count() as f64 / hits.len() as f64;
+        let part = |hits: &Vec<bool>| {
+            let of_varying = hits.iter().zip(&varies).filter(|(_, varies)| **varies).map(|(hit, _)| *hit);
+            Some(Estimate::of_hits(&of_varying.collect::<Vec<bool>>())?.mean)
+        };
         Marks {
             model: Model::ALL[model],
             repetitions: with_shares.len() as u32,
             channels: (0..truths.channels.len()).map(channel).collect(),
             share_error: Estimate::of(&errors.flatten().collect::<Vec<f64>>()),
             rank_correlation: Estimate::of(&correlations.collect::<Vec<f64>>()),
-            coverage: Estimate::of(&hits.iter().filter(|hits| !hits.is_empty()).map(part).collect::<Vec<f64>>()),
+            coverage: Estimate::of(&hits.iter().filter_map(part).collect::<Vec<f64>>()),
         }
     }
 }
 
 /// Repetition by repetition, whether each channel's interval holds the model's own share.
-fn hits(model: usize, own: Option<&[f64]>, repetitions: &[Repetition]) -> Vec<Vec<bool>> {
-    let Some(own) = own else { return Vec::new() };
+fn hits(model: usize, own: &[f64], repetitions: &[Repetition]) -> Vec<Vec<bool>> {
     let holds = |(interval, share): (&Interval, &f64)| interval.lo - TIE <= *share && *share <= interval.hi + TIE;
-    let of_repetition =
-        |of: &Repetition| of.intervals[model].as_ref().map(|intervals| intervals.iter().zip(own).map(holds).collect());
-    repetitions.iter().filter_map(of_repetition).collect()
+    let intervals = repetitions.iter().filter_map(|of| of.intervals[model].as_ref());
+    intervals.map(|intervals| intervals.iter().zip(own).map(holds).collect()).collect()
+}
+
+/// Whether a channel's interval has a width in more than half of the repetitions.
+fn varies(model: usize, channel: usize, repetitions: &[Repetition]) -> bool {
+    let intervals = || repetitions.iter().filter_map(|of| Some(of.intervals[model].as_ref()?[channel]));
+    2 * intervals().filter(|interval| interval.hi - interval.lo > TIE).count() > intervals().count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::lab::truths::Simulated;
 
     const LAST: usize = 1;
     const PARTICIPATION: usize = 11;
@@ -162,8 +172,11 @@ mod tests {
     #[test]
     fn bias_has_the_error_of_a_simulated_truth() {
         let mut truths = truths([8.0, 1.0], [7.0, 3.0]);
-        truths.simulated = Some(crate::domain::lab::truths::Simulated { leads: 9, error: 3.0 });
-        check(Marks::of(LAST, &truths, None, &repetitions()).channels[0].against_fair, 3.0, 5.0);
+        let (incremental, fair) = (vec![0.0; 2], vec![3.0, 0.0]);
+        truths.simulated = Some(Simulated { leads: 9, all: 0.1, none: 0.1, incremental, fair });
+        let marks = Marks::of(LAST, &truths, None, &repetitions());
+        check(marks.channels[0].against_fair, 3.0, 5.0);
+        check(marks.channels[0].against_incremental, 2.0, 4.0);
     }
 
     #[test]
@@ -196,6 +209,16 @@ mod tests {
         assert_eq!(marks.channels[0].own_share, Some(0.6));
         let unknown = Marks::of(LAST, &truths, None, &repetitions());
         assert_eq!((unknown.coverage, unknown.channels[0].coverage), (None, None));
+    }
+
+    #[test]
+    fn a_share_that_never_varies_has_no_coverage() {
+        let fixed = [repetition(10, [0.6, 0.4], [(0.6, 0.6), (0.3, 0.5)]), repetition(20, [0.6, 0.4], [(0.5, 0.7); 2])];
+        let marks = Marks::of(LAST, &truths([8.0, 1.0], [8.0, 2.0]), Some(&[0.6, 0.4]), &fixed);
+        assert_eq!(marks.channels[0].coverage, None, "no width in one of two repetitions");
+        // b: held by the first alone.
+        check(marks.channels[1].coverage, 0.5, 0.125_f64.sqrt());
+        check(marks.coverage, 0.5, 0.5);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! and what models make of it.
 
 pub mod estimate;
+pub mod findings;
 pub mod marks;
+pub mod own_shares;
 pub mod population;
 pub mod rank_correlation;
 pub mod scenario;

@@ -23,12 +23,14 @@ pub struct Truths {
     pub simulated: Option<Simulated>,
 }
 
-/// How truths were simulated.
-#[derive(Clone, Copy, Debug, PartialEq, Pack)]
+/// How truths were simulated, and the standard error of each, in conversions among [`Truths::journeys`].
+#[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Simulated {
     pub leads: u32,
-    /// Largest standard error of a truth, in conversions among [`Truths::journeys`].
-    pub error: f64,
+    pub all: f64,
+    pub none: f64,
+    pub incremental: Vec<f64>,
+    pub fair: Vec<f64>,
 }
 
 /// Why the truths are no parts of a sum, so that shares cannot be held against them.
@@ -43,9 +45,20 @@ pub enum NoShares {
 }
 
 impl Truths {
-    /// Standard error of the truths; 0 where they are exact.
-    pub fn error(&self) -> f64 {
-        self.simulated.map_or(0.0, |simulated| simulated.error)
+    /// Standard error of a channel's incremental truth; 0 where it is exact.
+    pub fn incremental_error(&self, channel: usize) -> f64 {
+        self.simulated.as_ref().map_or(0.0, |of| of.incremental[channel])
+    }
+
+    /// The same of its fair share.
+    pub fn fair_error(&self, channel: usize) -> f64 {
+        self.simulated.as_ref().map_or(0.0, |of| of.fair[channel])
+    }
+
+    /// Standard error of all that channels cause together, `all` less `none`, as if the two were independent: an upper limit,
+    /// since they are of the same leads.
+    fn sum_error(&self) -> f64 {
+        self.simulated.as_ref().map_or(0.0, |of| of.all.hypot(of.none))
     }
 
     /// Each fair share as a fraction of their sum.
@@ -61,7 +74,7 @@ impl Truths {
         }
         let fair: Vec<f64> = self.fair.iter().map(|fair| fair.max(0.0)).collect();
         let sum: f64 = fair.iter().sum();
-        match sum > self.error().max(rounding) {
+        match sum > self.sum_error().max(rounding) {
             true => Ok(fair.iter().map(|fair| fair / sum).collect()),
             false => Err(NoShares::WithinError),
         }
@@ -100,9 +113,16 @@ mod tests {
     fn truths_below_0_or_within_their_error_have_no_shares() {
         assert_eq!(truths(&[6.0, -2.0, 0.0]).shares(), Err(NoShares::Negative(vec!["b".to_owned()])));
         assert_eq!(truths(&[0.0; 3]).shares(), Err(NoShares::NoEffect));
-        let simulated = |error| Truths { simulated: Some(Simulated { leads: 10, error }), ..truths(&[0.2, 0.1, 0.0]) };
-        assert_eq!(simulated(0.31).shares(), Err(NoShares::WithinError));
-        assert!(simulated(0.29).shares().is_ok());
+        // The error of the sum is the root of .08^2 + .06^2 = .1^2, here times 2.6 and 2.4; the sum is .25.
+        let simulated = |times: f64| {
+            let of = |error: f64| vec![error; 3];
+            let simulated =
+                Simulated { leads: 10, all: 0.08 * times, none: 0.06 * times, incremental: of(0.01), fair: of(0.02) };
+            Truths { simulated: Some(simulated), ..truths(&[0.2, 0.05, 0.0]) }
+        };
+        assert_eq!(simulated(2.6).shares(), Err(NoShares::WithinError));
+        assert!(simulated(2.4).shares().is_ok());
+        assert_eq!((simulated(1.0).incremental_error(1), simulated(1.0).fair_error(1)), (0.01, 0.02));
         let hidden = Truths { incremental: vec![1.0, 0.0, 0.0], ..truths(&[0.0; 3]) };
         assert_eq!(hidden.shares(), Err(NoShares::WithinError), "a channel has an effect all the same");
     }
