@@ -8,6 +8,7 @@ pub mod differences;
 pub mod flow;
 pub mod heat;
 pub mod histogram;
+pub mod lab;
 pub mod lines;
 pub mod markup;
 pub mod ranges;

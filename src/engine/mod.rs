@@ -9,6 +9,8 @@ mod fitting;
 
 pub mod import;
 
+pub mod lab;
+
 pub mod query;
 
 mod refused;

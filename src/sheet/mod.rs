@@ -3,6 +3,7 @@
 pub mod credit;
 pub mod fidelity;
 pub mod groups;
+pub mod lab;
 pub mod models;
 pub mod money;
 pub mod paths;

@@ -1,8 +1,16 @@
-//! The world in which the truth is known: populations, scenarios by playbooks with effects, and what each channel really brings.
+//! The world in which the truth is known: populations, scenarios by playbooks with effects, what each channel really brings,
+//! and what models make of it.
 
+pub mod estimate;
+pub mod findings;
+pub mod marks;
+pub mod own_shares;
 pub mod population;
+pub mod rank_correlation;
 pub mod scenario;
 pub mod truth;
+pub mod truths;
+pub mod verdict;
 
 pub use population::{Population, PopulationGroup};
 pub use scenario::{Knobs, Scenario};

@@ -1,0 +1,104 @@
+//! Findings as JSON. What does not exist is null.
+
+use serde_json::{Value, json};
+use touchline::domain::{
+    attribution::model::Model,
+    lab::{
+        estimate::Estimate,
+        findings::{LabFindings, SizeErrors},
+        marks::{ChannelMarks, Marks},
+        truths::Truths,
+        verdict::Verdict,
+    },
+    words::NumberStyle,
+};
+
+use super::Case;
+
+pub fn of_case(case: &Case) -> Value {
+    let of = &case.findings;
+    json!({
+        "name": case.name,
+        "title": case.title,
+        "teaches": case.teaches,
+        "synthetic": true,
+        "playbook": of.playbook,
+        "seed": of.seed,
+        "journeys": of.truths.journeys,
+        "repetitions": of.marked + of.left_out,
+        "repetitions_left_out": of.left_out,
+        "replicates": of.replicates,
+        "level": of.level,
+        "alpha": of.alpha,
+        "own_share_leads": of.own_leads,
+        "verdict": of.verdict.sentence(NumberStyle::default()),
+        "named": named(&of.verdict),
+        "sentences": of.sentences(NumberStyle::default()),
+        "truth": truth(&of.truths),
+        "models": of.marks.iter().map(|marks| model(marks, of)).collect::<Vec<_>>(),
+        "sizes": of.sizes.iter().map(size).collect::<Vec<_>>(),
+    })
+}
+
+/// The models that the verdict names; null where it names none.
+fn named(verdict: &Verdict) -> Value {
+    match verdict {
+        Verdict::Trust(race) => json!(race.first.iter().map(|model| model.name()).collect::<Vec<_>>()),
+        _ => Value::Null,
+    }
+}
+
+/// In conversions among the journeys of a repetition.
+fn truth(of: &Truths) -> Value {
+    let simulated = of.simulated.as_ref();
+    let channels = of.channels.iter().enumerate().map(|(at, channel)| {
+        json!({
+            "channel": channel,
+            "incremental": of.incremental[at],
+            "incremental_standard_error": simulated.map(|errors| errors.incremental[at]),
+            "fair_share": of.fair[at],
+            "fair_share_standard_error": simulated.map(|errors| errors.fair[at]),
+        })
+    });
+    json!({
+        "way": if simulated.is_some() { "simulated" } else { "enumerated" },
+        "leads": simulated.map(|of| of.leads),
+        "all": of.all,
+        "would_have_happened_anyway": of.none,
+        "channels": channels.collect::<Vec<_>>(),
+    })
+}
+
+fn model(marks: &Marks, of: &LabFindings) -> Value {
+    let channel = |(channel, of): (&String, &ChannelMarks)| {
+        json!({
+            "channel": channel,
+            "credit": estimate(of.credit),
+            "credit_less_incremental": estimate(of.against_incremental),
+            "credit_less_fair_share": estimate(of.against_fair),
+            "own_share": of.own_share,
+            "coverage": estimate(of.coverage),
+        })
+    };
+    json!({
+        "model": marks.model.name(),
+        "repetitions": marks.repetitions,
+        "share_error": estimate(marks.share_error),
+        "rank_correlation": estimate(marks.rank_correlation),
+        "coverage": estimate(marks.coverage),
+        "channels": of.truths.channels.iter().zip(&marks.channels).map(channel).collect::<Vec<_>>(),
+    })
+}
+
+fn size(of: &SizeErrors) -> Value {
+    let error = |(model, error): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*error));
+    json!({
+        "journeys": of.journeys,
+        "repetitions_left_out": of.left_out,
+        "share_errors": Model::ALL.iter().zip(&of.errors).map(error).collect::<serde_json::Map<_, _>>(),
+    })
+}
+
+fn estimate(of: Option<Estimate>) -> Value {
+    of.map_or(Value::Null, |of| json!({ "mean": of.mean, "standard_error": of.error }))
+}

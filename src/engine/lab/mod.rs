@@ -1,0 +1,234 @@
+//! The truth lab's job: the truths of a playbook, then every model marked on journeys that are made anew in each repetition.
+
+mod ask;
+mod sample;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Phase, Progress, Step};
+use crate::domain::{
+    attribution::model::Model,
+    lab::{
+        Truth, TruthJob, Way,
+        findings::{LabFindings, SizeErrors},
+        marks::{Marks, Repetition},
+        own_shares::OwnShares,
+        truths::{Simulated, Truths},
+        verdict::Verdict,
+    },
+};
+pub use ask::{LabAsk, LabError, MOST_JOURNEYS, MOST_REPETITIONS};
+use sample::{Fit, Sample};
+
+/// Leads to which models are fitted to tell the shares that they have in the population: so many times those of a
+/// repetition, but not fewer nor more than these.
+const OWN_TIMES: u32 = 50;
+const FEWEST_OWN: u32 = 100_000;
+const MOST_OWN: u32 = 500_000;
+
+/// Leads of one batch of them.
+const OWN_BATCH: u32 = 1_000;
+
+/// Numbers of samples that are no repetition.
+const OWN_SAMPLES: u64 = 1 << 32;
+
+/// Parts of the work, as far as progress tells.
+const OWN_BEGINS: f64 = 0.02;
+const REPETITIONS_BEGIN: f64 = 0.1;
+
+/// The lab at work.
+#[derive(Debug)]
+pub struct LabJob {
+    ask: LabAsk,
+    /// Sample sizes, the least first.
+    sizes: Vec<u32>,
+    stage: Stage,
+    truths: Option<Truths>,
+    /// By model of [`Model::ALL`].
+    own: Vec<Option<Vec<f64>>>,
+    /// By sample size.
+    repetitions: Vec<Vec<Repetition>>,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Truth(Box<TruthJob>),
+    Own(Box<OwnShares>, u32),
+    /// The sample of the repetition and the models fitted to all of it.
+    Repeating(Option<(Sample, Option<Box<Fit>>)>),
+}
+
+impl LabJob {
+    /// Checks what is asked and begins.
+    pub fn start(ask: LabAsk) -> Result<LabJob, LabError> {
+        ask.check()?;
+        let mut sizes = ask.journeys.clone();
+        crate::domain::sorting::sort_distinct(&mut sizes);
+        Ok(LabJob {
+            stage: Stage::Truth(Box::new(truth(&ask)?)),
+            truths: None,
+            own: vec![None; Model::ALL.len()],
+            repetitions: vec![Vec::new(); sizes.len()],
+            sizes,
+            ask,
+        })
+    }
+
+    /// Does a little of it: some milliseconds.
+    pub fn step(&mut self) -> Result<Step<LabFindings>, LabError> {
+        let over = self.done() >= self.ask.repetitions;
+        match &mut self.stage {
+            Stage::Truth(job) => {
+                if let Some(truth) = job.step() {
+                    let truths = in_conversions(&truth, self.journeys());
+                    self.stage = Stage::Own(Box::new(OwnShares::new(&truths.channels, &self.ask.settings)), 0);
+                    self.truths = Some(truths);
+                }
+            }
+            Stage::Own(own, batches) => {
+                if *batches * OWN_BATCH < own_leads(&self.sizes) {
+                    let sample = Sample::draw(&self.ask, OWN_SAMPLES + u64::from(*batches), OWN_BATCH)?;
+                    own.add(&sample.table(OWN_BATCH))?;
+                    *batches += 1;
+                } else {
+                    self.own = own.shares(self.ask.alpha)?;
+                    self.stage = Stage::Repeating(None);
+                }
+            }
+            Stage::Repeating(_) if over => {
+                return Ok(self.found().map_or_else(|| Step::More(self.progress()), Step::Done));
+            }
+            Stage::Repeating(_) => self.repeat()?,
+        }
+        Ok(Step::More(self.progress()))
+    }
+
+    /// What is found so far: the repetitions that are done; `None` before the truths are known.
+    pub fn found(&self) -> Option<LabFindings> {
+        let truths = self.truths.clone()?;
+        let credited = |of: &&Repetition| of.attributed > 0;
+        let of_size = |(journeys, of): (&u32, &Vec<Repetition>)| SizeErrors::of(*journeys, &truths, of);
+        let repetitions: Vec<Repetition> =
+            self.repetitions.last().iter().flat_map(|all| all.iter()).filter(credited).cloned().collect();
+        let marks =
+            (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, self.own[model].as_deref(), &repetitions));
+        Some(LabFindings {
+            playbook: self.ask.playbook.name.clone(),
+            marks: marks.collect(),
+            sizes: self.sizes.iter().zip(&self.repetitions).map(of_size).collect(),
+            verdict: Verdict::of(&truths, &repetitions),
+            marked: repetitions.len() as u32,
+            left_out: self.done() - repetitions.len() as u32,
+            seed: self.ask.seed,
+            replicates: self.ask.replicates,
+            level: self.ask.level,
+            own_leads: own_leads(&self.sizes),
+            alpha: self.ask.alpha,
+            truths,
+        })
+    }
+
+    /// Draws a sample, or fits the models to as much of it as the next size, or draws replicates.
+    fn repeat(&mut self) -> Result<(), LabError> {
+        let channels = self.truths.as_ref().map_or(&[][..], |truths| &truths.channels);
+        let number = self.done();
+        let last = self.sizes.len() - 1;
+        let Stage::Repeating(running) = &mut self.stage else { return Ok(()) };
+        *running = match running.take() {
+            None => {
+                let all = self.sizes.last().copied().unwrap_or_default();
+                Some((Sample::draw(&self.ask, u64::from(number), all)?, None))
+            }
+            Some((sample, None)) => {
+                let size = self.repetitions.iter().position(|of| of.len() == number as usize).unwrap_or(last);
+                let fit = Fit::of(&self.ask, channels, sample.table(self.sizes[size]));
+                if size < last {
+                    self.repetitions[size].push(fit.repetition);
+                    Some((sample, None))
+                } else {
+                    Some((sample, Some(Box::new(fit))))
+                }
+            }
+            Some((sample, Some(mut fit))) => match fit.replicate(&self.ask, sample.replicates_seed())? {
+                true => {
+                    self.repetitions[last].push(fit.repetition(&self.ask, channels.len()));
+                    None
+                }
+                false => Some((sample, Some(fit))),
+            },
+        };
+        Ok(())
+    }
+
+    /// Repetitions that are done.
+    fn done(&self) -> u32 {
+        self.repetitions.last().map_or(0, Vec::len) as u32
+    }
+
+    fn journeys(&self) -> u32 {
+        self.sizes.last().copied().unwrap_or_default()
+    }
+
+    fn progress(&self) -> Progress {
+        let part = |of: u32, all: u32| f64::from(of) / f64::from(all.max(1));
+        let between = |from: f64, to: f64, part: f64| from + (to - from) * part.min(1.0);
+        let (phase, fraction) = match &self.stage {
+            Stage::Truth(job) => (Phase::Fitting, between(0.0, OWN_BEGINS, job.fraction())),
+            Stage::Own(_, batches) => {
+                let done = part(*batches * OWN_BATCH, own_leads(&self.sizes));
+                (Phase::Fitting, between(OWN_BEGINS, REPETITIONS_BEGIN, done))
+            }
+            Stage::Repeating(running) => {
+                let fit = running.as_ref().and_then(|(_, fit)| fit.as_ref());
+                let within = fit.map_or(0.0, |fit| part(fit.replicated(), self.ask.replicates));
+                let done = (f64::from(self.done()) + within) / f64::from(self.ask.repetitions);
+                (Phase::Replicating, between(REPETITIONS_BEGIN, 1.0, done))
+            }
+        };
+        Progress { phase, count: self.done(), fraction: Some(fraction) }
+    }
+}
+
+/// The whole job at once.
+pub fn lab(ask: LabAsk) -> Result<LabFindings, LabError> {
+    let mut job = LabJob::start(ask)?;
+    loop {
+        if let Step::Done(findings) = job.step()? {
+            return Ok(findings);
+        }
+    }
+}
+
+fn own_leads(sizes: &[u32]) -> u32 {
+    let all = sizes.last().copied().unwrap_or_default();
+    all.saturating_mul(OWN_TIMES).clamp(FEWEST_OWN, MOST_OWN)
+}
+
+fn truth(ask: &LabAsk) -> Result<TruthJob, LabError> {
+    TruthJob::start(&ask.playbook, &ask.population, ask.seed).map_err(LabError::Truth)
+}
+
+/// A lead's truth among so many.
+fn in_conversions(truth: &Truth, journeys: u32) -> Truths {
+    let times = |figure: f64| figure * f64::from(journeys);
+    let each = |figures: &[f64]| figures.iter().map(|figure| times(*figure)).collect();
+    Truths {
+        channels: truth.channels.clone(),
+        journeys,
+        all: times(truth.all),
+        none: times(truth.none),
+        incremental: each(&truth.incremental),
+        fair: each(&truth.fair),
+        simulated: match &truth.way {
+            Way::Enumerated => None,
+            Way::Simulated { leads, error } => Some(Simulated {
+                leads: *leads,
+                all: times(error.all),
+                none: times(error.none),
+                incremental: each(&error.incremental),
+                fair: each(&error.fair),
+            }),
+        },
+    }
+}

@@ -1,0 +1,162 @@
+//! Runs of the lab.
+
+use super::*;
+use crate::{
+    domain::{
+        attribution::model::Model,
+        lab::{Knobs, Scenario, estimate::Estimate, findings::LabFindings, marks::Marks},
+        words::NumberStyle,
+    },
+    pack::{packed, unpacked},
+};
+
+/// A few repetitions of a scenario, with few replicates.
+fn ask(name: &str, effect: f64) -> LabAsk {
+    let scenario = Scenario::named(name, Knobs { effect, noise: 1.0 }).expect("a scenario");
+    LabAsk {
+        journeys: vec![100, 400],
+        repetitions: 12,
+        replicates: 20,
+        ..LabAsk::new(scenario.playbook, scenario.population)
+    }
+}
+
+fn marks(of: &LabFindings, model: Model) -> &Marks {
+    of.marks.iter().find(|marks| marks.model == model).expect("every model")
+}
+
+fn channel(of: &LabFindings, name: &str) -> usize {
+    of.truths.channels.iter().position(|known| known == name).expect("a channel")
+}
+
+/// Whether a figure is above a bound by four standard errors.
+fn is_above(figure: Option<Estimate>, bound: f64) -> bool {
+    let figure = figure.expect("a figure");
+    figure.mean - 4.0 * figure.error.expect("repetitions") > bound
+}
+
+#[test]
+fn last_touch_credits_a_call_that_changes_nothing() {
+    let of = lab(ask("closing-call", 1.0)).expect("a scenario");
+    let call = channel(&of, "call");
+    assert_eq!((of.truths.incremental[call], of.truths.fair[call]), (0.0, 0.0));
+    // Nine of ten conversions end with the call, and the last touch gets all of each: about .9, and .7 by four standard errors.
+    let credit = marks(&of, Model::LastTouch).channels[call].credit;
+    assert!(is_above(credit, 0.7 * of.truths.all), "{credit:?} of {}", of.truths.all);
+    for model in [Model::Markov, Model::Shapley, Model::Linear, Model::TimeDecay] {
+        assert!(is_above(marks(&of, model).channels[call].against_fair, 0.0), "{}", model.name());
+    }
+    // First touch never sees it but in journeys without any other touch.
+    let first = marks(&of, Model::FirstTouch).channels[call].credit.expect("credit").mean;
+    assert!(first < 0.2 * of.truths.all, "{first}");
+}
+
+#[test]
+fn without_effects_all_credit_is_an_artefact() {
+    for name in ["closing-call", "one-strong-channel"] {
+        let of = lab(ask(name, 0.0)).expect("a scenario");
+        assert!(
+            of.verdict.sentence(NumberStyle::default()).starts_with("All credit is an artefact"),
+            "{:?}",
+            of.verdict
+        );
+        assert!(of.marks.iter().all(|marks| marks.share_error.is_none() && marks.rank_correlation.is_none()));
+        let credited = |marks: &Marks| marks.channels.iter().any(|channel| is_above(channel.credit, 0.0));
+        assert!(of.marks.iter().all(credited), "credit there is all the same");
+    }
+}
+
+#[test]
+fn credit_of_models_that_sum_is_every_conversion_that_was_touched() {
+    let of = lab(ask("one-strong-channel", 1.0)).expect("a scenario");
+    let sum = |model: Model| -> f64 {
+        marks(&of, model).channels.iter().filter_map(|channel| channel.credit).map(|credit| credit.mean).sum()
+    };
+    let all = sum(Model::Linear);
+    for model in Model::ALL.into_iter().filter(|model| *model != Model::Participation) {
+        assert!((sum(model) - all).abs() < 1e-9 * all, "{}", model.name());
+    }
+    assert!(sum(Model::Participation) > all, "each channel of a journey gets it whole");
+}
+
+#[test]
+fn one_seed_gives_one_result_however_it_is_stepped() {
+    let whole = lab(ask("rare-strong-channel", 1.0)).expect("a scenario");
+    let mut cancelled = LabJob::start(ask("rare-strong-channel", 1.0)).expect("a scenario");
+    let mut last = 0.0;
+    for _ in 0..110 {
+        let Step::More(progress) = cancelled.step().expect("a step") else { panic!("not done so soon") };
+        let fraction = progress.fraction.expect("the end is known");
+        assert!((last..=1.0).contains(&fraction), "{last} {fraction}");
+        last = fraction;
+    }
+    drop(cancelled);
+    let mut job = LabJob::start(ask("rare-strong-channel", 1.0)).expect("a scenario");
+    let stepped = loop {
+        // What was found so far can be looked at without changing anything.
+        let so_far = job.found().map(|found| found.marked + found.left_out);
+        match job.step().expect("a step") {
+            Step::More(progress) => assert!(so_far.unwrap_or_default() <= progress.count),
+            Step::Done(found) => break found,
+        }
+    };
+    assert_eq!(packed(&stepped), packed(&whole));
+    assert_eq!((whole.marked, whole.left_out), (12, 0));
+    let other = lab(LabAsk { seed: 8, ..ask("rare-strong-channel", 1.0) }).expect("a scenario");
+    assert_ne!(other.marks, whole.marks);
+}
+
+#[test]
+fn smaller_samples_err_more() {
+    let of = lab(ask("one-strong-channel", 1.0)).expect("a scenario");
+    assert_eq!(of.sizes.iter().map(|size| size.journeys).collect::<Vec<u32>>(), [100, 400]);
+    let markov = Model::ALL.iter().position(|model| *model == Model::Markov).expect("a model");
+    let [few, many] = [0, 1].map(|size| of.sizes[size].errors[markov].expect("credit").mean);
+    assert!(few > many, "{few} {many}");
+    assert_eq!(Some(many), marks(&of, Model::Markov).share_error.map(|error| error.mean));
+}
+
+#[test]
+fn repetitions_without_conversions_are_left_out_and_told() {
+    // Two journeys a repetition, of which next to none converts.
+    let of = lab(LabAsk { journeys: vec![2], replicates: 0, ..ask("no-effect", 1.0) }).expect("a scenario");
+    assert!(of.left_out > 0, "{} marked", of.marked);
+    assert_eq!(of.marked + of.left_out, 12);
+    assert!(of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains("left out")));
+    assert!(of.marks.iter().all(|marks| marks.coverage.is_none()), "no replicates, no intervals");
+}
+
+#[test]
+fn intervals_cover_the_models_own_share() {
+    let of = lab(LabAsk { repetitions: 60, replicates: 60, ..ask("one-strong-channel", 1.0) }).expect("a scenario");
+    for model in [Model::Linear, Model::Markov, Model::Shapley, Model::FirstTouch] {
+        let coverage = marks(&of, model).coverage.expect("intervals");
+        // 90 %, less what 60 replicates, few conversions and four standard errors take.
+        assert!((0.78..=0.97).contains(&coverage.mean), "{}: {coverage:?}", model.name());
+        let own: f64 = marks(&of, model).channels.iter().filter_map(|channel| channel.own_share).sum();
+        assert!((own - 1.0).abs() < 1e-9, "{own}");
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    let refused = |ask: LabAsk| LabJob::start(ask).err().map(|error| error.to_string());
+    let of = || ask("no-effect", 1.0);
+    assert!(refused(LabAsk { journeys: Vec::new(), ..of() }).is_some());
+    assert!(refused(LabAsk { journeys: vec![0], ..of() }).is_some());
+    assert!(refused(LabAsk { repetitions: 0, ..of() }).is_some());
+    assert!(refused(LabAsk { level: 1.0, ..of() }).is_some());
+    assert!(refused(LabAsk { alpha: f64::NAN, ..of() }).is_some());
+    let mut nobody = of();
+    nobody.population.groups.clear();
+    assert_eq!(refused(nobody), Some("the population has no leads to draw".to_owned()));
+    assert_eq!(refused(of()), None);
+}
+
+#[test]
+fn findings_survive_their_bytes() {
+    let of = lab(LabAsk { repetitions: 2, replicates: 4, ..ask("long-noisy-journeys", 1.0) }).expect("a scenario");
+    assert!(of.truths.simulated.is_some());
+    let back: LabFindings = unpacked(&packed(&of)).expect("own bytes");
+    assert_eq!(back, of);
+}

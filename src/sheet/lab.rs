@@ -1,0 +1,181 @@
+//! The truth lab: truths beside credit, the marks of the models, and the coverage of their intervals.
+
+use super::{
+    Column,
+    Form::{self, Decimal, Percent, Text, Whole},
+    RestsOn, Sheet, number, text, whole,
+};
+use crate::{
+    domain::{
+        attribution::model::Model,
+        lab::{
+            estimate::Estimate,
+            findings::LabFindings,
+            marks::{ChannelMarks, Marks},
+            verdict::{CREDIT_IS_NOT_EFFECT, anyway},
+        },
+        words::{NumberStyle, count},
+    },
+    export::table::Cell,
+};
+
+/// Both truths of every channel beside each model's mean credit, in conversions; what would have happened anyway last.
+pub fn truths(of: &LabFindings, style: NumberStyle) -> Sheet {
+    let title = format!("Truth and mean credit, in conversions among {}", journeys(of));
+    let columns = [("Channel", Text), ("Incremental", Decimal), ("Fair share", Decimal)];
+    let mut sheet = sheet(title, anyway(&of.truths, style), &columns);
+    sheet.columns.extend(of.marks.iter().map(|marks| column(marks.model.title(), Decimal)));
+    let row = |(at, channel): (usize, &String)| {
+        let truths = [Cell::Number(of.truths.incremental[at]), Cell::Number(of.truths.fair[at])];
+        let credits = of.marks.iter().map(|marks| number(marks.channels[at].credit.map(|of| of.mean)));
+        std::iter::once(text(channel)).chain(truths).chain(credits).collect()
+    };
+    sheet.rows = of.truths.channels.iter().enumerate().map(row).collect();
+    let none = std::iter::repeat_n(Cell::None, of.marks.len());
+    let anyway = [text("Would have happened anyway"), Cell::None, Cell::Number(of.truths.none)];
+    sheet.rows.push(anyway.into_iter().chain(none).collect());
+    sheet.note = format!(
+        "{} Fair shares and what would have happened anyway sum to all {} expected conversions; incremental truths need not. \
+         Participation's credits are parts of no sum. {CREDIT_IS_NOT_EFFECT}",
+        of.way(),
+        written(of.truths.all, style),
+    );
+    sheet
+}
+
+/// A row a model, the least share error first.
+pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
+    let columns = [
+        ("Model", Text),
+        ("Share error", Percent),
+        ("Share error, standard error", Percent),
+        ("Rank correlation", Decimal),
+        ("Rank correlation, standard error", Decimal),
+        ("Coverage", Percent),
+        ("Coverage, standard error", Percent),
+        ("Repetitions", Whole),
+    ];
+    let mut sheet = sheet("Marks of the models".to_owned(), of.verdict.sentence(style), &columns);
+    let row = |marks: &&Marks| {
+        let mut row = vec![text(marks.model.title())];
+        row.extend([marks.share_error, marks.rank_correlation, marks.coverage].into_iter().flat_map(both));
+        row.push(whole(marks.repetitions));
+        row
+    };
+    sheet.rows = ranked(of).iter().map(row).collect();
+    sheet.note = format!(
+        "Over {} of {}, whose leads are drawn anew; {} without a conversion to give credit for left out. The share error is \
+         the part of the credit that stands at the wrong channels. Coverage is of the share that the model itself has in the \
+         population, not of the truth.",
+        count(of.marked, "repetition", "repetitions"),
+        journeys(of),
+        of.left_out,
+    );
+    sheet
+}
+
+/// A row a model and channel: mean credit less each truth, with standard errors.
+pub fn bias(of: &LabFindings) -> Sheet {
+    let columns = [
+        ("Model", Text),
+        ("Channel", Text),
+        ("Credit", Decimal),
+        ("Credit, standard error", Decimal),
+        ("Less incremental", Decimal),
+        ("Less incremental, standard error", Decimal),
+        ("Less fair share", Decimal),
+        ("Less fair share, standard error", Decimal),
+    ];
+    let figures =
+        |of: &ChannelMarks| [of.credit, of.against_incremental, of.against_fair].into_iter().flat_map(both).collect();
+    by_channel(of, "Bias: mean credit less truth, in conversions", &columns, figures)
+}
+
+/// A row a model and channel: how often the interval holds the share that the model itself has in the population.
+pub fn coverage(of: &LabFindings) -> Sheet {
+    let columns = [
+        ("Model", Text),
+        ("Channel", Text),
+        ("Own share", Percent),
+        ("Coverage", Percent),
+        ("Coverage, standard error", Percent),
+    ];
+    let figures = |of: &ChannelMarks| std::iter::once(number(of.own_share)).chain(both(of.coverage)).collect();
+    let mut sheet = by_channel(of, "Coverage of intervals", &columns, figures);
+    sheet.note = format!(
+        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} other leads of the same \
+         population.",
+        100.0 * of.level,
+        count(of.replicates, "replicate", "replicates"),
+        of.own_leads
+    );
+    sheet
+}
+
+/// A row a model: share errors by sample size.
+pub fn sizes(of: &LabFindings) -> Sheet {
+    let mut sheet = sheet("Share error by journeys".to_owned(), String::new(), &[("Model", Text)]);
+    sheet.columns.extend(of.sizes.iter().map(|size| column(&size.journeys.to_string(), Percent)));
+    let row = |marks: &&Marks| {
+        let errors = of.sizes.iter().map(|size| number(size.errors[place(marks.model)].map(|error| error.mean)));
+        std::iter::once(text(marks.model.title())).chain(errors).collect()
+    };
+    sheet.rows = ranked(of).iter().map(row).collect();
+    sheet.note = "Smaller samples are the first journeys of the largest.".to_owned();
+    sheet
+}
+
+/// Everything that can be taken along.
+pub fn all(of: &LabFindings, style: NumberStyle) -> Vec<Sheet> {
+    vec![truths(of, style), marks(of, style), bias(of), coverage(of), sizes(of)]
+}
+
+/// The models by share error, the least first; those without one last.
+pub fn ranked(of: &LabFindings) -> Vec<&Marks> {
+    let mut ranked: Vec<&Marks> = of.marks.iter().collect();
+    let error = |marks: &Marks| marks.share_error.map_or(f64::INFINITY, |error| error.mean);
+    crate::domain::sorting::sort_by(&mut ranked, |a, b| error(a).total_cmp(&error(b)));
+    ranked
+}
+
+fn sheet(title: String, message: String, columns: &[(&str, Form)]) -> Sheet {
+    Sheet { rests_on: RestsOn::ModelByRow, ..Sheet::new(title, message, columns) }
+}
+
+fn by_channel(
+    of: &LabFindings,
+    title: &str,
+    columns: &[(&str, Form)],
+    figures: impl Fn(&ChannelMarks) -> Vec<Cell>,
+) -> Sheet {
+    let mut sheet = sheet(title.to_owned(), String::new(), columns);
+    for marks in &of.marks {
+        for (channel, of_channel) in of.truths.channels.iter().zip(&marks.channels) {
+            let mut row = vec![text(marks.model.title()), text(channel)];
+            row.extend(figures(of_channel));
+            sheet.rows.push(row);
+        }
+    }
+    sheet
+}
+
+fn column(name: &str, form: Form) -> Column {
+    Column { name: name.to_owned(), form }
+}
+
+fn both(of: Option<Estimate>) -> [Cell; 2] {
+    [number(of.map(|of| of.mean)), number(of.and_then(|of| of.error))]
+}
+
+fn place(model: Model) -> usize {
+    Model::ALL.iter().position(|known| *known == model).unwrap_or_default()
+}
+
+fn journeys(of: &LabFindings) -> String {
+    count(of.truths.journeys, "synthetic journey", "synthetic journeys")
+}
+
+/// One decimal.
+fn written(figure: f64, style: NumberStyle) -> String {
+    style.points(figure / 100.0)
+}
