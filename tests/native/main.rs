@@ -40,6 +40,7 @@ mod studies;
 mod studies_of_the_sample;
 mod tidy;
 mod touchpoints;
+mod what_if;
 mod why;
 mod windows;
 mod workbench;

@@ -3,6 +3,7 @@
 mod against;
 pub mod groups;
 mod uplift;
+pub mod what_if;
 
 use super::{
     EngineError, Phase, Progress, Step,
@@ -17,7 +18,7 @@ use crate::{
         dataset::Dataset,
         path::Rewrite,
         scope::Scope,
-        study::{Extent, PathStudy, Timed, uplift::Uplift},
+        study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
     },
     pack::Pack,
 };
@@ -25,6 +26,8 @@ pub use against::Against;
 use against::AgainstJob;
 use groups::{By, Groups, GroupsJob};
 pub use uplift::Arms;
+pub use what_if::WhatIf;
+use what_if::WhatIfJob;
 
 /// What is wanted to be known of the journeys in a query's scope.
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -39,6 +42,8 @@ pub enum Study {
     Paths,
     /// Treatment against control.
     Uplift(Arms),
+    /// A changed playbook against the current one.
+    WhatIf(Box<WhatIf>),
 }
 
 /// What a study found.
@@ -49,6 +54,7 @@ pub enum Findings {
     Against(Box<Against>),
     Paths(Box<PathStudy>),
     Uplift(Box<Uplift>),
+    WhatIf(Box<PlaybookDifference>),
 }
 
 /// A study under way.
@@ -57,6 +63,7 @@ pub enum Work {
     Comparison(AttributeJob),
     Groups(GroupsJob),
     Against(Box<AgainstJob>),
+    WhatIf(Box<WhatIfJob>),
     /// Done in one step.
     Whole(Box<Query>, Study),
 }
@@ -76,6 +83,7 @@ impl Work {
                 Work::Whole(Box::new(query), study.clone())
             }
             Study::Against(scope) => Work::Against(Box::new(AgainstJob::start(dataset, query, scope)?)),
+            Study::WhatIf(what_if) => Work::WhatIf(Box::new(WhatIfJob::start(dataset, query, what_if)?)),
         })
     }
 
@@ -99,6 +107,10 @@ impl Work {
             Work::Against(job) => match job.step()? {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Against(Box::new(job.found(dataset)))),
+            },
+            Work::WhatIf(job) => match job.step()? {
+                Step::More(progress) => Step::More(progress),
+                Step::Done(difference) => Step::Done(Findings::WhatIf(Box::new(difference))),
             },
         })
     }
