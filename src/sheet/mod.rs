@@ -5,6 +5,7 @@ pub mod groups;
 pub mod models;
 pub mod money;
 pub mod paths;
+pub mod playbook;
 pub mod sides;
 
 use crate::{

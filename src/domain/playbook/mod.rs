@@ -4,10 +4,12 @@ pub mod chain;
 pub mod chance;
 pub mod check;
 pub mod default;
+pub mod difference;
 pub mod distribution;
 pub mod draws;
 pub mod json;
 pub mod plan;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
