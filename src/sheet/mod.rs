@@ -7,6 +7,7 @@ pub mod lab;
 pub mod models;
 pub mod money;
 pub mod paths;
+pub mod playbook;
 pub mod sides;
 
 use crate::{

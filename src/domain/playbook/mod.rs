@@ -4,12 +4,14 @@ pub mod chain;
 pub mod chance;
 pub mod check;
 pub mod default;
+pub mod difference;
 pub mod distribution;
 pub mod draws;
 pub mod fit;
 pub mod json;
 pub mod plan;
 mod redrawn;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
