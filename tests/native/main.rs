@@ -21,6 +21,8 @@ mod invariants;
 mod json;
 mod json_at_random;
 mod keeper;
+mod learnt;
+mod learnt_again;
 mod markup;
 mod oracle;
 mod personal;
