@@ -22,6 +22,8 @@ mod json;
 mod json_at_random;
 mod keeper;
 mod lab;
+mod learnt;
+mod learnt_again;
 mod markup;
 mod oracle;
 mod personal;
