@@ -6,6 +6,7 @@ pub mod models;
 pub mod money;
 pub mod paths;
 pub mod sides;
+pub mod what_if;
 
 use crate::{
     domain::{journey::Origin, study::duration, uncertainty::Interval},
