@@ -9,6 +9,7 @@ pub mod money;
 pub mod paths;
 pub mod playbook;
 pub mod sides;
+pub mod what_if;
 
 use crate::{
     domain::{journey::Origin, study::duration, uncertainty::Interval},

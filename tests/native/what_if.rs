@@ -1,15 +1,18 @@
 //! A changed playbook beside the current one.
 
-use proptest::prelude::*;
+mod at_length;
+mod drawn;
+mod invariants;
+mod shown;
+
 use touchline::{
     domain::{
         attribution::{context::ContextWeights, model::Model},
         dataset::{DEFAULT_SEED, Dataset},
         import::read_leads,
-        path::PathFilter,
         playbook::{Chance, Course, Delay, Distribution, Effect, PlannedTouch, Playbook, Rule, Since, Unit, When},
         scope::Scope,
-        study::what_if::{Change, ChannelChange, Figure, PlaybookDifference},
+        study::what_if::{Change, ChannelChange, PlaybookDifference},
         uncertainty::{Interval, resample::Method},
         words::NumberStyle,
     },
@@ -17,9 +20,8 @@ use touchline::{
         self, EngineError, Step,
         import::{Choices, ImportJob},
         query::Query,
-        study::{Findings, Study, WhatIf, Work, study},
+        study::{Findings, Study, WhatIf, study},
     },
-    pack::{packed, unpacked},
 };
 
 use crate::expected::sample;
@@ -30,8 +32,12 @@ fn what_if(dataset: &Dataset, query: Query, playbook: Playbook, regenerations: u
 }
 
 fn found(dataset: &Dataset, query: Query, what_if: WhatIf) -> Result<PlaybookDifference, EngineError> {
-    match study(dataset, query, &Study::WhatIf(Box::new(what_if)))? {
-        Findings::WhatIf(difference) => Ok(*difference),
+    study(dataset, query, &Study::WhatIf(Box::new(what_if))).map(difference_of)
+}
+
+fn difference_of(findings: Findings) -> PlaybookDifference {
+    match findings {
+        Findings::WhatIf(difference) => *difference,
         other => panic!("{other:?}"),
     }
 }
@@ -213,142 +219,6 @@ fn the_same_playbook_changes_nothing() {
             }
             assert_eq!(found.headline(NumberStyle::default()), "The playbooks are the same: nothing changes.");
         }
-    }
-}
-
-/// 400 leads, 200 regenerations: email is in 0.4 (then 0.8) of the journeys, and 0.3 convert whatever touches them. The
-/// number of converting journeys with email is binomial; so is, over the same draws, the number of those that it gains.
-#[test]
-fn pooled_credit_tends_to_what_is_expected() {
-    let dataset = leads(0..400, by_chance(0.4, 0.3, 0.0));
-    let found = what_if(&dataset, query(Model::Participation, 0), by_chance(0.8, 0.3, 0.0), 200);
-    assert_eq!((found.regenerations, found.certain), ([200; 2], [false; 2]));
-    let [was, is, difference] = figures(&of(&found, "email").credit);
-    for (actual, probability) in [(was, 0.4 * 0.3_f64), (is, 0.8 * 0.3), (difference, 0.4 * 0.3)] {
-        let error = (400.0 * probability * (1.0 - probability) / 200.0).sqrt();
-        assert!((actual - 400.0 * probability).abs() < 4.5 * error, "{actual} instead of {}", 400.0 * probability);
-    }
-    // Who converts is drawn alike in both.
-    assert_eq!(found.conversions.difference.figure, Some(0.0));
-    // One regeneration's number is binomial: nine in ten lie within 1.645 standard deviations.
-    let single = of(&found, "email").credit.current.single.expect("drawn");
-    let deviation = (400.0_f64 * 0.12 * 0.88).sqrt();
-    for (actual, expected) in [(single.p05, 48.0 - 1.645 * deviation), (single.p95, 48.0 + 1.645 * deviation)] {
-        assert!((actual - expected).abs() < 3.0, "{actual} instead of {expected}");
-    }
-    assert!(single.least <= single.p05 && single.p50 <= single.p95 && single.p95 <= single.most);
-}
-
-#[test]
-fn a_filter_by_channel_applies_to_each_journey_as_it_was_made() {
-    let dataset = leads(0..400, by_chance(0.4, 0.3, 0.0));
-    let paths = PathFilter { holding: vec!["email".to_owned()], ..PathFilter::default() };
-    let query = Query { scope: Scope { paths, ..Scope::default() }, ..query(Model::Linear, 50) };
-    let found = what_if(&dataset, query, by_chance(0.8, 0.3, 0.0), 100);
-    assert_eq!(found.leads, 400);
-    for (actual, probability) in figures(&found.journeys).into_iter().zip([0.4, 0.8, 0.4]) {
-        let error = (400.0_f64 * probability * (1.0 - probability) / 100.0).sqrt();
-        assert!((actual - 400.0 * probability).abs() < 4.5 * error, "{actual} journeys");
-    }
-    assert!((found.rate.current.figure.expect("journeys") - 0.3).abs() < 0.03);
-}
-
-#[test]
-fn pairs_are_sharper_than_two_that_know_nothing_of_each_other() {
-    let dataset = leads(0..200, by_chance(0.4, 0.3, 1.0));
-    let changed = by_chance(0.5, 0.3, 1.0);
-    let width = |of: &Figure| {
-        let interval = of.interval.expect("replicates");
-        interval.hi - interval.lo
-    };
-    let paired = what_if(&dataset, query(Model::Markov, 400), changed.clone(), 30);
-    let other = WhatIf { playbook: changed, seed: DEFAULT_SEED + 1, regenerations: 30 };
-    let unpaired = found(&dataset, query(Model::Markov, 400), other).expect("leads");
-    for channel in ["email", "ga4", "sms"] {
-        let credit = &of(&paired, channel).credit;
-        let apart = width(&credit.current).hypot(width(&credit.changed));
-        assert!(width(&credit.difference) < apart, "{channel}: {} of {apart}", width(&credit.difference));
-    }
-    let single = |found: &PlaybookDifference| {
-        let spread = found.conversions.difference.single.expect("drawn");
-        spread.p95 - spread.p05
-    };
-    assert!(single(&paired) < 0.7 * single(&unpaired), "{} of {}", single(&paired), single(&unpaired));
-    assert!(paired.is_paired() && !unpaired.is_paired());
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn the_order_of_rows_changes_no_bit(
-        order in Just((0..30).collect::<Vec<usize>>()).prop_shuffle(),
-        model in prop::sample::select(Model::ALL.to_vec()),
-        email in 0.0..=1.0_f64,
-    ) {
-        let changed = by_chance(email, 0.4, 1.0);
-        let of = |order: Vec<usize>| {
-            let dataset = leads(order.into_iter(), by_chance(0.3, 0.4, 0.5));
-            packed(&what_if(&dataset, query(model, 10), changed.clone(), 5))
-        };
-        prop_assert_eq!(of((0..30).collect()), of(order));
-    }
-
-    #[test]
-    fn credit_sums_to_the_conversions_and_differences_are_differences(
-        email in 0.0..=1.0_f64,
-        base_rate in 0.05..0.95_f64,
-        model in prop::sample::select(vec![Model::Linear, Model::TimeDecay, Model::Markov, Model::Shapley, Model::Hybrid]),
-    ) {
-        let dataset = leads(0..25, by_chance(0.5, 0.5, 0.5));
-        let found = what_if(&dataset, query(model, 5), by_chance(email, base_rate, 0.5), 6);
-        for pick in [|change: &Change| change.current, |change: &Change| change.changed] {
-            let credit: Option<f64> = found.channels.iter().map(|channel| pick(&channel.credit).figure).sum();
-            let conversions = pick(&found.conversions).figure.expect("always");
-            prop_assert!((credit.expect("a number") - conversions).abs() < 1e-9 * (1.0 + conversions));
-        }
-        for channel in &found.channels {
-            let [current, changed, difference] = figures(&channel.credit);
-            prop_assert_eq!(difference, changed - current);
-        }
-        let bytes = packed(&found);
-        prop_assert_eq!(unpacked::<PlaybookDifference>(&bytes), Ok(found));
-    }
-}
-
-#[test]
-fn steps_come_to_what_the_whole_does_and_say_how_far_they_are() {
-    let dataset = leads(0..50, by_chance(0.4, 0.3, 1.0));
-    let asked = |email| {
-        Study::WhatIf(Box::new(WhatIf { playbook: by_chance(email, 0.3, 1.0), seed: DEFAULT_SEED, regenerations: 5 }))
-    };
-    let query = query(Model::Hybrid, 300);
-    let start = |email| Work::start(&dataset, query.clone(), &asked(email)).expect("leads");
-    // Two jobs in turns disturb neither.
-    let (mut work, mut beside) = (start(0.9), start(0.1));
-    let mut last = 0.0;
-    let stepped = loop {
-        beside.step(&dataset).expect("steps");
-        match work.step(&dataset).expect("steps") {
-            Step::Done(findings) => break findings,
-            Step::More(progress) => {
-                let fraction = progress.fraction.expect("its end is known");
-                assert!((last..=1.0).contains(&fraction), "{fraction} behind {last}");
-                last = fraction;
-            }
-        }
-    };
-    assert!(last > 0.5);
-    assert_eq!(
-        packed(&stepped_of(stepped)),
-        packed(&stepped_of(study(&dataset, query.clone(), &asked(0.9)).expect("leads")))
-    );
-}
-
-fn stepped_of(findings: Findings) -> PlaybookDifference {
-    match findings {
-        Findings::WhatIf(difference) => *difference,
-        other => panic!("{other:?}"),
     }
 }
 

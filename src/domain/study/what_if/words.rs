@@ -71,7 +71,8 @@ impl PlaybookDifference {
 
     /// Channels whose credit differs at all, the greatest difference first; equal ones by name.
     fn by_size(&self) -> Vec<&ChannelChange> {
-        let size = |channel: &ChannelChange| channel.credit.difference.figure.unwrap_or_default().abs();
+        // What rounding alone sets apart is equal.
+        let size = |channel: &ChannelChange| (1e9 * channel.credit.difference.figure.unwrap_or_default().abs()).round();
         let mut channels: Vec<&ChannelChange> = self.channels.iter().filter(|channel| size(channel) > 0.0).collect();
         sorting::sort_by(&mut channels, |a, b| size(b).total_cmp(&size(a)));
         channels
