@@ -120,7 +120,7 @@ impl<'a> Walk<'a> {
     ) {
         let touch = &touches[0];
         let called = |index: usize| self.layout.behind << index;
-        let is_called = |state: u64, index: usize| state / self.layout.behind >> index & 1 == 1;
+        let is_called = |state: u64, index: usize| (state / self.layout.behind) >> index & 1 == 1;
         if touch.is_alternative {
             if !is_called(state, index) {
                 next.push((state, probability));
