@@ -80,7 +80,7 @@ pub enum EngineError {
     Fit(FitError),
     Channels(usize),
     /// Why a study has no answer.
-    Study(&'static str),
+    Study(String),
     /// The file is expected to take more memory than there is.
     TooLarge {
         rows: u64,

@@ -16,7 +16,9 @@ use crate::{
         attribution::{context::ContextWeights, model::Model},
         comparison::Comparison,
         dataset::Dataset,
+        lab::findings::LabFindings,
         path::Rewrite,
+        playbook::fit::{FitJob, FitOptions, Fitted},
         scope::Scope,
         study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
     },
@@ -44,6 +46,8 @@ pub enum Study {
     Uplift(Arms),
     /// A changed playbook against the current one.
     WhatIf(Box<WhatIf>),
+    /// A playbook that makes journeys like the observed ones.
+    Learn,
 }
 
 /// What a study found.
@@ -55,6 +59,9 @@ pub enum Findings {
     Paths(Box<PathStudy>),
     Uplift(Box<Uplift>),
     WhatIf(Box<PlaybookDifference>),
+    Learnt(Box<Fitted>),
+    /// Of a run of the truth lab, which is no study of the dataset.
+    Lab(Box<LabFindings>),
 }
 
 /// A study under way.
@@ -64,6 +71,7 @@ pub enum Work {
     Groups(GroupsJob),
     Against(Box<AgainstJob>),
     WhatIf(Box<WhatIfJob>),
+    Learn(Box<FitJob>),
     /// Done in one step.
     Whole(Box<Query>, Study),
 }
@@ -78,6 +86,14 @@ impl Work {
                 Work::Comparison(AttributeJob::start(dataset, query, Purpose::Comparison, None)?)
             }
             Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
+            Study::Learn => {
+                query.check(dataset)?;
+                let (inside, _) = query.scope.select(dataset);
+                Work::Learn(Box::new(
+                    FitJob::start(dataset, &inside, FitOptions::default())
+                        .map_err(|refused| EngineError::Study(refused.words))?,
+                ))
+            }
             Study::Paths | Study::Uplift(_) => {
                 query.check(dataset)?;
                 Work::Whole(Box::new(query), study.clone())
@@ -98,6 +114,10 @@ impl Work {
             Work::Groups(job) => match job.step(dataset)? {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Groups(Box::new(job.found()))),
+            },
+            Work::Learn(job) => match job.step() {
+                false => Step::More(at(job.fraction())),
+                true => Step::Done(Findings::Learnt(Box::new(job.found()))),
             },
             Work::Whole(query, Study::Uplift(arms)) => {
                 let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);

@@ -96,11 +96,11 @@ impl WhatIfJob {
     pub(super) fn start(dataset: &Dataset, query: Query, what_if: &WhatIf) -> Result<WhatIfJob, EngineError> {
         let Some(of) = dataset.leads() else {
             return Err(EngineError::Study(
-                "These journeys were observed: no playbook made them, and none can be changed.",
+                "These journeys were observed: no playbook made them, and none can be changed.".to_owned(),
             ));
         };
         if !(1..=MOST_REGENERATIONS).contains(&what_if.regenerations) {
-            return Err(EngineError::Study("The regenerations must be from 1 to 1000."));
+            return Err(EngineError::Study("The regenerations must be from 1 to 1000.".to_owned()));
         }
         query.check(dataset)?;
         let (places, strengths) = placed(dataset, &query);

@@ -184,6 +184,11 @@ impl FitJob {
         self.simulation.step()
     }
 
+    /// The playbook, which is there from the first.
+    pub fn playbook(&self) -> &Playbook {
+        &self.playbook
+    }
+
     /// Of the journeys to be made, 0 to 1.
     pub fn fraction(&self) -> f64 {
         self.simulation.fraction()

@@ -1,7 +1,5 @@
 //! Regenerations: the journeys of the same leads by the same playbook, drawn anew.
 
-use std::borrow::Cow;
-
 use crate::domain::{
     channel::TooManyChannels,
     playbook::{
@@ -20,9 +18,9 @@ pub fn seed_of(seed: u64, regeneration: u32) -> u64 {
     }
 }
 
-/// The playbook of a regeneration with this seed. Parameters that were estimated would be redrawn here, and only here.
-pub fn played(playbook: &Playbook, _seed: u64) -> Cow<'_, Playbook> {
-    Cow::Borrowed(playbook)
+/// The playbook of a regeneration with this seed: parameters that were estimated are drawn anew, in the first one too.
+pub fn played(playbook: &Playbook, seed: u64) -> Playbook {
+    playbook.redrawn(seed)
 }
 
 /// Whether a playbook leaves nothing to chance, so that all its regenerations are one.

@@ -83,7 +83,7 @@ impl Played {
         let playbook = played(&self.playbook, seed);
         if let Content::Leads(of) = &mut scratch.source.content {
             scratch.journeys = Journeys::synthesise(&of.leads, &playbook, seed)?;
-            (of.playbook, of.seed) = (playbook.into_owned(), seed);
+            (of.playbook, of.seed) = (playbook, seed);
         }
         Ok(())
     }
