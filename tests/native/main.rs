@@ -22,6 +22,7 @@ mod json;
 mod json_at_random;
 mod keeper;
 mod lab;
+mod marks;
 mod markup;
 mod oracle;
 mod personal;
