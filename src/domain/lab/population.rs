@@ -61,7 +61,7 @@ impl Population {
 
     /// Persona, play and SII as they stand in a dataset; `None` where it tells no persona. Journeys without a persona are left
     /// out. A group with more than 20 values of SII has them in 20 parts of as many journeys each, at the part's mean. Where
-    /// SII is not known it is taken to be the mean of the group's known ones; without any, 0.
+    /// SII is not known it is taken to be the mean of the group's known ones; without any, as in all observed journeys, 0.
     pub fn of_dataset(dataset: &Dataset) -> Option<Population> {
         let plays = dataset.plays().len() + 1;
         let mut befell = vec![Befell::default(); dataset.personas().len() * plays];

@@ -123,7 +123,7 @@ impl TruthJob {
     pub fn start(playbook: &Playbook, population: &Population, seed: u64) -> Result<TruthJob, TruthFault> {
         let channels = playbook.channels().map_err(TruthFault::TooManyChannels)?;
         let whole = population.whole();
-        if whole.is_nan() || whole <= 0.0 {
+        if !whole.is_finite() || whole <= 0.0 {
             return Err(TruthFault::NoLeads);
         }
         let mut games = Vec::new();
@@ -148,7 +148,7 @@ impl TruthJob {
         })
     }
 
-    /// Does a little of it; the truth once it is known.
+    /// Does a little of it; the truth once it is known, and from then on.
     pub fn step(&mut self) -> Option<Truth> {
         if let Some(game) = self.games.get(self.done) {
             let enumeration = self.enumeration.get_or_insert_with(|| Enumeration::of(game));
@@ -159,17 +159,25 @@ impl TruthJob {
             }
             self.enumeration = None;
             self.done += 1;
-            return (self.done == self.games.len() && self.large.is_empty()).then(|| self.truth(&[]));
+        }
+        if self.done < self.games.len() {
+            return None;
+        }
+        if self.large.is_empty() {
+            return Some(self.truth(&self.figures, Way::Enumerated));
         }
         let known = self.figures[Figures::ALL];
         let begun = || Simulation::of(self.seed, &self.large, &self.games, self.figures.len());
         let simulation = self.simulation.get_or_insert_with(begun);
-        if !simulation.step(&self.games, known, TURN) {
+        if !simulation.step(&self.games, known) {
             return None;
         }
+        let leads = simulation.leads();
         let (means, errors) = simulation.found(&self.games);
-        self.figures.iter_mut().zip(means).for_each(|(figure, mean)| *figure += mean);
-        Some(self.truth(&errors))
+        let figures: Vec<f64> = self.figures.iter().zip(means).map(|(known, mean)| known + mean).collect();
+        let (all, none, incremental, fair) = self.apart(&errors);
+        let way = Way::Simulated { leads, error: Errors { all, none, incremental, fair } };
+        Some(self.truth(&figures, way))
     }
 
     /// How much of it is done, from 0 to 1, as far as can be told.
@@ -180,23 +188,17 @@ impl TruthJob {
         0.5 * (enumerated + simulated)
     }
 
-    fn truth(&self, errors: &[f64]) -> Truth {
-        let channels = self.channels.len();
-        let of = |figures: &[f64]| {
-            let (incremental, fair) = figures[Figures::CHANNELS..].split_at(channels);
-            (figures[Figures::ALL], figures[Figures::NONE], incremental.to_vec(), fair.to_vec())
-        };
-        let (all, none, incremental, fair) = of(&self.figures);
-        let way = match &self.simulation {
-            None => Way::Enumerated,
-            Some(simulation) => {
-                let (all, none, incremental, fair) = of(errors);
-                Way::Simulated { leads: simulation.leads(), error: Errors { all, none, incremental, fair } }
-            }
-        };
+    fn truth(&self, figures: &[f64], way: Way) -> Truth {
+        let (all, none, incremental, fair) = self.apart(figures);
         Truth { channels: self.channels.clone(), all, none, incremental, fair, way }
     }
+
+    fn apart(&self, figures: &[f64]) -> (f64, f64, Vec<f64>, Vec<f64>) {
+        let (incremental, fair) = figures[Figures::CHANNELS..].split_at(self.channels.len());
+        (figures[Figures::ALL], figures[Figures::NONE], incremental.to_vec(), fair.to_vec())
+    }
 }
+
 impl Truth {
     /// The whole of it at once.
     pub fn of(playbook: &Playbook, population: &Population, seed: u64) -> Result<Truth, TruthFault> {

@@ -29,8 +29,8 @@ fn no_effect() -> Scenario {
     scenario(
         "no-effect",
         "No effect at all",
-        "Nobody converts because of a touch: persona and SII decide. Every model still shares out all conversions, most of \
-         them to the channels with the most touches. All of that credit is an artefact.",
+        "Nobody converts because of a touch: persona and SII decide. Every model still shares out all \
+         conversions, most of them to the channels with the most touches. All of that credit is an artefact.",
         &alike(&course, &chance(0.12, &[]), None),
     )
 }
@@ -40,8 +40,8 @@ fn one_strong_channel() -> Scenario {
     scenario(
         "one-strong-channel",
         "One strong channel",
-        "Five channels touch as many leads each, and only email changes anything. Models find it first, and still give credit \
-         to the other four, because their touches stand in journeys that convert.",
+        "Five channels touch as many leads each, and only email changes anything. Models put it first, and still \
+         give most of the credit to the other four, whose touches stand in the same journeys.",
         &alike(&course, &chance(0.08, &[("email", 1.2)]), None),
     )
 }
@@ -53,8 +53,9 @@ fn closing_call() -> Scenario {
     scenario(
         "closing-call",
         "A closing call that only follows intent",
-        "Who is about to convert gets a call; the call changes nothing. It stands in nine of ten converting journeys and at \
-         their end, so last touch and removal effects credit it most. Look at the view without it.",
+        "Who is about to convert gets a call; the call changes nothing. It stands at the end of nine of ten \
+         journeys that convert: last touch gives it nine tenths, and nearly every model that looks beyond \
+         the first touch credits it most. Look at the view without it.",
         &alike(&course, &chance(0.1, &effects), Some(closing)),
     )
 }
@@ -70,8 +71,9 @@ fn exposure_by_persona() -> Scenario {
     scenario(
         "exposure-by-persona",
         "Exposure chosen by persona",
-        "Display is shown to those who would convert anyway, and has no effect. Its journeys convert more often than others, so \
-         models that learn from journeys that do not convert credit it even more. Compare within one persona.",
+        "Display is shown to those who would convert anyway, and has no effect. It stands in most journeys that \
+         convert, and so nearly every model credits it most. Only a comparison of like with like, or a holdout, shows \
+         that it brings nothing.",
         &[persona("Family_Protector", 1.0, 0.28, 0.9), persona("Deal_Hunter", 1.0, 0.06, 0.15)],
     )
 }
@@ -83,8 +85,8 @@ fn synergy_of_two() -> Scenario {
     scenario(
         "synergy-of-two",
         "Synergy of two channels",
-        "Search and display do little alone and much together. Without either of them the synergy is lost whole, so the \
-         incremental effects sum to more than there is to share; fair shares halve it.",
+        "Search and display do little alone and much together. Without either of them the synergy is lost whole, \
+         so the incremental effects sum to more than there is to share; fair shares halve it.",
         &alike(&course, &chance, None),
     )
 }
@@ -103,8 +105,8 @@ fn saturation() -> Scenario {
     scenario(
         "saturation",
         "Saturation",
-        "Email is sent up to four times, and little but the first one counts. Models that credit touches pay for every one of \
-         them; those that ask whether a channel is there at all come closer.",
+        "Email is sent up to four times, and little but the first one counts. Models that credit touches pay for \
+         every one of them; those that ask whether a channel is there at all come closer.",
         &alike(&course, &Chance { effects, ..chance(0.09, &[]) }, None),
     )
 }
@@ -122,8 +124,9 @@ fn rare_strong_channel() -> Scenario {
     scenario(
         "rare-strong-channel",
         "A rare strong channel",
-        "A knock at the door helps more than everything else, and only three leads in a hundred get one. Few journeys tell of \
-         it: its credit varies from sample to sample, and its intervals are the widest beside what it brings.",
+        "A knock at the door brings a third of all that the channels bring, and only three leads in a hundred get \
+         one. Models credit what is in many journeys, and give it a few hundredths. No interval tells of that: it \
+         shows what another sample would give, not what is true.",
         &alike(&course, &chance(0.09, &effects), None),
     )
 }
@@ -148,8 +151,9 @@ fn long_noisy_journeys() -> Scenario {
     scenario(
         "long-noisy-journeys",
         "Long noisy journeys",
-        "A dozen touches over eight channels, small effects, and leads that differ much among themselves. Most journeys hold \
-         most channels, so there is little contrast between those that convert and those that do not.",
+        "A dozen touches over eight channels, small effects, and leads that differ much among themselves. Most \
+         journeys hold most channels, so that models credit how often a channel touches: display, which brings \
+         nothing, gets more than search, which brings most.",
         &alike(&Course::Chain(long()), &noisy, None),
     )
 }

@@ -7,7 +7,7 @@ use crate::domain::{
     uncertainty::draw::{Draws, mixed},
 };
 
-use super::{Figures, game::Game, shapley::shares};
+use super::{Figures, TURN, game::Game, shapley::shares};
 
 /// Most players of one lead whose coalitions are all gone through; above that, two orders of each lead's players are drawn.
 const MOST_PLAYERS: usize = 10;
@@ -27,6 +27,7 @@ pub(super) struct Simulation {
     of: Vec<(usize, u32, Spread)>,
     /// The rule under way, and its leads of this round so far.
     at: (usize, u32),
+    is_done: bool,
     /// [`GOOD_ENOUGH`] and [`MOST_LEADS`].
     pub good_enough: f64,
     pub most: u32,
@@ -39,17 +40,25 @@ impl Simulation {
         let whole: f64 = rules.iter().map(|rule| games[*rule].part).sum();
         let leads = |rule: usize| ((ROUND * games[rule].part / whole).ceil() as u32).max(FEWEST);
         let of = rules.iter().map(|rule| (*rule, leads(*rule), Spread::none(figures))).collect();
-        Simulation { seed, of, at: (0, 0), good_enough: GOOD_ENOUGH, most: MOST_LEADS, lead: LeadGame::default() }
+        Simulation {
+            seed,
+            of,
+            at: (0, 0),
+            is_done: false,
+            good_enough: GOOD_ENOUGH,
+            most: MOST_LEADS,
+            lead: LeadGame::default(),
+        }
     }
 
     pub fn leads(&self) -> u32 {
         self.of.iter().map(|(_, _, spread)| spread.leads).sum()
     }
 
-    /// Draws leads until so many steps are taken; whether the error is small enough. `known` is v(all) of all other rules.
-    pub fn step(&mut self, games: &[Game], known: f64, most_steps: u64) -> bool {
+    /// Draws leads for a turn; whether the error is small enough. `known` is v(all) of all other rules.
+    pub fn step(&mut self, games: &[Game], known: f64) -> bool {
         let mut steps = 0;
-        while steps < most_steps {
+        while steps < TURN && !self.is_done {
             let (at, so_far) = self.at;
             let (rule, round, spread) = &mut self.of[at];
             let stream = (*rule as u64) << 40 | u64::from(spread.leads);
@@ -58,12 +67,10 @@ impl Simulation {
             self.at = if so_far + 1 < *round { (at, so_far + 1) } else { (at + 1, 0) };
             if self.at.0 == self.of.len() {
                 self.at = (0, 0);
-                if self.fraction(games, known) >= 1.0 {
-                    return true;
-                }
+                self.is_done = self.fraction(games, known) >= 1.0;
             }
         }
-        false
+        self.is_done
     }
 
     /// How much of what it takes is done, by the error or by the bound.
@@ -76,7 +83,7 @@ impl Simulation {
         let largest = errors.iter().copied().fold(0.0, f64::max);
         let wanted = self.good_enough * (known + means[Figures::ALL]);
         // Errors shrink with the root of leads.
-        let reached = if largest > wanted { (wanted / largest).powi(2) } else { 1.0 };
+        let reached = if largest > wanted { (wanted / largest) * (wanted / largest) } else { 1.0 };
         reached.max(bound).min(1.0)
     }
 

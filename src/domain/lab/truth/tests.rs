@@ -218,3 +218,18 @@ fn orders_of_many_players_agree_with_their_coalitions() {
     touches[5].stop = 0.3;
     check_agreement(&list(touches, chance), &leads_of(&[(0.0, 1.0)]), 20_000);
 }
+
+#[test]
+fn a_truth_that_is_known_stays_as_it_is() {
+    for scenario in Scenario::all(Knobs::default()) {
+        let mut job = TruthJob::start(&scenario.playbook, &scenario.population, 1).expect("there are leads");
+        let truth = loop {
+            assert!((0.0..=1.0).contains(&job.fraction()));
+            if let Some(truth) = job.step() {
+                break truth;
+            }
+        };
+        assert_eq!(job.step(), Some(truth.clone()));
+        assert_eq!(Truth::of(&scenario.playbook, &scenario.population, 1), Ok(truth));
+    }
+}
