@@ -8,6 +8,7 @@ use super::events;
 use touchline::{
     domain::{
         attribution::{heuristic::PositionWeights, model::Model},
+        dataset::DEFAULT_SEED,
         touchpoint::settings::Settings,
         uncertainty::resample::Method,
         zip::Zip,
@@ -19,6 +20,8 @@ pub const USAGE: &str = "\
 Usage: cargo run --release --example attribute -- --leads FILE | --events FILE | --paths FILE [options]
 
   --leads FILE             a CSV of leads, from which journeys are made
+  --playbook FILE          of leads: the rules that make journeys, as JSON; the page saves them (default: its own)
+  --playbook-seed 7        of what the playbook leaves to chance
   --paths FILE             a path table: path, total_conversions, total_conversion_value, total_null
 
   --events FILE            a CSV of touchpoints: who, when, which channel
@@ -72,7 +75,8 @@ Usage: cargo run --release --example attribute -- --leads FILE | --events FILE |
   --seed N                 0 to 9007199254740991";
 
 pub enum Input {
-    Leads(String),
+    /// With a playbook's file, and the seed of its draws.
+    Leads(String, Option<String>, u64),
     Events(String),
     Paths(String),
 }
@@ -94,6 +98,7 @@ impl Arguments {
         let mut input = None;
         let mut query = Query::default();
         let (mut unknown_zip, mut prior, mut excluded) = (false, None, Vec::new());
+        let (mut playbook, mut playbook_seed) = (None, DEFAULT_SEED);
         let (mut of_leads_only, mut middle_at, mut separator, mut join) = (None, 0, None, None);
         let (mut settings, mut of_events_only) = (Settings::default(), None);
         while let Some(argument) = parser.next()? {
@@ -106,13 +111,22 @@ impl Arguments {
                 continue;
             }
             if let Long(
-                name @ ("zip" | "include-unknown-zip" | "all-tiers" | "play" | "persona-weight" | "play-weight"),
+                name @ ("zip"
+                | "include-unknown-zip"
+                | "all-tiers"
+                | "play"
+                | "persona-weight"
+                | "play-weight"
+                | "playbook"
+                | "playbook-seed"),
             ) = argument
             {
                 of_leads_only = Some(format!("--{name}"));
             }
             match argument {
-                Long("leads") => input = Some(Input::Leads(parser.value()?.string()?)),
+                Long("leads") => input = Some(Input::Leads(parser.value()?.string()?, None, DEFAULT_SEED)),
+                Long("playbook") => playbook = Some(parser.value()?.string()?),
+                Long("playbook-seed") => playbook_seed = parser.value()?.parse()?,
                 Long("events") => input = Some(Input::Events(parser.value()?.string()?)),
                 Long("paths") => input = Some(Input::Paths(parser.value()?.string()?)),
                 Long("zip") => query.scope.zips.push(parser.value()?.string()?.parse::<Zip>()?),
@@ -169,17 +183,23 @@ impl Arguments {
             (Some(Input::Paths(_)), Some(option), _) => {
                 Err(format!("{option} goes with --leads: a path table has no leads").into())
             }
-            (Some(Input::Leads(_) | Input::Paths(_)), _, Some(option)) => {
+            (Some(Input::Leads(..) | Input::Paths(_)), _, Some(option)) => {
                 Err(format!("{option} goes with --events").into())
             }
-            (Some(Input::Events(_)), Some(option), _) if option == "--all-tiers" => {
-                Err("--all-tiers goes with --leads: touchpoints have no tier".into())
+            (Some(Input::Events(_)), Some(option), _)
+                if option == "--all-tiers" || option.starts_with("--playbook") =>
+            {
+                Err(format!("{option} goes with --leads").into())
             }
-            (Some(Input::Leads(_) | Input::Events(_)), ..) if separator.is_some() => {
+            (Some(Input::Leads(..) | Input::Events(_)), ..) if separator.is_some() => {
                 Err("--separator goes with --paths".into())
             }
-            (Some(Input::Leads(_) | Input::Paths(_)), ..) if join.is_some() => {
+            (Some(Input::Leads(..) | Input::Paths(_)), ..) if join.is_some() => {
                 Err("--join-leads goes with --events".into())
+            }
+            (Some(Input::Leads(file, ..)), ..) => {
+                let input = Input::Leads(file, playbook, playbook_seed);
+                Ok(Some(Arguments { input, settings, join, separator, query }))
             }
             (Some(input), ..) => Ok(Some(Arguments { input, settings, join, separator, query })),
         }

@@ -23,6 +23,9 @@ pub fn of_dataset(dataset: &Dataset, query: &Query, report: &Report) -> Value {
     json.insert("absent_columns".to_owned(), json!(dataset.leads().map(|leads| &leads.absent_columns)));
     // Null where it was switched off or the file has no risk_score to judge by.
     json.insert("tier".to_owned(), json!(query.scope.effective_tier(dataset)));
+    if let Some(leads) = dataset.leads() {
+        json.insert("playbook".to_owned(), json!({ "name": leads.playbook.name, "seed": leads.seed }));
+    }
     add_report(&mut json, query, report);
     Value::Object(json)
 }

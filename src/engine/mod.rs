@@ -79,6 +79,8 @@ pub enum EngineError {
     Query(QueryError),
     Fit(FitError),
     Channels(usize),
+    /// Why a study has no answer.
+    Study(String),
     /// The file is expected to take more memory than there is.
     TooLarge {
         rows: u64,
@@ -123,6 +125,7 @@ impl fmt::Display for EngineError {
                 memory / 1_000_000_000
             ),
             EngineError::Channels(count) => TooManyChannels(*count).fmt(out),
+            EngineError::Study(words) => out.write_str(words),
         }
     }
 }

@@ -7,7 +7,7 @@
 
 mod values;
 
-use std::fmt;
+use std::{fmt, marker::PhantomData};
 
 pub use touchline_derive::Pack;
 pub use values::pack_text;
@@ -45,6 +45,47 @@ pub fn unpacked<T: Pack>(bytes: &[u8]) -> Result<T, NotPacked> {
     let mut from = Unpacker::over(bytes);
     let value = T::unpack(&mut from);
     if from.failed || !from.rest.is_empty() { Err(NotPacked) } else { Ok(value) }
+}
+
+/// A value that is passed on as its bytes: whoever only hands it over needs no code for it.
+pub struct Packed<T>(Vec<u8>, PhantomData<fn() -> T>);
+
+impl<T: Pack> Packed<T> {
+    pub fn of(value: &T) -> Packed<T> {
+        Packed(packed(value), PhantomData)
+    }
+
+    pub fn open(&self) -> Result<T, NotPacked> {
+        unpacked(&self.0)
+    }
+}
+
+impl<T> Clone for Packed<T> {
+    fn clone(&self) -> Packed<T> {
+        Packed(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T> PartialEq for Packed<T> {
+    fn eq(&self, other: &Packed<T>) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T> fmt::Debug for Packed<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} bytes", self.0.len())
+    }
+}
+
+impl<T> Pack for Packed<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.0.pack(out);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Packed<T> {
+        Packed(Vec::unpack(from), PhantomData)
+    }
 }
 
 /// Bytes being read.

@@ -5,17 +5,19 @@ pub mod study;
 pub mod views;
 
 use crate::{
-    domain::{import::table::Transcoded, report::Report, scope::Scope, touchpoint::settings::Settings},
+    domain::{
+        import::table::Transcoded, playbook::Playbook, report::Report, scope::Scope, touchpoint::settings::Settings,
+    },
     engine::{
         Progress, Refused,
         import::{Choices, Estimate, Remembered},
         query::Query,
     },
-    pack::Pack,
+    pack::{Pack, Packed},
     store::{DatasetId, Item, Kept, StoreError},
 };
 
-pub use opened::{NAMES_SHOWN, Opened, REJECTED_SHOWN};
+pub use opened::{NAMES_SHOWN, Opened, Played, REJECTED_SHOWN};
 
 /// From the page to the worker. A file's handle travels beside it, not in it.
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -33,6 +35,8 @@ pub enum Request {
     Load,
     /// Read the file that comes with this message.
     Open { name: String, choices: Box<Choices>, beside: Box<Beside> },
+    /// Make the journeys of the open dataset's leads anew, by this playbook and seed.
+    Play(Packed<Playbook>, u64),
     /// Answer a query about the open dataset.
     Attribute(Box<Query>),
     /// All rejected rows as CSV.
@@ -133,6 +137,8 @@ pub enum Reply {
         result: Result<Box<Kept>, StoreError>,
     },
     Opened(Box<Opened>),
+    /// The open dataset after [`Request::Play`].
+    Played(Box<Opened>),
     /// The file is the one that is open already; nothing was changed.
     SameFile {
         name: String,
@@ -189,6 +195,8 @@ pub struct View {
     pub named: Vec<Named>,
     /// The greatest id that was given to one: none is given twice.
     pub last_named: u32,
+    /// A changed playbook, whose journeys are not made yet.
+    pub draft: Option<Packed<Playbook>>,
 }
 
 /// A query under a name, found again by its id in the address.
@@ -216,12 +224,14 @@ pub struct Inventory {
     pub loaded: Vec<String>,
 }
 
-/// A view, and what was learnt of files.
+/// A view, and what is kept beside all views.
 #[derive(Clone, Debug, Default, PartialEq, Pack)]
 pub struct Look {
     pub view: View,
     /// How files were read where a choice was made, the last one last.
     pub remembered: Vec<Remembered>,
+    /// Playbooks under their names.
+    pub playbooks: Vec<Packed<Playbook>>,
 }
 
 /// A dataset that is to be stored.
@@ -231,6 +241,7 @@ pub struct Storing {
     /// The stored dataset whose place it takes: the same file, read by other choices.
     pub replaces: Option<DatasetId>,
     pub remembered: Vec<Remembered>,
+    pub playbooks: Vec<Packed<Playbook>>,
 }
 
 /// A change of the shelf.

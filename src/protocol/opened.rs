@@ -2,16 +2,17 @@
 
 use crate::{
     domain::{
-        dataset::Dataset,
+        dataset::{Dataset, LeadSource},
         import::{RejectedKind, RejectedRow, Rejection, by_kind, path_table::Separator, table::Reading},
         journey::Origin,
         lead::{Cents, Names},
+        playbook::Playbook,
         sorting,
         touchpoint::{HowRead, SegmentColumn},
         zip::Zip,
     },
     engine::import::Kind,
-    pack::Pack,
+    pack::{Pack, Packed},
 };
 
 /// Rejected rows that cross at once; all of them are in the download.
@@ -27,7 +28,7 @@ pub struct Opened {
     pub checksum: String,
     pub origin: Origin,
     /// By which the journeys were made; `None` where they were observed.
-    pub playbook: Option<String>,
+    pub played: Option<Played>,
     /// Data rows in the file: accepted + rejected.
     pub read: u32,
     pub accepted: u32,
@@ -56,6 +57,22 @@ pub struct Opened {
     pub costs: Vec<Option<Cents>>,
 }
 
+/// By what journeys were made of leads.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct Played {
+    /// The playbook's.
+    pub name: String,
+    pub playbook: Packed<Playbook>,
+    /// Of its draws.
+    pub seed: u64,
+}
+
+impl Played {
+    pub fn of(leads: &LeadSource) -> Played {
+        Played { name: leads.playbook.name.clone(), playbook: Packed::of(&leads.playbook), seed: leads.seed }
+    }
+}
+
 impl Opened {
     pub fn of(dataset: &Dataset) -> Opened {
         let source = &dataset.source;
@@ -70,7 +87,7 @@ impl Opened {
             name: source.name.clone(),
             checksum: source.checksum.to_string(),
             origin: dataset.journeys.origin,
-            playbook: leads.map(|leads| leads.playbook.name.clone()),
+            played: leads.map(Played::of),
             read: source.read,
             accepted: source.accepted,
             rejected: source.rejected.len() as u32,

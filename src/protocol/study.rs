@@ -3,8 +3,18 @@
 use std::mem::discriminant;
 
 use crate::{
+    domain::{
+        dataset::Dataset,
+        journey::Journey,
+        lab::{Knobs, Population, Scenario},
+        playbook::{
+            Playbook,
+            fit::{FitJob, FitOptions},
+        },
+    },
     engine::{
-        Refused,
+        EngineError, Refused,
+        lab::{LabAsk, LabError},
         query::Query,
         study::{Findings, Study},
     },
@@ -24,8 +34,33 @@ pub enum Ask {
     Load,
     /// A study under way of the same kind is given up for it.
     Study(Box<Query>, Study),
+    /// A run of the truth lab, or none: the one under way is given up for it.
+    Lab(Option<Box<LabWish>>),
     /// The tables of exchange of the scope, as a file; the instant is the present, in seconds since 1970-01-01 00:00 UTC.
     Exchange(Box<Query>, Exchanged, i64),
+}
+
+/// A run of the truth lab, of which the query's model settings and level are taken.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub struct LabWish {
+    pub world: World,
+    pub knobs: Knobs,
+    /// Journeys of each repetition.
+    pub journeys: u32,
+    pub repetitions: u32,
+    pub seed: u64,
+    pub query: Query,
+}
+
+/// A world in which the truth is known.
+#[derive(Clone, Debug, PartialEq, Pack)]
+pub enum World {
+    /// By its name.
+    Scenario(String),
+    /// A playbook, followed by leads like those of the open dataset.
+    Playbook(Box<Playbook>),
+    /// What is learnt from the open dataset's journeys.
+    Learnt,
 }
 
 /// What is written of the tables of exchange.
@@ -60,12 +95,46 @@ pub enum FromAnalyst {
     },
 }
 
+impl LabWish {
+    /// What is asked of the lab, in the world of the open dataset where that is wanted.
+    pub fn asked(&self, dataset: Option<&Dataset>) -> Result<LabAsk, LabError> {
+        let (playbook, population) = match (&self.world, dataset) {
+            (World::Scenario(name), _) => {
+                let scenario = Scenario::named(name, self.knobs).ok_or_else(|| LabError::NoWorld(name.clone()))?;
+                (scenario.playbook, scenario.population)
+            }
+            (World::Playbook(playbook), Some(dataset)) => {
+                let population = Population::of_dataset(dataset).ok_or(LabError::NoPopulation)?;
+                (self.knobs.applied(playbook), population)
+            }
+            (World::Learnt, Some(dataset)) => {
+                let all: Vec<&Journey> = dataset.journeys.rows.iter().collect();
+                let learnt = FitJob::start(dataset, &all, FitOptions::default())
+                    .map_err(|refused| EngineError::Study(refused.words))?;
+                let population = Population::of_dataset(dataset).ok_or(LabError::NoPopulation)?;
+                (self.knobs.applied(learnt.playbook()), population)
+            }
+            (_, None) => return Err(LabError::NoPopulation),
+        };
+        let query = &self.query;
+        Ok(LabAsk {
+            journeys: LabAsk::sizes(self.journeys),
+            repetitions: self.repetitions,
+            level: query.level,
+            seed: self.seed,
+            alpha: query.alpha,
+            settings: query.settings.clone(),
+            ..LabAsk::new(playbook, population)
+        })
+    }
+}
+
 impl Ask {
     /// Whether an earlier question is given up for this one: the same kind of study, or another file.
     pub fn takes_the_place_of(&self, earlier: &Ask) -> bool {
         match (self, earlier) {
             (Ask::Study(_, study), Ask::Study(_, other)) => discriminant(study) == discriminant(other),
-            (Ask::Exchange(..), Ask::Exchange(..)) => true,
+            (Ask::Exchange(..), Ask::Exchange(..)) | (Ask::Lab(_), Ask::Lab(_)) => true,
             _ => false,
         }
     }

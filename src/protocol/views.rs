@@ -2,9 +2,9 @@
 
 use super::{Inventory, Named, Opened, Shelving};
 use crate::{
-    domain::{report::Report, scope::Scope},
+    domain::{playbook::Playbook, report::Report, scope::Scope},
     engine::query::Query,
-    pack::Pack,
+    pack::{Pack, Packed},
     store::{DatasetId, Kept},
 };
 
@@ -23,6 +23,8 @@ pub enum Stage {
     Compare,
     Economics,
     HandOver,
+    Playbook,
+    Lab,
     /// What is stored, and what was loaded.
     Storage,
 }
@@ -45,6 +47,10 @@ pub struct Shown {
     pub costs: Vec<(String, f64)>,
     pub against: Option<Scope>,
     pub named: Vec<Named>,
+    /// A changed playbook.
+    pub draft: Option<Packed<Playbook>>,
+    /// Playbooks that are kept.
+    pub playbooks: Vec<Packed<Playbook>>,
     pub report: Option<Box<Report>>,
     /// What the report answers: that query, or the one before.
     pub reported: Query,
@@ -74,11 +80,17 @@ pub enum Wish {
     Name(String),
     /// Forget the name with this id.
     Unname(u32),
+    /// Keep this as the changed playbook, or none.
+    Draft(Option<Packed<Playbook>>),
+    /// Make the journeys anew.
+    Play(Packed<Playbook>, u64),
+    /// Keep these playbooks.
+    Playbooks(Vec<Packed<Playbook>>),
 }
 
 impl Stage {
     /// The views of the open dataset, in the order of the bar, and that of storage behind them.
-    pub const VIEWS: [Stage; 9] = [
+    pub const VIEWS: [Stage; 11] = [
         Stage::Overview,
         Stage::Models,
         Stage::Plays,
@@ -86,6 +98,8 @@ impl Stage {
         Stage::Robustness,
         Stage::Compare,
         Stage::Economics,
+        Stage::Playbook,
+        Stage::Lab,
         Stage::HandOver,
         Stage::Storage,
     ];
@@ -101,6 +115,8 @@ impl Stage {
             Stage::Robustness => "#robustness",
             Stage::Compare => "#compare",
             Stage::Economics => "#economics",
+            Stage::Playbook => "#playbook",
+            Stage::Lab => "#lab",
             Stage::HandOver => "#report",
             Stage::Storage => "#privacy",
         })
@@ -117,6 +133,8 @@ impl Stage {
             Stage::Robustness => "Robustness",
             Stage::Compare => "Compare",
             Stage::Economics => "Economics",
+            Stage::Playbook => "Playbook",
+            Stage::Lab => "Truth lab",
             Stage::HandOver => "Report & exports",
             Stage::Storage => "Privacy & storage",
         }
@@ -124,11 +142,11 @@ impl Stage {
 
     /// Whether it is a view of the open dataset.
     pub fn is_of_dataset(self) -> bool {
-        !matches!(self, Stage::Starting | Stage::Start | Stage::Storage)
+        !matches!(self, Stage::Starting | Stage::Start | Stage::Storage | Stage::Lab)
     }
 
     /// Whether the program of the further views shows it.
     pub fn is_further(self) -> bool {
-        self == Stage::Storage || self.is_of_dataset() && self != Stage::Overview
+        matches!(self, Stage::Storage | Stage::Lab) || self.is_of_dataset() && self != Stage::Overview
     }
 }

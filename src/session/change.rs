@@ -4,6 +4,7 @@ use super::{Command, Notice, Remote, Session, Stage};
 use crate::{
     domain::{
         attribution::model::Model,
+        playbook::Playbook,
         scope::{Scope, Tier},
         uncertainty::draw::LARGEST_SEED,
         zip::Zip,
@@ -12,6 +13,7 @@ use crate::{
         import::{Choices, header_of},
         query::Query,
     },
+    pack::Packed,
     protocol::{Named, Request, Shelving, Sort, SortBy},
 };
 
@@ -78,6 +80,12 @@ pub enum Change {
     Name(String),
     /// Forgets the name with this id.
     Unname(u32),
+    /// A changed playbook, or none.
+    Draft(Option<Packed<Playbook>>),
+    /// Makes the journeys anew, by this playbook and seed.
+    Play(Packed<Playbook>, u64),
+    /// Keeps these playbooks.
+    Playbooks(Vec<Packed<Playbook>>),
     /// Takes back the last change of the query, or of how the file was read.
     Undo,
     /// Makes again what was taken back.
@@ -185,13 +193,19 @@ impl Session {
                 self.view.named.retain(|known| known.id != id);
                 self.save_view()
             }
+            Change::Draft(draft) => self.draft(draft),
+            Change::Play(playbook, seed) => self.play(playbook, seed),
+            Change::Playbooks(playbooks) => {
+                self.playbooks = playbooks;
+                self.save_view()
+            }
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
                 self.save_view()
             }
             Change::Go(stage) => {
                 if self.opened.is_some()
-                    || matches!(stage, Stage::Start | Stage::Storage) && self.stage != Stage::Starting
+                    || matches!(stage, Stage::Start | Stage::Storage | Stage::Lab) && self.stage != Stage::Starting
                 {
                     self.stage = stage;
                 }

@@ -9,6 +9,7 @@ impl Session {
     /// Shows what another tab saved.
     pub(super) fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>, former: &View) -> Vec<Command> {
         self.remembered.clone_from(&self.kept.shelf.remembered);
+        self.playbooks.clone_from(&self.kept.shelf.playbooks);
         // It is the one that is open here.
         let is_here = self.kept.shelf.open.is_some() && self.kept.shelf.open == self.stored;
         let here = self.opened.as_deref().cloned().filter(|_| is_here);

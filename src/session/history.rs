@@ -1,7 +1,12 @@
 //! What was asked before, and is asked again by undo; and what was undone.
 
 use super::{Change, Command, Held, Session};
-use crate::engine::{import::Choices, query::Query};
+use crate::{
+    domain::playbook::Playbook,
+    engine::{import::Choices, query::Query},
+    pack::Packed,
+    protocol::Played,
+};
 
 /// Steps that are kept.
 const MOST: usize = 100;
@@ -12,6 +17,8 @@ enum Step {
     Query(Box<Query>),
     /// How the open file was read.
     Choices(Box<Choices>),
+    /// By what journeys were made of leads, and a changed playbook.
+    Playbook(Option<Played>, Option<Packed<Playbook>>),
 }
 
 /// Steps that can be undone, and steps that were.
@@ -40,7 +47,7 @@ impl History {
 
     /// What was asked speaks of channels that are not there any more.
     pub(super) fn forget_queries(&mut self) {
-        let keep = |step: &Step| matches!(step, Step::Choices(_));
+        let keep = |step: &Step| !matches!(step, Step::Query(_));
         self.done.retain(keep);
         self.undone.retain(keep);
     }
@@ -54,6 +61,11 @@ impl History {
         }
     }
 
+    /// Journeys are made by something else, or a playbook is changed.
+    pub(super) fn playbook_was(&mut self, played: Option<Played>, draft: Option<Packed<Playbook>>) {
+        self.push(Step::Playbook(played, draft));
+    }
+
     /// The open file is read by other choices.
     pub(super) fn choices_were(&mut self, former: Choices) {
         self.push(Step::Choices(Box::new(former)));
@@ -63,6 +75,7 @@ impl History {
 impl Session {
     /// Takes back the last step, or with `again` the last one that was taken back.
     pub(super) fn step_back(&mut self, again: bool) -> Vec<Command> {
+        let played = self.played().cloned();
         let History { done, undone } = &mut self.history;
         let (from, to) = if again { (undone, done) } else { (done, undone) };
         match from.pop() {
@@ -70,6 +83,13 @@ impl Session {
             Some(Step::Query(query)) => {
                 to.push(Step::Query(Box::new(std::mem::replace(&mut self.view.query, *query))));
                 self.ask()
+            }
+            Some(Step::Playbook(former, draft)) => {
+                to.push(Step::Playbook(played.clone(), std::mem::replace(&mut self.view.draft, draft)));
+                match former.filter(|former| Some(former) != played.as_ref()) {
+                    Some(former) => self.ask_for_journeys(former),
+                    None => self.save_view(),
+                }
             }
             Some(Step::Choices(choices)) => {
                 to.push(Step::Choices(Box::new(self.opened_by.clone())));

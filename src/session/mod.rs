@@ -7,6 +7,7 @@ mod following;
 mod headline;
 mod history;
 mod order;
+mod playing;
 mod recovery;
 mod remembering;
 mod remote;
@@ -16,13 +17,14 @@ mod shelving;
 use std::sync::Arc;
 
 use crate::{
-    domain::{attribution::context::ContextWeights, report::Report, scope::Scope, touchpoint::settings::Settings},
+    domain::{attribution::context::ContextWeights, playbook::Playbook, report::Report, scope::Scope},
     engine::{
         Phase,
         import::{Choices, Estimate, Remembered},
         query::Query,
     },
-    protocol::{Beside, Inventory, Opened, Reply, Request, View},
+    pack::Packed,
+    protocol::{Inventory, Opened, Played, Reply, Request, View},
     store::{DatasetId, Kept},
 };
 
@@ -88,6 +90,12 @@ pub struct Session {
     pub role: Role,
     /// How files were read where a choice was made, the last one last.
     remembered: Vec<Remembered>,
+    /// Playbooks that are kept under their names.
+    pub playbooks: Vec<Packed<Playbook>>,
+    /// By what journeys are being made anew.
+    playing: Option<Played>,
+    /// The id under which the open dataset was last given to be stored.
+    given: Option<DatasetId>,
     /// The stored dataset whose place the next one takes.
     replaces: Option<DatasetId>,
     /// What another tab saved is being read; the view as it was when that was asked for.
@@ -146,6 +154,7 @@ impl Session {
         match reply {
             Reply::Restored(restored) => return self.restore(*restored),
             Reply::Opened(opened) => return self.open(opened),
+            Reply::Played(opened) => return self.take_played(opened),
             Reply::Report(report) => self.show(*report),
             Reply::RejectedCsv(text) => {
                 return vec![Command::Download { name: "rejected_rows.csv".to_owned(), text }];
@@ -186,22 +195,6 @@ impl Session {
         Vec::new()
     }
 
-    fn read(&mut self, name: String) -> Vec<Command> {
-        let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
-        // Other choices make another dataset of the same file.
-        let open = self.opened.as_deref().filter(|_| self.choices == Choices::default());
-        let open = open.map(|opened| (opened.checksum.clone(), how(opened)));
-        self.read_beside(name, open)
-    }
-
-    /// Reads a file, unless it is the one that is said to be open.
-    fn read_beside(&mut self, name: String, open: Option<(String, Option<Settings>)>) -> Vec<Command> {
-        self.import.begin();
-        self.estimate = None;
-        let beside = Beside { open, remembered: self.remembered.clone(), zones: None, transcoded: None };
-        vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
-    }
-
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
         self.remember(&opened);
         self.opened_by.clone_from(&self.choices);
@@ -213,6 +206,8 @@ impl Session {
         // The worker that read the file has taken the place of the other, which answers no more.
         self.restoring = false;
         self.stored = None;
+        self.given = None;
+        self.playing = None;
         self.recorded = false;
         self.saves.expect_dataset();
         self.ask()
@@ -233,6 +228,9 @@ impl Session {
             self.view.costs.clear();
             self.view.against = None;
             self.view.named.clear();
+            if same_file.is_none() {
+                self.view.draft = None;
+            }
             self.view.query.context = ContextWeights::default();
         }
         // The same file can be read with other columns.

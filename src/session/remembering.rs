@@ -1,16 +1,32 @@
 //! Choices about files, kept for the next file with the same header.
 
-use super::Session;
+use super::{Command, Session};
 use crate::{
     domain::{import::table::Hints, touchpoint::settings::Settings},
     engine::import::{Choices, Remembered, header_of},
-    protocol::Opened,
+    protocol::{Beside, Opened, Request},
 };
 
 /// Headers whose choices are kept.
 const MOST_REMEMBERED: usize = 50;
 
 impl Session {
+    pub(super) fn read(&mut self, name: String) -> Vec<Command> {
+        let how = |opened: &Opened| opened.how.as_ref().map(|how| how.settings.clone());
+        // Other choices make another dataset of the same file.
+        let open = self.opened.as_deref().filter(|_| self.choices == Choices::default());
+        let open = open.map(|opened| (opened.checksum.clone(), how(opened)));
+        self.read_beside(name, open)
+    }
+
+    /// Reads a file, unless it is the one that is said to be open.
+    pub(super) fn read_beside(&mut self, name: String, open: Option<(String, Option<Settings>)>) -> Vec<Command> {
+        self.import.begin();
+        self.estimate = None;
+        let beside = Beside { open, remembered: self.remembered.clone(), zones: None, transcoded: None };
+        vec![Command::Send(Request::Open { name, choices: Box::new(self.choices.clone()), beside: Box::new(beside) })]
+    }
+
     /// Keeps the choices that were made, for the next file with the same header.
     pub(super) fn remember(&mut self, opened: &Opened) {
         if self.choices == Choices::default() {

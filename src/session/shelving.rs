@@ -61,6 +61,7 @@ impl Session {
         }
         if !recovering {
             self.remembered.clone_from(&shelf.remembered);
+            self.playbooks.clone_from(&shelf.playbooks);
         }
         // The same file may have been stored as it was read before.
         let how = |opened: &Opened| (opened.kind, opened.how.as_ref().map(|how| how.settings.clone()));
@@ -77,7 +78,12 @@ impl Session {
                 }
                 self.stored = self.kept.shelf.open;
                 self.recorded = true;
+                let playing = self.playing.take().or_else(|| self.played().cloned().filter(|_| recovering));
                 self.look_at(Arc::new(opened));
+                // What was made anew had not been stored.
+                if let Some(played) = playing.filter(|played| self.played().is_some_and(|now| now != played)) {
+                    return self.ask_for_journeys(played);
+                }
             }
             // What was open when the worker was lost had not been stored.
             None if self.opened.is_some() && self.early.is_none() => return vec![Command::Reopen],
@@ -129,7 +135,8 @@ impl Session {
     pub(super) fn save_view(&mut self) -> Vec<Command> {
         let Some(stored) = self.stored.filter(|_| !self.erasing) else { return Vec::new() };
         self.saves.expect_view();
-        let look = Look { view: self.view.clone(), remembered: self.remembered.clone() };
+        let (remembered, playbooks) = (self.remembered.clone(), self.playbooks.clone());
+        let look = Look { view: self.view.clone(), remembered, playbooks };
         let save = Command::Send(Request::Save(stored, Box::new(look)));
         self.take_over().into_iter().chain([save]).collect()
     }
@@ -140,7 +147,9 @@ impl Session {
             return Vec::new();
         }
         let item = Item { view: self.view.clone(), ..item };
-        let storing = Storing { item, replaces: self.replaces, remembered: self.remembered.clone() };
+        self.given = Some(item.id);
+        let (remembered, playbooks) = (self.remembered.clone(), self.playbooks.clone());
+        let storing = Storing { item, replaces: self.replaces, remembered, playbooks };
         let store = Command::Send(Request::Store(Box::new(storing)));
         self.take_over().into_iter().chain([store]).collect()
     }
@@ -148,8 +157,9 @@ impl Session {
     pub(super) fn take_stored(&mut self, id: DatasetId, kept: Result<Box<Kept>, StoreError>) -> Vec<Command> {
         let (result, mut commands) = self.take_kept(kept);
         let item = self.kept.shelf.item(id);
-        // Another file may have been opened since.
-        if result.is_ok() && item.is_none_or(|item| self.checksum() != Some(&item.checksum)) {
+        // Another file may have been opened since, or journeys made anew.
+        let is_other = || !self.recorded || item.is_none_or(|item| self.checksum() != Some(&item.checksum));
+        if result.is_ok() && is_other() {
             return commands;
         }
         let looked_on = result.is_ok() && item.is_some_and(|item| item.view != self.view);
@@ -244,6 +254,7 @@ impl Session {
         self.kept = Kept::default();
         self.erasing = false;
         self.remembered.clear();
+        self.playbooks.clear();
         self.close(notice);
         vec![Command::Announce]
     }
@@ -267,6 +278,7 @@ impl Session {
             switching: former.switching,
             reloading: former.reloading,
             remembered: former.remembered,
+            playbooks: former.playbooks,
             ..Session::default()
         };
     }

@@ -2,6 +2,7 @@
 
 mod headline;
 mod history;
+mod playing;
 mod recovery;
 mod shelving;
 
@@ -16,7 +17,7 @@ use crate::{
         import::{Kind, Remembered, header_of},
         query::Query,
     },
-    protocol::{Look, Restored, Shelving, Storing},
+    protocol::{Beside, Look, Restored, Shelving, Storing},
     store::{Item, Shelf, StoreError},
 };
 
@@ -71,7 +72,7 @@ fn asked(session: &Session) -> Command {
 
 /// What is asked and what is saved once a view of the stored sample is changed.
 fn asked_and_saved(session: &Session) -> [Command; 2] {
-    let look = Look { view: session.view.clone(), remembered: Vec::new() };
+    let look = Look { view: session.view.clone(), remembered: Vec::new(), playbooks: Vec::new() };
     [asked(session), Command::Send(Request::Save(7, Box::new(look)))]
 }
 
@@ -109,7 +110,7 @@ fn opening_a_file_asks_for_its_attribution_and_saved_waits_for_every_acknowledge
     assert_eq!((session.stage, session.saves.state()), (Stage::Overview, Saved::Saving));
     assert_eq!(session.apply(Event::Replied(Reply::Report(Box::new(report(Scope::default()))))), []);
     let item = Item { view: session.view.clone(), ..kept(View::default()).shelf.items.remove(0) };
-    let storing = Storing { item, replaces: None, remembered: Vec::new() };
+    let storing = Storing { item, replaces: None, remembered: Vec::new(), playbooks: Vec::new() };
     assert_eq!(session.apply(recorded()), [Command::Send(Request::Store(Box::new(storing)))]);
     let stored = stored(&session, Ok(()));
     let sent = session.change(Change::Alpha(0.7));
@@ -265,6 +266,7 @@ fn a_failed_save_is_said_until_a_later_one_succeeds() {
     session.apply(Event::Replied(Reply::Stored { id: 7, result: Ok(Box::new(another)) }));
     assert_eq!(session.saves.state(), Saved::Failed(StoreError::Full), "that is not the open dataset");
     session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    session.apply(recorded());
     let stored = stored(&session, Ok(()));
     session.apply(stored);
     assert_eq!(session.saves.state(), Saved::Saved);

@@ -1,12 +1,15 @@
 //! Tables of figures, from which the page's tables, the exports and the report are made: each table is put together once.
 
 pub mod credit;
+pub mod fidelity;
 pub mod groups;
 pub mod lab;
 pub mod models;
 pub mod money;
 pub mod paths;
+pub mod playbook;
 pub mod sides;
+pub mod what_if;
 
 use crate::{
     domain::{journey::Origin, study::duration, uncertainty::Interval},

@@ -2,9 +2,9 @@
 
 use super::{DatasetId, record};
 use crate::{
-    domain::dataset::Dataset,
+    domain::{dataset::Dataset, playbook::Playbook},
     engine::import::{Kind, Remembered},
-    pack::Pack,
+    pack::{Pack, Packed},
     protocol::View,
 };
 
@@ -19,6 +19,8 @@ pub struct Shelf {
     pub remembered: Vec<Remembered>,
     /// When everything was last written to a backup, in seconds since 1970-01-01 00:00 UTC.
     pub backed_up: Option<i64>,
+    /// Playbooks under their names.
+    pub playbooks: Vec<Packed<Playbook>>,
 }
 
 /// A stored dataset.
@@ -72,8 +74,11 @@ impl Shelf {
         std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
-    /// Puts an item on the shelf, under a free name, in the place of another one where that is told.
+    /// Puts an item on the shelf under a free name, or in the place of another one, whose name it takes.
     pub fn add(&mut self, mut item: Item, replaces: Option<DatasetId>) {
+        if let Some(replaced) = replaces.and_then(|replaces| self.item(replaces)) {
+            item.name.clone_from(&replaced.name);
+        }
         // The same one again, where it is not known whether it was stored.
         self.items.retain(|known| Some(known.id) != replaces && known.id != item.id);
         item.name = self.free_name(&item.name);

@@ -69,6 +69,8 @@ impl Desk {
             costs: session.view.costs.clone(),
             against: session.view.against.clone(),
             named: session.view.named.clone(),
+            draft: session.view.draft.clone(),
+            playbooks: session.playbooks.clone(),
             report: session.report.last().map(|report| Box::new(Report::clone(report))),
             reported: session.reported.clone(),
         })
@@ -99,6 +101,9 @@ impl Desk {
             Wish::Against(scope) => self.change(Change::Against(scope)),
             Wish::Name(name) => self.change(Change::Name(name)),
             Wish::Unname(id) => self.change(Change::Unname(id)),
+            Wish::Draft(draft) => self.change(Change::Draft(draft)),
+            Wish::Play(playbook, seed) => self.change(Change::Play(playbook, seed)),
+            Wish::Playbooks(playbooks) => self.change(Change::Playbooks(playbooks)),
             Wish::Undo => self.change(Change::Undo),
             Wish::Redo => self.change(Change::Redo),
             Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),

@@ -27,7 +27,7 @@ pub fn Filters() -> impl IntoView {
     let segments =
         desk.memo(|session| session.opened.as_ref().map(|opened| opened.segments.clone()).unwrap_or_default());
     let playbook = move || {
-        opened.with(|opened| opened.as_ref()?.playbook.as_ref().map(|playbook| format!(" by the {playbook} playbook")))
+        opened.with(|opened| opened.as_ref()?.played.as_ref().map(|played| format!(" by the {} playbook", played.name)))
     };
     view! {
         <div class="chips" role="group" aria-label="Scope">

@@ -21,7 +21,7 @@ pub fn Method() -> impl IntoView {
     let days = desk.memo(|session| session.view.query.settings.half_life_days);
     let worth = desk.memo(|session| match session.opened.as_ref().is_some_and(|opened| opened.kind != Kind::Leads) {
         true => "A conversion is worth what its row says.",
-        false => "A conversion is worth what the playbook says, 3 % of the property's estimated value.",
+        false => "A conversion is worth what the playbook says.",
     });
     let half_life =
         move || desk.write(|formats| format!("Here a half-life is {} days. ", formats.decimals(days.get())));

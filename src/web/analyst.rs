@@ -17,7 +17,8 @@ use super::{
 use crate::{
     domain::dataset::Dataset,
     engine::{
-        EngineError, Refused, Step,
+        Refused, Step,
+        lab::LabJob,
         query::Query,
         study::{Findings, Work},
     },
@@ -56,7 +57,8 @@ struct State {
 struct Running {
     id: u32,
     ask: Ask,
-    dataset: Rc<Dataset>,
+    /// None is needed in a world that is known.
+    dataset: Option<Rc<Dataset>>,
     work: Doing,
 }
 
@@ -64,6 +66,7 @@ struct Running {
 enum Doing {
     Study(Box<Work>),
     Exchange(Box<ExchangeJob>, Box<Query>, Exchanged),
+    Lab(Box<LabJob>),
 }
 
 /// What a step of it came to.
@@ -130,14 +133,15 @@ impl Analyst {
         if state.loading.is_some() {
             return state.waiting.push((id, ask));
         }
-        let Some(dataset) = state.dataset.clone() else {
+        let dataset = state.dataset.clone();
+        if dataset.is_none() && !matches!(ask, Ask::Lab(_)) {
             let words = state.fault.as_ref().map_or_else(|| "nothing is open".to_owned(), StoreError::to_string);
             return send(&FromAnalyst::Refused { id, refused: Refused { words, asks: None } }, &[]);
-        };
-        match Doing::start(&dataset, &ask) {
+        }
+        match Doing::start(dataset.as_deref(), &ask) {
             Ok(Some(work)) => state.under_way.push(Running { id, ask, dataset, work }),
             Ok(None) => {}
-            Err(error) => return send(&FromAnalyst::Refused { id, refused: error.into() }, &[]),
+            Err(refused) => return send(&FromAnalyst::Refused { id, refused }, &[]),
         }
         if let Some(soon) = &state.soon {
             soon.request();
@@ -151,7 +155,7 @@ impl Analyst {
         while clock::now() - start < TURN {
             let Some(mut running) = state.under_way.pop() else { return };
             let id = running.id;
-            match running.work.step(&running.dataset) {
+            match running.work.step(running.dataset.as_deref()) {
                 Ok(Came::More(fraction)) => {
                     let now = clock::now();
                     if let Some(fraction) = fraction
@@ -174,23 +178,36 @@ impl Analyst {
 }
 
 impl Doing {
-    fn start(dataset: &Dataset, ask: &Ask) -> Result<Option<Doing>, EngineError> {
-        Ok(match ask {
-            Ask::Load => None,
-            Ask::Study(query, study) => Some(Doing::Study(Box::new(Work::start(dataset, Query::clone(query), study)?))),
-            Ask::Exchange(query, what, at) => {
+    fn start(dataset: Option<&Dataset>, ask: &Ask) -> Result<Option<Doing>, Refused> {
+        Ok(match (ask, dataset) {
+            (Ask::Load | Ask::Lab(None), _) => None,
+            (Ask::Lab(Some(wish)), dataset) => {
+                let job = wish.asked(dataset).and_then(LabJob::start).map_err(|error| error.refused())?;
+                Some(Doing::Lab(Box::new(job)))
+            }
+            (_, None) => None,
+            (Ask::Study(query, study), Some(dataset)) => {
+                Some(Doing::Study(Box::new(Work::start(dataset, Query::clone(query), study)?)))
+            }
+            (Ask::Exchange(query, what, at), Some(dataset)) => {
                 Some(Doing::Exchange(Box::new(ExchangeJob::start(dataset, query, *at)?), query.clone(), *what))
             }
         })
     }
 
-    fn step(&mut self, dataset: &Dataset) -> Result<Came, Refused> {
-        match self {
-            Doing::Study(work) => Ok(match work.step(dataset)? {
+    fn step(&mut self, dataset: Option<&Dataset>) -> Result<Came, Refused> {
+        match (self, dataset) {
+            (Doing::Lab(job), _) => Ok(match job.step().map_err(|error| error.refused())? {
+                Step::More(progress) => Came::More(progress.fraction),
+                Step::Done(findings) => Came::Found(Findings::Lab(Box::new(findings))),
+            }),
+            // Only the lab does without one.
+            (_, None) => Ok(Came::More(None)),
+            (Doing::Study(work), Some(dataset)) => Ok(match work.step(dataset)? {
                 Step::More(progress) => Came::More(progress.fraction),
                 Step::Done(findings) => Came::Found(findings),
             }),
-            Doing::Exchange(job, query, what) => match job.step(dataset)? {
+            (Doing::Exchange(job, query, what), Some(dataset)) => match job.step(dataset)? {
                 Step::More(progress) => Ok(Came::More(progress.fraction)),
                 Step::Done(attribution) => {
                     let written = written(dataset, query, *what, &attribution);

@@ -16,7 +16,7 @@ use crate::{
         query::Query,
         study::{Findings, Study},
     },
-    protocol::study::{Ask, Exchanged, FromAnalyst, ToAnalyst},
+    protocol::study::{Ask, Exchanged, FromAnalyst, LabWish, ToAnalyst},
 };
 
 /// The meta tag that tells where the analyst's program is.
@@ -75,6 +75,20 @@ impl Asking {
     /// Asks for a study; an earlier one of its kind is given up.
     pub fn study(&self, query: Query, study: Study, then: impl Fn(Word) + 'static) {
         self.ask(Ask::Study(Box::new(query), study), then);
+    }
+
+    /// Asks for a run of the truth lab; an earlier one is given up.
+    pub fn lab(&self, wish: LabWish, then: impl Fn(Word) + 'static) {
+        self.ask(Ask::Lab(Some(Box::new(wish))), then);
+    }
+
+    /// Gives the run of the truth lab up that is under way.
+    pub fn cancel_lab(&self) {
+        let mut state = self.0.borrow_mut();
+        state.asked.retain(|asked| !matches!(asked.ask, Ask::Lab(_)));
+        state.last_id += 1;
+        let id = state.last_id;
+        state.send(&ToAnalyst { id, ask: Ask::Lab(None) }, &[]);
     }
 
     /// Asks for tables of exchange, as a file.

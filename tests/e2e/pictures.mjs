@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const folder = process.env.TOUCHLINE_PICTURES;
-const VIEWS = ['overview', 'models', 'plays', 'paths', 'robustness', 'compare', 'economics', 'report', 'privacy'];
+const VIEWS = ['overview', 'models', 'plays', 'paths', 'robustness', 'compare', 'economics', 'playbook', 'lab', 'report', 'privacy'];
 /** Those in the README, and how high they are cut. */
 const SHOWN = { overview: 1250, plays: 1100, paths: 1250, compare: 1050 };
 
@@ -38,12 +38,29 @@ async function take(page, view, name) {
   await page.waitForTimeout(500);
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   if (view === 'compare') await compareWithDealHunters(page);
+  if (view === 'playbook') await changeARule(page);
+  if (view === 'lab') await runTheLab(page);
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   if (name.endsWith('-1280-light') && view in SHOWN && process.env.TOUCHLINE_DOCS) {
     const clip = { x: 0, y: 0, width: 1280, height: SHOWN[view] };
     await page.screenshot({ path: join(process.env.TOUCHLINE_DOCS, `${view}.png`), fullPage: true, clip });
   }
+}
+
+/** The deal hunters get an e-mail less often. */
+async function changeARule(page) {
+  const made = page.getByRole('spinbutton', { name: 'Touch 2: made, in percent' });
+  await made.fill('60');
+  await made.press('Tab');
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.getByText('Credit by channel').first().waitFor();
+}
+
+async function runTheLab(page) {
+  await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Marks of the models').waitFor({ timeout: 120_000 });
 }
 
 /** A is the Deal_Hunters, B everybody. */

@@ -11,6 +11,8 @@ export const VIEWS = [
   ['Robustness', 'Transition probabilities'],
   ['Compare', 'How the difference is made'],
   ['Economics', 'What each channel cost'],
+  ['Playbook', /playbook/i],
+  ['Truth lab', 'Credit is not effect'],
   ['Report & exports', 'Tables of exchange'],
   ['Privacy & storage', 'What is stored'],
 ];

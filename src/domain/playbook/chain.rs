@@ -42,5 +42,6 @@ pub struct Row {
 #[serde(deny_unknown_fields)]
 pub struct Next {
     pub channel: String,
+    #[serde(deserialize_with = "super::json::exact")]
     pub probability: f64,
 }

@@ -2,19 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pack::Pack;
+use super::plan::At;
+use crate::{
+    domain::channel::{ChannelId, Channels},
+    pack::Pack,
+};
 
 /// log-odds = logit(base rate) + slope x (SII - centre) + effects of the touches + synergies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 #[serde(deny_unknown_fields)]
 pub struct Chance {
     /// Probability of conversion at the centre without any touch; above 0 and below 1.
+    #[serde(deserialize_with = "super::json::exact")]
     pub base_rate: f64,
     /// The SII at which the base rate holds.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::exact")]
     pub sii_centre: f64,
     /// Log-odds a point of SII.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::exact")]
     pub sii_slope: f64,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
@@ -31,10 +36,11 @@ pub struct Chance {
 pub struct Effect {
     pub channel: String,
     /// Log-odds of the first touch.
+    #[serde(deserialize_with = "super::json::exact")]
     pub log_odds: f64,
     /// What each further touch adds, as a part of what the one before added: 1 for no saturation, 0 where only the first
     /// one counts.
-    #[serde(default = "unsaturated")]
+    #[serde(default = "unsaturated", deserialize_with = "super::json::exact")]
     pub saturation: f64,
 }
 
@@ -44,7 +50,18 @@ pub struct Effect {
 pub struct Synergy {
     pub channels: [String; 2],
     /// Log-odds where a journey holds both.
+    #[serde(deserialize_with = "super::json::exact")]
     pub log_odds: f64,
+}
+
+/// The same with its channels numbered.
+#[derive(Clone, Debug)]
+pub struct NumberedChance {
+    base: f64,
+    centre: f64,
+    slope: f64,
+    effects: Vec<(ChannelId, Effect)>,
+    synergies: Vec<(ChannelId, ChannelId, f64)>,
 }
 
 fn unsaturated() -> f64 {
@@ -83,6 +100,37 @@ impl Effect {
         for _ in 0..touches {
             sum += added;
             added *= self.saturation;
+        }
+        sum
+    }
+}
+
+impl NumberedChance {
+    pub(super) fn of(chance: &Chance, channels: &Channels) -> NumberedChance {
+        let effect = |effect: &Effect| Some((channels.find(&effect.channel)?, effect.clone()));
+        NumberedChance {
+            base: logit(chance.base_rate),
+            centre: chance.sii_centre,
+            slope: chance.sii_slope,
+            effects: chance.effects.iter().filter_map(effect).collect(),
+            synergies: chance
+                .synergies
+                .iter()
+                .filter_map(|of| Some((channels.find(&of.channels[0])?, channels.find(&of.channels[1])?, of.log_odds)))
+                .collect(),
+        }
+    }
+
+    pub(super) fn log_odds(&self, sii: f64, touches: &[At]) -> f64 {
+        let count = |channel: ChannelId| touches.iter().filter(|(of, _)| *of == channel).count() as u32;
+        let mut sum = self.base + self.slope * (sii - self.centre);
+        for (channel, effect) in &self.effects {
+            sum += effect.of_touches(count(*channel));
+        }
+        for (one, other, log_odds) in &self.synergies {
+            if count(*one) > 0 && count(*other) > 0 {
+                sum += log_odds;
+            }
         }
         sum
     }

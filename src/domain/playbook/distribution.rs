@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{domain::uncertainty::draw::Draws, pack::Pack};
 
+/// No delay is longer: a hundred years of 365.25 days.
+pub const CENTURY_SECONDS: f64 = 3_155_760_000.0;
+
 /// How long after what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Pack)]
 #[serde(deny_unknown_fields)]
@@ -40,25 +43,35 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Pack)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Distribution {
+    #[serde(deserialize_with = "super::json::exact")]
     Fixed(f64),
     Uniform {
+        #[serde(deserialize_with = "super::json::exact")]
         from: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         to: f64,
     },
     Exponential {
+        #[serde(deserialize_with = "super::json::exact")]
         mean: f64,
     },
     /// Its logarithm is normal, with this standard deviation.
     LogNormal {
+        #[serde(deserialize_with = "super::json::exact")]
         median: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         sigma: f64,
     },
     Gamma {
+        #[serde(deserialize_with = "super::json::exact")]
         mean: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         shape: f64,
     },
     Weibull {
+        #[serde(deserialize_with = "super::json::exact")]
         scale: f64,
+        #[serde(deserialize_with = "super::json::exact")]
         shape: f64,
     },
 }
@@ -84,10 +97,24 @@ impl Distribution {
         matches!(self, Distribution::Fixed(_))
     }
 
-    /// Draws the number.
+    /// What its draws are on average. Infinite where that is beyond what a number can hold.
+    pub fn mean(&self) -> f64 {
+        match *self {
+            Distribution::Fixed(number) => number,
+            Distribution::Uniform { from, to } => from + (to - from) / 2.0,
+            Distribution::Exponential { mean } | Distribution::Gamma { mean, .. } => mean,
+            Distribution::LogNormal { median, sigma } => median * libm::exp(sigma * sigma / 2.0),
+            Distribution::Weibull { scale, shape } => scale * libm::tgamma(1.0 + 1.0 / shape),
+        }
+    }
+
+    /// Draws the number; 0 where [`super::check`] would refuse its parameters.
     pub fn draw(&self, draws: impl FnOnce() -> Draws) -> f64 {
         if let Distribution::Fixed(number) = self {
             return *number;
+        }
+        if matches!(self, Distribution::Gamma { shape, .. } if !(*shape > 0.0 && shape.is_finite())) {
+            return 0.0;
         }
         let mut draws = draws();
         match *self {
@@ -107,8 +134,8 @@ impl Delay {
         Delay { since: Since::Start, unit: Unit::Hours, length: Distribution::Fixed(hours), evidence: None }
     }
 
-    /// Seconds, to the whole second.
+    /// Seconds, to the whole second; a century at most, so that sums of them fit.
     pub fn seconds(&self, draws: impl FnOnce() -> Draws) -> i64 {
-        (self.length.draw(draws) * self.unit.seconds()).round() as i64
+        (self.length.draw(draws) * self.unit.seconds()).clamp(0.0, CENTURY_SECONDS).round() as i64
     }
 }

@@ -4,9 +4,14 @@ pub mod chain;
 pub mod chance;
 pub mod check;
 pub mod default;
+pub mod difference;
 pub mod distribution;
 pub mod draws;
+pub mod fit;
+pub mod json;
 pub mod plan;
+mod redrawn;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -74,7 +79,7 @@ pub enum Course {
 pub struct PlannedTouch {
     pub channel: String,
     /// That it is made, where its turn comes; 0 to 1.
-    #[serde(default = "certain", skip_serializing_if = "is_certain")]
+    #[serde(default = "certain", deserialize_with = "json::exact", skip_serializing_if = "is_certain")]
     pub probability: f64,
     pub delay: Delay,
     /// The touch that is tried where this one is not made: its number in the list, from 1. It stands further down, and is
@@ -82,7 +87,7 @@ pub struct PlannedTouch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<u32>,
     /// That no touch further down the list is made once this one is; 0 to 1.
-    #[serde(default, skip_serializing_if = "is_never")]
+    #[serde(default, deserialize_with = "json::exact", skip_serializing_if = "is_never")]
     pub stop: f64,
 }
 
@@ -102,6 +107,7 @@ pub struct Conversion {
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// The StormOps Impact Index alone.
+    #[serde(deserialize_with = "json::exact")]
     SiiAtLeast(f64),
     /// A probability.
     Chance(Chance),
@@ -113,9 +119,9 @@ pub enum When {
 pub struct Closing {
     pub channel: String,
     /// That it is made where the lead converts, and where it does not; 0 to 1.
-    #[serde(default = "certain")]
+    #[serde(default = "certain", deserialize_with = "json::exact")]
     pub if_converts: f64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "json::exact")]
     pub if_not: f64,
 }
 

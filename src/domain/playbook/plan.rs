@@ -6,10 +6,13 @@
 
 use super::{
     Closing, Course, Delay, Distribution, Rule, Since, When,
-    chance::{Chance, Effect, logistic, logit},
+    chance::{NumberedChance, logistic},
     draws::{self, Stream},
 };
 use crate::domain::channel::{ChannelId, Channels};
+
+/// Most touches that a chain is followed for, whatever it says.
+pub const MOST_TOUCHES: u32 = 1_000;
 
 /// A touch and its seconds since the start.
 pub type At = (ChannelId, i64);
@@ -50,15 +53,6 @@ pub struct NumberedTouch {
 pub enum Decides {
     SiiAtLeast(f64),
     Chance(NumberedChance),
-}
-
-#[derive(Clone, Debug)]
-pub struct NumberedChance {
-    base: f64,
-    centre: f64,
-    slope: f64,
-    effects: Vec<(ChannelId, Effect)>,
-    synergies: Vec<(ChannelId, ChannelId, f64)>,
 }
 
 /// What was drawn for one lead.
@@ -112,11 +106,11 @@ impl Plan {
         drawn.slots.clear();
         match &self.course {
             NumberedCourse::Touches(touches) => {
-                let mut before = 0;
+                let mut before = 0_i64;
                 for touch in touches {
                     let [made, delay, stop] = touch.rules;
                     let since = if touch.delay.since == Since::Previous { before } else { 0 };
-                    before = since + touch.delay.seconds(|| stream.draws(delay));
+                    before = since.saturating_add(touch.delay.seconds(|| stream.draws(delay)));
                     drawn.slots.push(Slot {
                         channel: touch.channel,
                         at: before,
@@ -128,12 +122,12 @@ impl Plan {
                 }
             }
             NumberedCourse::Chain { start, steps, most } => {
-                let (mut row, mut at) = (start, 0);
-                for place in 0..*most {
+                let (mut row, mut at) = (start, 0_i64);
+                for place in 0..(*most).min(MOST_TOUCHES) {
                     let Some(next) = followed(row, stream.uniform(draws::Rule::next(place))) else { break };
                     let (channel, delay, follows) = &steps[next];
                     if place > 0 {
-                        at += delay.seconds(|| stream.draws(draws::Rule::wait(place)));
+                        at = at.saturating_add(delay.seconds(|| stream.draws(draws::Rule::wait(place))));
                     }
                     let slot = Slot { channel: *channel, at, made: true, ..Slot::default() };
                     drawn.slots.push(slot);
@@ -168,7 +162,7 @@ impl Plan {
         }
         let last = touches.last().map_or(0, |(_, at)| *at);
         let since = if self.delay.since == Since::Previous { last } else { 0 };
-        let at = (since + self.delay.seconds(|| stream.draws(draws::Rule::CONVERSION_DELAY))).max(last);
+        let at = since.saturating_add(self.delay.seconds(|| stream.draws(draws::Rule::CONVERSION_DELAY))).max(last);
         if let Some((channel, closing)) = &self.closing {
             let probability = if converts { closing.if_converts } else { closing.if_not };
             if happens(probability, stream, draws::Rule::CLOSING) {
@@ -242,37 +236,6 @@ impl NumberedCourse {
                 NumberedCourse::Chain { start: row(&chain.start), steps, most: chain.most }
             }
         }
-    }
-}
-
-impl NumberedChance {
-    fn of(chance: &Chance, channels: &Channels) -> NumberedChance {
-        let effect = |effect: &Effect| Some((channels.find(&effect.channel)?, effect.clone()));
-        NumberedChance {
-            base: logit(chance.base_rate),
-            centre: chance.sii_centre,
-            slope: chance.sii_slope,
-            effects: chance.effects.iter().filter_map(effect).collect(),
-            synergies: chance
-                .synergies
-                .iter()
-                .filter_map(|of| Some((channels.find(&of.channels[0])?, channels.find(&of.channels[1])?, of.log_odds)))
-                .collect(),
-        }
-    }
-
-    fn log_odds(&self, sii: f64, touches: &[At]) -> f64 {
-        let count = |channel: ChannelId| touches.iter().filter(|(of, _)| *of == channel).count() as u32;
-        let mut sum = self.base + self.slope * (sii - self.centre);
-        for (channel, effect) in &self.effects {
-            sum += effect.of_touches(count(*channel));
-        }
-        for (one, other, log_odds) in &self.synergies {
-            if count(*one) > 0 && count(*other) > 0 {
-                sum += log_odds;
-            }
-        }
-        sum
     }
 }
 

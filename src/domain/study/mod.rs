@@ -42,6 +42,8 @@ pub mod transitions;
 
 pub mod uplift;
 
+pub mod what_if;
+
 mod written;
 
 use super::{

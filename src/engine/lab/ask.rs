@@ -48,6 +48,10 @@ pub enum LabError {
     /// There is no sample size.
     NoSizes,
     Repetitions(u32),
+    /// No scenario has this name.
+    NoWorld(String),
+    /// There are no leads with personas that a playbook could be played to.
+    NoPopulation,
     Truth(TruthFault),
     Engine(EngineError),
 }
@@ -116,6 +120,10 @@ impl fmt::Display for LabError {
         match self {
             LabError::Journeys(count) => {
                 write!(out, "a repetition of {count} journeys is not possible: from 1 to {MOST_JOURNEYS} are")
+            }
+            LabError::NoWorld(name) => write!(out, "there is no scenario \"{name}\""),
+            LabError::NoPopulation => {
+                write!(out, "open leads or touchpoints first: the journeys of a path table befell nobody that is known")
             }
             LabError::NoSizes => write!(out, "no number of journeys is given"),
             LabError::Repetitions(count) => {

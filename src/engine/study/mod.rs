@@ -3,6 +3,7 @@
 mod against;
 pub mod groups;
 mod uplift;
+pub mod what_if;
 
 use super::{
     EngineError, Phase, Progress, Step,
@@ -15,9 +16,11 @@ use crate::{
         attribution::{context::ContextWeights, model::Model},
         comparison::Comparison,
         dataset::Dataset,
+        lab::findings::LabFindings,
         path::Rewrite,
+        playbook::fit::{FitJob, FitOptions, Fitted},
         scope::Scope,
-        study::{Extent, PathStudy, Timed, uplift::Uplift},
+        study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
     },
     pack::Pack,
 };
@@ -25,6 +28,8 @@ pub use against::Against;
 use against::AgainstJob;
 use groups::{By, Groups, GroupsJob};
 pub use uplift::Arms;
+pub use what_if::WhatIf;
+use what_if::WhatIfJob;
 
 /// What is wanted to be known of the journeys in a query's scope.
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -39,6 +44,10 @@ pub enum Study {
     Paths,
     /// Treatment against control.
     Uplift(Arms),
+    /// A changed playbook against the current one.
+    WhatIf(Box<WhatIf>),
+    /// A playbook that makes journeys like the observed ones.
+    Learn,
 }
 
 /// What a study found.
@@ -49,6 +58,10 @@ pub enum Findings {
     Against(Box<Against>),
     Paths(Box<PathStudy>),
     Uplift(Box<Uplift>),
+    WhatIf(Box<PlaybookDifference>),
+    Learnt(Box<Fitted>),
+    /// Of a run of the truth lab, which is no study of the dataset.
+    Lab(Box<LabFindings>),
 }
 
 /// A study under way.
@@ -57,6 +70,8 @@ pub enum Work {
     Comparison(AttributeJob),
     Groups(GroupsJob),
     Against(Box<AgainstJob>),
+    WhatIf(Box<WhatIfJob>),
+    Learn(Box<FitJob>),
     /// Done in one step.
     Whole(Box<Query>, Study),
 }
@@ -71,11 +86,20 @@ impl Work {
                 Work::Comparison(AttributeJob::start(dataset, query, Purpose::Comparison, None)?)
             }
             Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
+            Study::Learn => {
+                query.check(dataset)?;
+                let (inside, _) = query.scope.select(dataset);
+                Work::Learn(Box::new(
+                    FitJob::start(dataset, &inside, FitOptions::default())
+                        .map_err(|refused| EngineError::Study(refused.words))?,
+                ))
+            }
             Study::Paths | Study::Uplift(_) => {
                 query.check(dataset)?;
                 Work::Whole(Box::new(query), study.clone())
             }
             Study::Against(scope) => Work::Against(Box::new(AgainstJob::start(dataset, query, scope)?)),
+            Study::WhatIf(what_if) => Work::WhatIf(Box::new(WhatIfJob::start(dataset, query, what_if)?)),
         })
     }
 
@@ -91,6 +115,10 @@ impl Work {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Groups(Box::new(job.found()))),
             },
+            Work::Learn(job) => match job.step() {
+                false => Step::More(at(job.fraction())),
+                true => Step::Done(Findings::Learnt(Box::new(job.found()))),
+            },
             Work::Whole(query, Study::Uplift(arms)) => {
                 let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);
                 Step::Done(Findings::Uplift(Box::new(uplift)))
@@ -99,6 +127,10 @@ impl Work {
             Work::Against(job) => match job.step()? {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Against(Box::new(job.found(dataset)))),
+            },
+            Work::WhatIf(job) => match job.step()? {
+                Step::More(progress) => Step::More(progress),
+                Step::Done(difference) => Step::Done(Findings::WhatIf(Box::new(difference))),
             },
         })
     }

@@ -54,9 +54,9 @@ pub fn Compare() -> impl IntoView {
                 </div>
                 {studied.show("Fitting both …", move |found| match &*found {
                     Findings::Against(against) => {
-                        let Basis { query, .. } = Basis::here();
+                        let Basis { query, origin, .. } = Basis::here();
                         let compared = format!("that is A; B: {}", told(side, &scope));
-                        provide_context(Basis { query, compared });
+                        provide_context(Basis { query, compared, origin });
                         let style = Scene::here().style();
                         let difference = &against.difference;
                         let shares = sides::shares(difference, style);

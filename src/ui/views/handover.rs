@@ -83,7 +83,7 @@ pub fn HandOver() -> impl IntoView {
             None if failure().is_some() => ().into_any(),
             None => view! { <p class="quiet" role="status" aria-busy="true">"Making tables and charts …"</p> }.into_any(),
             Some(parts) => {
-                provide_context(Basis { query: parts.query.clone(), compared: String::new() });
+                provide_context(Basis { query: parts.query.clone(), compared: String::new(), origin: None });
                 view! { <Tables parts=parts.clone() /><Charts parts /> }.into_any()
             }
         }}

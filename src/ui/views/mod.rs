@@ -5,10 +5,12 @@ mod compare;
 mod context;
 mod economics;
 mod handover;
+mod lab;
 mod models;
 mod named;
 mod palette;
 mod paths;
+mod playbook;
 mod plays;
 mod report;
 mod robustness;
@@ -137,6 +139,7 @@ pub fn run() {
         formats: side.formats,
         select: Callback::new(move |channel| side.ask(|query| query.scope.paths.toggle_holding(channel))),
     };
+    let lab = lab::Lab::default();
     let standing = RefCell::new(HashMap::new());
     views::begin(
         move |element| {
@@ -148,6 +151,7 @@ pub fn run() {
             let handle = leptos::mount::mount_to(element, move || {
                 provide_context(side);
                 provide_context(scene);
+                provide_context(lab);
                 provide_context(super::later::Folds::default());
                 part_of(side, &part, &channel)
             });
@@ -180,6 +184,8 @@ fn view_of(stage: Stage) -> AnyView {
         Stage::Paths => view! { <paths::Paths /> }.into_any(),
         Stage::Compare => view! { <compare::Compare /> }.into_any(),
         Stage::Economics => view! { <economics::Economics /> }.into_any(),
+        Stage::Playbook => view! { <playbook::PlaybookView /> }.into_any(),
+        Stage::Lab => view! { <lab::LabView /> }.into_any(),
         Stage::HandOver => view! { <handover::HandOver /> }.into_any(),
         Stage::Storage => view! { <storage::Storage /> }.into_any(),
         _ => ().into_any(),

@@ -150,11 +150,11 @@ fn Treated() -> impl IntoView {
             <div class="settings">{menus}</div>
             {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", move |found| match &*found {
                 Findings::Uplift(uplift) => {
-                    let Basis { query, .. } = Basis::here();
+                    let Basis { query, origin, .. } = Basis::here();
                     let compared = arms.get_untracked().map_or(String::new(), |Arms { by, treatment, control }| {
                         format!("{}: {treatment} against {control}", by.words())
                     });
-                    provide_context(Basis { query, compared });
+                    provide_context(Basis { query, compared, origin });
                     let style = Scene::here().style();
                     let (arms, balance) = (sides::arms(uplift, style), sides::balance(uplift, style));
                     view! {

@@ -13,7 +13,13 @@ use crate::{
     chart::{
         ChartError, Drawing, flow::journey_flow, heat::transition_heat, histogram::length_bars, lines::sweep_lines,
     },
-    domain::{comparison::Comparison, report::Report, study::PathStudy, words::NumberStyle},
+    domain::{
+        comparison::Comparison,
+        playbook::{Playbook, json},
+        report::Report,
+        study::PathStudy,
+        words::NumberStyle,
+    },
     engine::{query::Query, study::groups::Groups},
     export::describe,
     handout::{self, Handout, Logo, Reading, Section, Setting, Source},
@@ -50,7 +56,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     let setting = |name: &str, value: String| Setting { name: name.to_owned(), value };
     let query = &*parts.query;
     let filters = describe::filters(&query.scope, opened.has_risk);
-    let settings = vec![
+    let mut settings = vec![
         setting("Model", describe::model(query)),
         setting("Intervals by", query.method.to_string()),
         setting("Replicates", query.replicates.to_string()),
@@ -58,7 +64,13 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
         setting("Seed", query.seed.to_string()),
         setting("Scope", if filters.is_empty() { "all journeys".to_owned() } else { filters.join("; ") }),
     ];
+    let played = opened.played.as_ref().and_then(|played| Some((played.playbook.open().ok()?, played.seed)));
+    settings
+        .extend(played.iter().map(|(playbook, seed)| setting("Playbook", format!("{}, seed {seed}", playbook.name))));
     let line = |setting: &Setting| format!("{}: {}", setting.name, setting.value);
+    // One that nobody else has stands in the report whole, to be opened as JSON.
+    let rules = played.filter(|(playbook, _)| *playbook != Playbook::default());
+    let rules = rules.map(|(playbook, _)| format!("Playbook as JSON: {}", json::write(&playbook)));
     Some(Handout {
         language: "en".to_owned(),
         title: "Attribution report".to_owned(),
@@ -80,7 +92,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
         source: Source {
             checksum: opened.checksum.clone(),
             version: format!("{} (build {BUILD})", env!("CARGO_PKG_VERSION")),
-            settings: settings.iter().map(line).collect::<Vec<_>>().join("; "),
+            settings: settings.iter().map(line).chain(rules).collect::<Vec<_>>().join("; "),
         },
         settings,
     })

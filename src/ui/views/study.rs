@@ -25,6 +25,8 @@ pub struct Basis {
     pub query: Arc<Query>,
     /// What is compared beside the scope; may be empty.
     pub compared: String,
+    /// Of the journeys, where it is not that of the open dataset.
+    pub origin: Option<Origin>,
 }
 
 impl Basis {
@@ -33,6 +35,7 @@ impl Basis {
         use_context::<Basis>().unwrap_or_else(|| Basis {
             query: Side::here().shown.with_untracked(|shown| Arc::new(shown.reported.clone())),
             compared: String::new(),
+            origin: None,
         })
     }
 
@@ -45,7 +48,8 @@ impl Basis {
 
     /// What the figures of a sheet rest on.
     pub fn notes(&self, side: Side, rests_on: RestsOn) -> Notes {
-        let origin = side.shown.with_untracked(|shown| shown.opened.as_ref().map(|opened| opened.origin));
+        let opened = || side.shown.with_untracked(|shown| shown.opened.as_ref().map(|opened| opened.origin));
+        let origin = self.origin.or_else(opened);
         let (model, level) = (describe::model(&self.query), self.query.level);
         rests_on.notes(self.scope(side), model, level, origin.unwrap_or(Origin::Synthetic))
     }
@@ -128,7 +132,7 @@ impl Studied {
                 view! { <section class="message error" role="alert"><p>{words}</p></section> }.into_any()
             }
             (None, Some((query, found))) => {
-                provide_context(Basis { query, compared: String::new() });
+                provide_context(Basis { query, compared: String::new(), origin: None });
                 view! { <div class="compared" aria-busy=move || busy.get().to_string()>{view(found)}</div> }.into_any()
             }
             (None, None) => view! { <p class="quiet" role="status" aria-busy="true">{words}</p> }.into_any(),

@@ -71,7 +71,7 @@ impl Line {
     /// no longer waited for.
     pub(super) fn send(&mut self, id: u32, request: &Request, message: JsValue) {
         let kind = std::mem::discriminant(request);
-        if matches!(request, Request::Attribute(_) | Request::Open { .. }) {
+        if matches!(request, Request::Attribute(_) | Request::Open { .. } | Request::Play(..)) {
             self.pending.retain(|_, pending| pending.kind != kind);
         }
         // A ping owes no reply of its own: any word from the worker is one.

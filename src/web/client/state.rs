@@ -125,6 +125,7 @@ impl State {
                 // That of the former dataset.
                 self.record = None;
             }
+            Reply::Played(_) => self.record = None,
             Reply::Report(_) => {
                 clock::measure("touchline:attribute", sent);
                 return self.undrawn.take();

@@ -53,13 +53,14 @@ impl Vault {
 
     /// Stores a dataset, under a name that is free.
     pub(super) async fn store(&self, storing: Storing, record: Option<Blob>) -> Result<Kept, StoreError> {
-        let Storing { item, replaces, remembered } = storing;
+        let Storing { item, replaces, remembered, playbooks } = storing;
         let record = record.ok_or_else(|| StoreError::Gone { name: item.name.clone() })?;
         let record = bytes_of(&record).await?;
         let add = || {
             Box::new(|shelf: &mut Shelf| {
                 shelf.add(item.clone(), replaces);
                 shelf.remembered.clone_from(&remembered);
+                shelf.playbooks.clone_from(&playbooks);
                 Ok(vec![(item.id, record.as_slice())])
             })
         };
@@ -73,6 +74,7 @@ impl Vault {
     pub(super) async fn save(&self, of: DatasetId, look: Look) -> Result<Kept, StoreError> {
         let change = Box::new(|shelf: &mut Shelf| {
             shelf.remembered = look.remembered;
+            shelf.playbooks = look.playbooks;
             item(shelf, of)?.view = look.view;
             Ok(Vec::new())
         });

@@ -8,7 +8,6 @@ mod records;
 use std::{cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MessageEvent, console};
 
 use self::{practice::Practice, records::hand_over};
@@ -17,7 +16,7 @@ use super::{
     blob_reader::BlobReader,
     clock,
     post::{post, reply, scope},
-    schedule::{self, Soon},
+    schedule::Soon,
     wire,
 };
 use crate::{
@@ -62,9 +61,6 @@ struct State {
 /// Replicates after which the first intervals are shown, while the rest is drawn.
 const FIRST_LOOK: u32 = 100;
 
-/// Milliseconds for which a dataset waits to be stored, at most, until the first figures of it are shown.
-const UNSAVED: i32 = 1_000;
-
 /// A job and the request it answers.
 struct Running<J> {
     id: u32,
@@ -97,6 +93,7 @@ impl Worker {
         self.0.borrow_mut().practice = None;
         match request {
             Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
+            Request::Play(playbook, seed) => self.play(id, &playbook, seed),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::RejectedCsv => {
                 let dataset = self.0.borrow().dataset.clone();
@@ -207,7 +204,7 @@ impl Worker {
     }
 
     fn take_dataset(&self, id: u32, dataset: Dataset) {
-        let mut state = self.0.borrow_mut();
+        let state = self.0.borrow();
         let how = dataset.touchpoints().map(|touchpoints| touchpoints.how.settings.clone());
         if state.beside.open == Some((dataset.source.checksum.to_string(), how)) {
             return reply(id, Reply::SameFile { name: dataset.source.name });
@@ -215,15 +212,8 @@ impl Worker {
         clock::mark_memory();
         let dataset = Rc::new(dataset);
         reply(id, Reply::Opened(Box::new(Opened::of(&dataset))));
-        state.dataset = Some(dataset.clone());
-        state.unsaved = Some(dataset);
         drop(state);
-        // The figures come first. Where none are asked for it is saved all the same.
-        let worker = self.clone();
-        spawn_local(async move {
-            schedule::after(UNSAVED).await;
-            worker.save_unsaved();
-        });
+        self.keep(dataset);
     }
 
     fn save_unsaved(&self) {

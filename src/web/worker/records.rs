@@ -7,15 +7,21 @@ use web_sys::Blob;
 
 use super::Worker;
 use crate::{
-    domain::dataset::Dataset,
+    domain::{dataset::Dataset, playbook::Playbook},
+    engine::EngineError,
+    pack::Packed,
     protocol::{FromWorker, Opened, Reply},
     store::{Item, StoreError, record},
     web::{
         clock,
         post::{post, post_with, reply},
+        schedule,
         wire::{blob_of, bytes_of, describe},
     },
 };
+
+/// Milliseconds for which a dataset waits to be stored, at most, until the first figures of it are shown.
+const UNSAVED: i32 = 1_000;
 
 impl Worker {
     /// Opens a stored dataset.
@@ -27,6 +33,36 @@ impl Worker {
                 None => Err(StoreError::Gone { name: "The dataset".to_owned() }),
             };
             reply(id, Reply::Loaded(loaded.map(Box::new)));
+        });
+    }
+
+    /// Makes the journeys of the open dataset anew.
+    pub(super) fn play(&self, id: u32, playbook: &Packed<Playbook>, seed: u64) {
+        let dataset = self.0.borrow().dataset.clone();
+        let played = playbook.open().ok().and_then(|playbook| dataset?.replayed(playbook, seed));
+        match played {
+            None => reply(id, Reply::NothingOpen),
+            Some(Err(error)) => reply(id, Reply::AttributeFailed(EngineError::from(error).into())),
+            Some(Ok(dataset)) => {
+                reply(id, Reply::Played(Box::new(Opened::of(&dataset))));
+                self.keep(Rc::new(dataset));
+            }
+        }
+    }
+
+    /// Has this dataset open, and stored once its first figures are shown.
+    pub(super) fn keep(&self, dataset: Rc<Dataset>) {
+        let mut state = self.0.borrow_mut();
+        state.fitted = None;
+        state.attribution = None;
+        state.dataset = Some(dataset.clone());
+        state.unsaved = Some(dataset);
+        drop(state);
+        // Where no figures are asked for it is saved all the same.
+        let worker = self.clone();
+        spawn_local(async move {
+            schedule::after(UNSAVED).await;
+            worker.save_unsaved();
         });
     }
 

@@ -9,10 +9,10 @@ use super::super::{
 };
 use crate::domain::{decimal, lead::Cents};
 
-const PATH: &str = "path";
-const CONVERSIONS: &str = "total_conversions";
-const VALUE: &str = "total_conversion_value";
-const NULLS: &str = "total_null";
+const PATH: &[&str] = &["path"];
+const CONVERSIONS: &[&str] = &["total_conversions", "conversions"];
+const VALUE: &[&str] = &["total_conversion_value", "conversion_value", "value"];
+const NULLS: &[&str] = &["total_null", "nulls", "null"];
 
 /// Most touches of a path, and bytes of a channel's name.
 const LONGEST_PATH: usize = 1_000;
@@ -22,17 +22,20 @@ const LONGEST_NAME: usize = 200;
 const LARGEST_COUNT: f64 = 4e6;
 const LARGEST_VALUE: f64 = 1e10;
 
+/// A column, and its name in small letters.
+type Column = (usize, &'static str);
+
 pub(super) struct Header {
-    path: usize,
-    conversions: usize,
-    value: Option<usize>,
-    nulls: Option<usize>,
+    path: Column,
+    conversions: Column,
+    value: Option<Column>,
+    nulls: Option<Column>,
 }
 
 /// Whether a column of a path table has this name, and no other table needs it.
 pub fn is_path_column(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
-    [PATH, CONVERSIONS, VALUE, NULLS].contains(&name.as_str())
+    [PATH, CONVERSIONS, &VALUE[..1], NULLS].concat().contains(&name.as_str())
 }
 
 /// A row that was read: names of its channels, conversions, nulls, value.
@@ -47,7 +50,9 @@ impl Header {
     pub(super) fn read(names: &[String]) -> Result<Header, FileFault> {
         let name = |cell: &String| cell.chars().take(400).collect::<String>().trim().to_ascii_lowercase();
         let found: Vec<String> = names.iter().map(name).collect();
-        let position = |wanted: &str| found.iter().position(|name| name == wanted);
+        let position = |wanted: &[&'static str]| -> Option<Column> {
+            wanted.iter().find_map(|wanted| Some((found.iter().position(|name| name == wanted)?, *wanted)))
+        };
         match (position(PATH), position(CONVERSIONS)) {
             (Some(path), Some(conversions)) => {
                 Ok(Header { path, conversions, value: position(VALUE), nulls: position(NULLS) })
@@ -55,35 +60,37 @@ impl Header {
             (path, conversions) => {
                 let columns = [(path, PATH), (conversions, CONVERSIONS)];
                 let missing = columns.iter().filter(|(position, _)| position.is_none());
-                Err(FileFault::MissingColumns { missing: missing.map(|(_, name)| (*name).to_owned()).collect(), found })
+                Err(FileFault::MissingColumns { missing: missing.map(|(_, name)| name[0].to_owned()).collect(), found })
             }
         }
     }
 
     /// The path of a row, as it stands.
     pub(super) fn path<'a>(&self, record: &'a ByteRecord) -> Option<&'a str> {
-        record.get(self.path).and_then(|cell| str::from_utf8(cell).ok())
+        record.get(self.path.0).and_then(|cell| str::from_utf8(cell).ok())
     }
 
     pub(super) fn row(&self, record: &ByteRecord, separator: &str) -> Result<Row, Rejection> {
         let channels = self.channels(record, separator)?;
-        let conversions = count(record, self.conversions, CONVERSIONS)?;
-        let nulls = self.nulls.map_or(Ok(0), |at| count(record, at, NULLS))?;
-        let value = self.value.map_or(Ok(None), |at| amount(record, at))?;
+        let conversions = count(record, self.conversions)?;
+        let nulls = self.nulls.map_or(Ok(0), |column| count(record, column))?;
+        let value = self.value.map_or(Ok(None), |column| amount(record, column))?;
         if conversions == 0 && nulls == 0 {
-            return Err(Rejection::named(CONVERSIONS, &record[self.conversions], Reason::NoJourneys));
+            let (at, name) = self.conversions;
+            return Err(Rejection::named(name, &record[at], Reason::NoJourneys));
         }
-        match value {
-            Some(Cents(cents)) if cents > 0 && conversions == 0 => {
-                Err(Rejection::named(VALUE, &record[self.value.unwrap_or_default()], Reason::ValueWithoutConversions))
+        match (value, self.value) {
+            (Some(Cents(cents)), Some((at, name))) if cents > 0 && conversions == 0 => {
+                Err(Rejection::named(name, &record[at], Reason::ValueWithoutConversions))
             }
-            value => Ok(Row { channels, conversions, nulls, value: value.filter(|_| conversions > 0) }),
+            (value, _) => Ok(Row { channels, conversions, nulls, value: value.filter(|_| conversions > 0) }),
         }
     }
 
     fn channels(&self, record: &ByteRecord, separator: &str) -> Result<Vec<String>, Rejection> {
-        let cell = &record[self.path];
-        let reject = |reason| Rejection::named(PATH, cell, reason);
+        let (at, name) = self.path;
+        let cell = &record[at];
+        let reject = |reason| Rejection::named(name, cell, reason);
         let text = str::from_utf8(cell).map_err(|_| reject(Reason::NotUtf8))?;
         let channels: Vec<String> = text.split(separator).map(|name| name.trim().to_owned()).collect();
         match channels.as_slice() {
@@ -101,7 +108,7 @@ impl Header {
 }
 
 /// A whole number from 0 on.
-fn count(record: &ByteRecord, at: usize, column: &'static str) -> Result<u32, Rejection> {
+fn count(record: &ByteRecord, (at, column): Column) -> Result<u32, Rejection> {
     match number(record, at, column)? {
         None => Ok(0),
         Some(count) if count.fract() != 0.0 => Err(Rejection::named(column, &record[at], Reason::NotWhole)),
@@ -110,11 +117,11 @@ fn count(record: &ByteRecord, at: usize, column: &'static str) -> Result<u32, Re
     }
 }
 
-fn amount(record: &ByteRecord, at: usize) -> Result<Option<Cents>, Rejection> {
-    match number(record, at, VALUE)? {
+fn amount(record: &ByteRecord, (at, column): Column) -> Result<Option<Cents>, Rejection> {
+    match number(record, at, column)? {
         None => Ok(None),
         Some(amount) if (0.0..=LARGEST_VALUE).contains(&amount) => Ok(Some(Cents((100.0 * amount).round() as i64))),
-        Some(_) => Err(Rejection::named(VALUE, &record[at], Reason::OutOfRange { largest: LARGEST_VALUE })),
+        Some(_) => Err(Rejection::named(column, &record[at], Reason::OutOfRange { largest: LARGEST_VALUE })),
     }
 }
 

@@ -42,6 +42,17 @@ fn a_path_table_is_read_by_the_names_of_its_columns() {
 }
 
 #[test]
+fn short_names_of_columns_will_do_and_faults_name_them() {
+    let import = read_paths(b"Path,Conversions,Value,Null\na>b,2,10,3\nb,x,,1\n").expect("a path table");
+    assert_eq!((import.table.conversions(), import.table.nulls()), (2, 3));
+    assert_eq!(import.table.value(), Some(Cents(1_000)));
+    assert_eq!(
+        import.rejected[0].to_string(),
+        "row 2 (line 3), conversions: \"x\" is not a number; the row was left out"
+    );
+}
+
+#[test]
 fn malformed_rows_are_rejected_with_their_reason() {
     check_rejected("a,-1,,0", "total_conversions: \"-1\" is not between 0 and 4000000");
     check_rejected("a,1.5,,0", "total_conversions: \"1.5\" is not a whole number");

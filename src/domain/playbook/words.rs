@@ -1,0 +1,137 @@
+//! Delays, distributions and probabilities in words.
+
+use super::{Delay, Distribution, PlannedTouch, Since, Unit};
+use crate::domain::words::NumberStyle;
+
+impl Unit {
+    /// As it stands behind a number.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Unit::Minutes => "min",
+            Unit::Hours => "h",
+            Unit::Days => "d",
+        }
+    }
+}
+
+impl Distribution {
+    /// In few words: "2 h", "2 to 6 h", "about 2 h" of a median, "on average 3 d".
+    pub fn in_words(&self, unit: &str, style: NumberStyle) -> String {
+        let short = |number| rounded(number, style);
+        let blank = if unit.is_empty() { "" } else { " " };
+        match *self {
+            Distribution::Fixed(number) => format!("{}{blank}{unit}", short(number)),
+            Distribution::Uniform { from, to } => format!("{} to {}{blank}{unit}", short(from), short(to)),
+            Distribution::LogNormal { median, .. } => format!("about {}{blank}{unit}", short(median)),
+            _ => format!("on average {}{blank}{unit}", short(self.mean())),
+        }
+    }
+
+    /// The same with the distribution's name and its other parameters: "about 2 h (log-normal, sigma 0.5)".
+    pub fn in_full(&self, unit: &str, style: NumberStyle) -> String {
+        let short = |number| rounded(number, style);
+        let name = match *self {
+            Distribution::Fixed(_) | Distribution::Uniform { .. } => return self.in_words(unit, style),
+            Distribution::Exponential { .. } => "exponential".to_owned(),
+            Distribution::LogNormal { sigma, .. } => format!("log-normal, sigma {}", short(sigma)),
+            Distribution::Gamma { shape, .. } => format!("gamma, shape {}", short(shape)),
+            Distribution::Weibull { scale, shape } => {
+                format!("Weibull, scale {}, shape {}", short(scale), short(shape))
+            }
+        };
+        format!("{} ({name})", self.in_words(unit, style))
+    }
+}
+
+impl Delay {
+    /// "2 h after the start"; `before` says what it is else counted from.
+    pub fn in_words(&self, before: &str, style: NumberStyle) -> String {
+        let since = match self.since {
+            Since::Start => "the start",
+            Since::Previous => before,
+        };
+        format!("{} after {since}", self.length.in_full(self.unit.sign(), style))
+    }
+
+    /// Its mean.
+    pub fn mean_seconds(&self) -> f64 {
+        self.length.mean() * self.unit.seconds()
+    }
+}
+
+impl PlannedTouch {
+    /// What a delay of a touch is counted from, where not from the start.
+    pub const BEFORE: &str = "the touch before";
+}
+
+/// A number in the fewest digits, three of them at most where it has many: "0.333", "12".
+pub fn rounded(number: f64, style: NumberStyle) -> String {
+    let exact = number.to_string();
+    let is_short = exact.bytes().filter(u8::is_ascii_digit).count() <= 4;
+    let shorter = format!("{number:.2e}").parse().ok().filter(|_| !is_short).map(|short: f64| short.to_string());
+    in_style(shorter.unwrap_or(exact), style)
+}
+
+/// A number to its last digit.
+pub fn exact(number: f64, style: NumberStyle) -> String {
+    in_style(number.to_string(), style)
+}
+
+/// A probability in percent, in the fewest digits that tell it to a tenth: "50 %", "12.5 %", "0.04 %".
+pub fn percent(probability: f64, style: NumberStyle) -> String {
+    let points = (1_000.0 * probability).round() / 10.0;
+    match points == 0.0 && probability != 0.0 {
+        true => rounded(100.0 * probability, style) + " %",
+        false => in_style(points.to_string(), style) + " %",
+    }
+}
+
+fn in_style(number: String, style: NumberStyle) -> String {
+    number.replace('.', style.decimal.encode_utf8(&mut [0; 4]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_read_as_people_say_them() {
+        let style = NumberStyle::default();
+        let words = |of: Distribution| of.in_full("h", style);
+        assert_eq!(words(Distribution::Fixed(2.0)), "2 h");
+        assert_eq!(words(Distribution::Uniform { from: 2.0, to: 6.5 }), "2 to 6.5 h");
+        assert_eq!(words(Distribution::Exponential { mean: 1.0 / 3.0 }), "on average 0.333 h (exponential)");
+        let log_normal = Distribution::LogNormal { median: 2.0, sigma: 0.5 };
+        assert_eq!(words(log_normal), "about 2 h (log-normal, sigma 0.5)");
+        assert_eq!(log_normal.in_words("", style), "about 2");
+        assert_eq!(words(Distribution::Gamma { mean: 12_345.0, shape: 3.0 }), "on average 12300 h (gamma, shape 3)");
+        // Gamma(1.5) = 0.886.
+        let weibull = Distribution::Weibull { scale: 10.0, shape: 2.0 };
+        assert_eq!(
+            weibull.in_full("d", NumberStyle { decimal: ',' }),
+            "on average 8,86 d (Weibull, scale 10, shape 2)"
+        );
+        let delay = Delay { since: Since::Previous, ..Delay::hours(3.0) };
+        assert_eq!(delay.in_words(PlannedTouch::BEFORE, style), "3 h after the touch before");
+        assert_eq!(Delay::hours(3.0).in_words("", style), "3 h after the start");
+    }
+
+    #[test]
+    fn means_are_those_of_the_distributions() {
+        let close =
+            |of: Distribution, mean: f64| assert!((of.mean() - mean).abs() < 1e-12 * mean, "{of:?}: {}", of.mean());
+        close(Distribution::Uniform { from: 2.0, to: 6.0 }, 4.0);
+        // 2 e^(1/8).
+        close(Distribution::LogNormal { median: 2.0, sigma: 0.5 }, 2.266_296_906_133_652_6);
+        // 10 Gamma(1 + 1/2) = 5 sqrt(pi), and 3! of shape 1/3.
+        close(Distribution::Weibull { scale: 10.0, shape: 2.0 }, 8.862_269_254_527_58);
+        close(Distribution::Weibull { scale: 1.0, shape: 1.0 / 3.0 }, 6.0);
+    }
+
+    #[test]
+    fn probabilities_are_told_to_a_tenth_of_a_percent() {
+        let style = NumberStyle::default();
+        let told = [0.5, 0.125, 0.07, 1.0, 0.0, 0.000_4, 1.0 / 3.0].map(|probability| percent(probability, style));
+        assert_eq!(told, ["50 %", "12.5 %", "7 %", "100 %", "0 %", "0.04 %", "33.3 %"]);
+    }
+}

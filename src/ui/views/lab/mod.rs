@@ -1,0 +1,236 @@
+//! The truth lab: worlds in which the truth is known, and how far each model is from it.
+
+mod found;
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*};
+
+use self::found::found;
+use super::Side;
+use crate::{
+    domain::{
+        lab::{Knobs, Scenario, findings::LabFindings},
+        playbook::Playbook,
+        uncertainty::draw::LARGEST_SEED,
+    },
+    engine::{import::Kind, query::DEFAULT_SEED, study::Findings},
+    protocol::study::{LabWish, World},
+    web::{asking::Word, field, seed},
+};
+
+/// Sample sizes to choose from.
+const SIZES: [u32; 7] = [60, 125, 250, 500, 1_000, 2_000, 5_000];
+
+/// Repetitions to choose from.
+const REPETITIONS: [u32; 4] = [50, 100, 200, 400];
+
+/// What is set, and what was found: both stay while other views are looked at.
+#[derive(Clone, Copy)]
+pub struct Lab {
+    /// Which world: a scenario's number, or one of those behind them.
+    world: RwSignal<usize>,
+    size: RwSignal<usize>,
+    repetitions: RwSignal<usize>,
+    knobs: RwSignal<Knobs>,
+    seed: RwSignal<u64>,
+    /// With what the world is called.
+    found: RwSignal<Option<(String, Arc<LabFindings>)>>,
+    /// How far the run under way is.
+    progress: RwSignal<Option<f64>>,
+    failure: RwSignal<Option<String>>,
+}
+
+impl Default for Lab {
+    fn default() -> Lab {
+        Lab {
+            world: RwSignal::new(1),
+            size: RwSignal::new(4),
+            repetitions: RwSignal::new(1),
+            knobs: RwSignal::new(Knobs::default()),
+            seed: RwSignal::new(DEFAULT_SEED),
+            found: RwSignal::new(None),
+            progress: RwSignal::new(None),
+            failure: RwSignal::new(None),
+        }
+    }
+}
+
+/// The worlds that can be chosen, by their names.
+fn worlds(side: Side) -> Vec<(String, World)> {
+    let scenarios = Scenario::all(Knobs::default()).into_iter();
+    let mut worlds: Vec<(String, World)> =
+        scenarios.map(|of| (of.title.to_owned(), World::Scenario(of.name.to_owned()))).collect();
+    let (kind, playbook) = side.shown.with(|shown| {
+        let opened = shown.opened.as_deref();
+        let played = opened.and_then(|opened| opened.played.as_ref());
+        let now = shown.draft.as_ref().or(played.map(|played| &played.playbook));
+        (opened.map(|opened| opened.kind), now.and_then(|now| now.open().ok()))
+    });
+    match kind {
+        Some(Kind::Touchpoints) => {
+            worlds.push(("On data like yours: what is learnt from it".to_owned(), World::Learnt))
+        }
+        Some(Kind::Leads) => {
+            let playbook: Playbook = playbook.unwrap_or_default();
+            let name = format!("On leads like yours: the {} playbook", playbook.name);
+            worlds.push((name, World::Playbook(Box::new(playbook))));
+        }
+        _ => {}
+    }
+    worlds
+}
+
+#[component]
+pub fn LabView() -> impl IntoView {
+    let side = Side::here();
+    let lab = expect_context::<Lab>();
+    let teaches = move || {
+        let world = worlds(side).into_iter().nth(lab.world.get()).map(|(_, world)| world);
+        match world {
+            Some(World::Scenario(name)) => {
+                Scenario::named(&name, Knobs::default()).map_or(String::new(), |of| of.teaches.to_owned())
+            }
+            Some(World::Playbook(_)) => {
+                "The playbook of the open dataset, followed by leads like its own. Where nothing but the SII decides, no channel has an effect.".to_owned()
+            }
+            Some(World::Learnt) => {
+                "A playbook learnt from the observed journeys. What goes along with a conversion in them is taken as if it caused it: the lab says how the models would do if that were so.".to_owned()
+            }
+            None => String::new(),
+        }
+    };
+    let run = move |_| {
+        let Some((name, world)) = worlds(side).into_iter().nth(lab.world.get_untracked()) else { return };
+        lab.failure.set(None);
+        lab.progress.set(Some(0.0));
+        let wish = LabWish {
+            world,
+            knobs: lab.knobs.get_untracked(),
+            journeys: SIZES[lab.size.get_untracked()],
+            repetitions: REPETITIONS[lab.repetitions.get_untracked()],
+            seed: lab.seed.get_untracked(),
+            query: side.query(),
+        };
+        side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, &name, word)));
+    };
+    let cancel = move |_| {
+        lab.progress.set(None);
+        side.asking.with_value(|asking| asking.cancel_lab());
+    };
+    // Another dataset is open: what was asked of the one before is given up.
+    Effect::new(move |before: Option<u32>| {
+        let dataset = side.dataset.get();
+        if before.is_some_and(|before| before != dataset) {
+            lab.progress.set(None);
+        }
+        dataset
+    });
+    let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
+    let told =
+        move || lab.progress.get().map(|part| format!("Running … {}", side.write(|formats| formats.percent(part))));
+    view! {
+        <h1>"Which model finds the truth, where it is known?"</h1>
+        <p>
+            "In each of these worlds a playbook makes the journeys and says what every touch does to the odds of a conversion, so that what each channel brings about is known. "
+            "Every model is run on many samples and held against it."
+        </p>
+        <section aria-labelledby="lab-world">
+            <h2 id="lab-world">"The world"</h2>
+            <div class="settings">
+                {choose("World", move || worlds(side).into_iter().map(|(name, _)| name).collect(), lab.world)}
+                {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size)}
+                {choose("Repetitions", || REPETITIONS.map(|count| count.to_string()).to_vec(), lab.repetitions)}
+                {slider("Effect of the channels", lab, |knobs| &mut knobs.effect)}
+                {slider("Noise: what the lead alone decides", lab, |knobs| &mut knobs.noise)}
+                {seed_field(lab)}
+            </div>
+            <p>{teaches}</p>
+            <p class="row">
+                <button class="primary" disabled=move || busy.get() on:click=run>"Run"</button>
+                <button disabled=move || !busy.get() on:click=cancel>"Cancel"</button>
+                <span role="status">{told}</span>
+            </p>
+            {move || lab.failure.get().map(|words| view! { <p class="message error" role="alert">{words}</p> })}
+        </section>
+        {move || lab.found.get().map(|(world, findings)| found(&world, &findings))}
+        <section aria-labelledby="lab-words">
+            <h2 id="lab-words">"Credit is not effect"</h2>
+            <p>
+                "Credit shares out the conversions that happened. An incremental effect is how many of them would not have happened without the channel. The two agree only where the model fits the world, "
+                "and nothing in a table of journeys tells whether it does. What tells is an experiment: a holdout, in which some customers or regions chosen by chance are not touched by the channel, and the rates of both are compared."
+            </p>
+        </section>
+    }
+}
+
+fn take(lab: Lab, world: &str, word: Word) {
+    match word {
+        Word::Progress(part) => return lab.progress.set(Some(part)),
+        Word::Found(findings) => {
+            if let Findings::Lab(findings) = *findings {
+                lab.found.set(Some((world.to_owned(), Arc::new(*findings))));
+            }
+        }
+        Word::Written(_) => {}
+        Word::Failed(words) => lab.failure.set(Some(words)),
+    }
+    lab.progress.set(None);
+}
+
+fn choose(
+    label: &'static str,
+    names: impl Fn() -> Vec<String> + Send + Sync + 'static,
+    chosen: RwSignal<usize>,
+) -> AnyView {
+    let names = Memo::new(move |_| names());
+    let option = move |(index, name): (usize, String)| {
+        view! { <option value=index.to_string() prop:selected=move || chosen.get() == index>{name}</option> }
+    };
+    let change = move |event: ev::Event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    view! {
+        <label class="field"><span>{label}</span>
+            <select on:change=change>{move || names.get().into_iter().enumerate().map(option).collect_view()}</select>
+        </label>
+    }
+    .into_any()
+}
+
+/// From none to twice as much as it stands.
+fn slider(label: &'static str, lab: Lab, of: fn(&mut Knobs) -> &mut f64) -> AnyView {
+    let value = move || *of(&mut lab.knobs.get());
+    let set = move |event: ev::Event| {
+        if let Some(number) = field::number(&event) {
+            lab.knobs.update(|knobs| *of(knobs) = number);
+        }
+    };
+    view! {
+        <label class="field"><span>{label}": ×"{move || format!("{:.1}", value())}</span>
+            <input type="range" min="0" max="2" step="0.1" prop:value=move || value().to_string() on:input=set />
+        </label>
+    }
+    .into_any()
+}
+
+fn seed_field(lab: Lab) -> AnyView {
+    let set = move |event: ev::Event| {
+        let typed =
+            field::number(&event).filter(|seed| (0.0..=LARGEST_SEED as f64).contains(seed) && seed.fract() == 0.0);
+        match typed {
+            Some(typed) => lab.seed.set(typed as u64),
+            None => event_target::<web_sys::HtmlInputElement>(&event).set_value(&lab.seed.get_untracked().to_string()),
+        }
+    };
+    let fresh = move |_| {
+        if let Ok(fresh) = seed::fresh() {
+            lab.seed.set(fresh);
+        }
+    };
+    view! {
+        <label class="field"><span>"Seed"</span>
+            <input type="number" min="0" step="1" prop:value=move || lab.seed.get().to_string() on:change=set />
+        </label>
+        <button on:click=fresh>"New seed"</button>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! The playbook that is edited: the changed one, or the one by which the journeys were made.
+
+use leptos::prelude::*;
+
+use super::super::{Side, want};
+use crate::{
+    domain::playbook::{
+        Playbook, Rule,
+        check::{Fault, check, is_sound},
+    },
+    pack::Packed,
+    protocol::views::Wish,
+};
+
+/// A copyable handle; the fields find it in the context.
+#[derive(Clone, Copy)]
+pub struct Book {
+    side: Side,
+    /// As it stands.
+    pub playbook: Memo<Playbook>,
+    /// By which the journeys were made, with its seed; `None` where they were observed.
+    pub played: Memo<Option<(Playbook, u64)>>,
+    /// With what is being typed.
+    trying: RwSignal<Option<Playbook>>,
+    pub faults: Memo<Vec<Fault>>,
+    /// The rule that is looked at.
+    pub at: RwSignal<At>,
+}
+
+/// One of a playbook's rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum At {
+    /// Its number in the list.
+    Rule(usize),
+    AnyOther,
+}
+
+impl At {
+    pub fn of(self, playbook: &Playbook) -> Option<&Rule> {
+        match self {
+            At::Rule(index) => playbook.rules.get(index).map(|of| &of.rule),
+            At::AnyOther => Some(&playbook.any_other),
+        }
+    }
+
+    pub fn of_mut(self, playbook: &mut Playbook) -> Option<&mut Rule> {
+        match self {
+            At::Rule(index) => playbook.rules.get_mut(index).map(|of| &mut of.rule),
+            At::AnyOther => Some(&mut playbook.any_other),
+        }
+    }
+
+    /// Where it stands in the JSON.
+    pub fn path(self) -> String {
+        match self {
+            At::Rule(index) => format!("rules[{index}].rule"),
+            At::AnyOther => "any_other".to_owned(),
+        }
+    }
+
+    /// Whose rule it is.
+    pub fn words(self, playbook: &Playbook) -> String {
+        match self {
+            At::AnyOther => "any other persona".to_owned(),
+            At::Rule(index) => playbook.rules.get(index).map_or(String::new(), |of| match &of.play {
+                Some(play) => format!("{}, {play}", of.persona),
+                None => of.persona.clone(),
+            }),
+        }
+    }
+}
+
+impl Book {
+    pub fn of(side: Side) -> Book {
+        let played = side.memo_opened(|opened| {
+            opened.played.as_ref().and_then(|played| Some((played.playbook.open().ok()?, played.seed)))
+        });
+        let draft = side.memo(|shown| shown.draft.as_ref().and_then(|draft| draft.open().ok()));
+        let playbook =
+            Memo::new(move |_| draft.get().or_else(|| played.get().map(|(playbook, _)| playbook)).unwrap_or_default());
+        let trying = RwSignal::new(None);
+        let faults =
+            Memo::new(move |_| trying.with(|trying| playbook.with(|stands| check(trying.as_ref().unwrap_or(stands)))));
+        Book { side, playbook, played, trying, faults, at: RwSignal::new(At::Rule(0)) }
+    }
+
+    /// The one of the view.
+    pub fn here() -> Book {
+        expect_context::<Book>()
+    }
+
+    /// Whether it is not the one by which the journeys were made.
+    pub fn is_changed(self) -> bool {
+        self.played.with(|played| played.as_ref().is_none_or(|(played, _)| self.playbook.with(|now| now != played)))
+    }
+
+    /// Whether journeys can be made by it.
+    pub fn is_sound(self) -> bool {
+        self.faults.with(|faults| is_sound(faults))
+    }
+
+    /// What is wrong at a place of the JSON, or within it.
+    pub fn fault_at(self, path: &str) -> Option<String> {
+        self.faults.with(|faults| {
+            let found = faults.iter().find(|fault| {
+                let at = fault.at.to_string();
+                at.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            });
+            found.map(|fault| fault.words.clone())
+        })
+    }
+
+    /// Has a look at what a change would come to, while it is typed.
+    pub fn try_out(self, change: impl FnOnce(&mut Playbook)) {
+        let mut playbook = self.playbook.get_untracked();
+        change(&mut playbook);
+        self.trying.set(Some(playbook));
+    }
+
+    /// Changes it. Where it is then as the one by which the journeys were made, nothing is changed any more.
+    pub fn edit(self, change: impl FnOnce(&mut Playbook)) {
+        let mut playbook = self.playbook.get_untracked();
+        change(&mut playbook);
+        self.put(playbook);
+    }
+
+    /// Puts another one in its place.
+    pub fn put(self, playbook: Playbook) {
+        self.trying.set(None);
+        let is_played =
+            self.played.with_untracked(|played| played.as_ref().is_some_and(|(played, _)| *played == playbook));
+        want(Wish::Draft((!is_played).then(|| Packed::of(&playbook))));
+    }
+
+    /// Those that are kept under their names.
+    pub fn kept(self) -> Vec<Playbook> {
+        self.side.shown.with(|shown| shown.playbooks.iter().filter_map(|kept| kept.open().ok()).collect())
+    }
+}

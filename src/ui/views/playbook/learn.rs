@@ -1,0 +1,88 @@
+//! A playbook learnt from observed journeys.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        charted::{Draw, charted},
+        save,
+        sheet::{file_name, part, table},
+        study::Studied,
+    },
+    book::Book,
+    kept::{Kept, keep},
+};
+use crate::{
+    chart::course::course,
+    domain::playbook::{Playbook, fit::Fitted, json},
+    engine::study::{Findings, Study},
+    sheet::{RestsOn, fidelity as sheets},
+    ui::scene::Scene,
+};
+
+#[component]
+pub fn Learn() -> impl IntoView {
+    let studied = Studied::new(|query| Some((query, Study::Learn)));
+    let kept = view! { <Kept /> };
+    view! {
+        <p class="note">
+            "These journeys were observed: no playbook made them. One that is learnt from them makes journeys of the same kind for new leads, and is a world for the truth lab."
+        </p>
+        {studied.show("Learning a playbook from the journeys in scope …", |found| match &*found {
+            Findings::Learnt(fitted) => learnt(fitted),
+            _ => ().into_any(),
+        })}
+        {part("Playbooks that are kept".to_owned(), "kept", kept.into_any())}
+    }
+}
+
+fn learnt(fitted: &Fitted) -> AnyView {
+    let book = Book::here();
+    let style = Scene::here().style();
+    let playbook = fitted.playbook.clone();
+    let kept = RwSignal::new(false);
+    let keep_it = {
+        let playbook = playbook.clone();
+        move |_| {
+            keep(book, playbook.clone());
+            kept.set(true);
+        }
+    };
+    let take_along = {
+        let playbook = playbook.clone();
+        move |_| save(&format!("{}.json", file_name(&playbook.name)), &json::write(&playbook))
+    };
+    let said = move || kept.get().then_some("It is kept: open leads, and edit it in this view to make journeys by it.");
+    let notes = fitted.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
+    let of = &fitted.fidelity;
+    let sheets = [sheets::rates(of, style), sheets::channels(of, style), sheets::lengths(of, style)];
+    let tables = sheets.into_iter().map(|sheet| table(sheet, None)).collect_view();
+    view! {
+        <h1>{fitted.fidelity.sentence(style)}</h1>
+        <p class="row">
+            <button class="primary" on:click=keep_it>{format!("Keep it as \"{}\"", playbook.name)}</button>
+            <button on:click=take_along>"Save as JSON"</button>
+            <span role="status">{said}</span>
+        </p>
+        {pictures(&playbook)}
+        {part("How well it makes them again".to_owned(), "fidelity", tables.into_any())}
+        {part("What was assumed".to_owned(), "assumed", view! { <ul>{notes}</ul> }.into_any())}
+    }
+    .into_any()
+}
+
+/// What follows what, in all and by persona.
+fn pictures(playbook: &Playbook) -> AnyView {
+    let style = Scene::here().style();
+    let picture = |(whose, rule): (String, Arc<crate::domain::playbook::Rule>)| {
+        let message = format!("The rule of {whose}");
+        let draw = Draw::new(move |width| course(&rule, width, style));
+        view! { <h3>{message.clone()}</h3>{charted(&message, &message, RestsOn::Counts, draw)} }
+    };
+    let others = ("any other persona".to_owned(), Arc::new(playbook.any_other.clone()));
+    let rules = playbook.rules.iter().map(|of| (of.persona.clone(), Arc::new(of.rule.clone())));
+    let pictures = rules.chain([others]).map(picture).collect_view();
+    part("What follows what".to_owned(), "follows", pictures.into_any())
+}

@@ -1,0 +1,39 @@
+//! A changed playbook in tables and in the chart.
+
+use touchline::{
+    chart::differences::credit_changes, domain::attribution::model::Model, domain::words::NumberStyle,
+    export::table::Cell, sheet::what_if as sheet,
+};
+
+use super::{query, what_if, with_threshold};
+use crate::expected::sample;
+
+#[test]
+fn sheets_and_chart_hold_the_figures() {
+    let found = what_if(&sample(), query(Model::Linear, 100), with_threshold("Deal_Hunter", 70.0), 30);
+    let style = NumberStyle::default();
+    let headline = found.headline(style);
+    assert!(headline.starts_with("call's credit rises by 3.0 conversions, from 7.8 to 10.8"), "{headline}");
+    let credit = sheet::credit(&found, style);
+    assert_eq!(credit.message, headline);
+    let Some([Cell::Text(channel), Cell::Number(current), Cell::Number(changed), Cell::Number(difference), ..]) =
+        credit.rows.get(2).map(Vec::as_slice)
+    else {
+        panic!("{:?}", credit.rows)
+    };
+    // 24 conversions of four touches, then 36.
+    assert_eq!((channel.as_str(), *current, *changed, *difference), ("email", 6.0, 9.0, 3.0));
+    assert_eq!(credit.rows[2][6..], [Cell::None, Cell::None, Cell::Text(String::new())], "nothing is drawn");
+    assert_eq!(sheet::each(&found).rows.len(), 2 * found.channels.len());
+    let [counts, rate] = sheet::totals(&found, style);
+    assert_eq!(counts.rows[0][1..4], [31.0, 43.0, 12.0].map(Cell::Number));
+    assert_eq!(rate.rows[0][1], Cell::Number(31.0 / 61.0));
+    for sheet in [credit, sheet::shares(&found, style), sheet::each(&found), counts, rate] {
+        assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()), "{}", sheet.title);
+    }
+    let drawing = credit_changes(&found, 600, style).expect("a chart");
+    let titles: Vec<&str> = drawing.marks.iter().map(|mark| mark.title.as_str()).collect();
+    assert_eq!(titles.len(), 5);
+    assert!(titles[2].starts_with("email: changed less current 3.0 conversions, 90 % interval "), "{}", titles[2]);
+    assert!(titles[2].ends_with("(synthetic journeys)"));
+}
