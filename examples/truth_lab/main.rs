@@ -11,7 +11,7 @@ use arguments::{Arguments, Input, USAGE};
 use touchline::{
     domain::{
         lab::{Knobs, Population, PopulationGroup, Scenario, findings::LabFindings},
-        playbook::Playbook,
+        playbook::{Playbook, json as json_text},
     },
     engine::lab::{LabAsk, lab},
 };
@@ -105,9 +105,13 @@ fn find(
     Ok(findings)
 }
 
+/// Every fault is told on a line of its own.
 fn read_playbook(file: &str) -> Result<Playbook, Box<dyn Error>> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    serde_json::from_str(&text).map_err(|error| format!("{file}: {error}").into())
+    let text = fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+    json_text::read(&text).map_err(|faults| {
+        let told: Vec<String> = faults.iter().map(|fault| format!("{file}: {fault}")).collect();
+        told.join("\n").into()
+    })
 }
 
 /// The personas and plays that a playbook names in equal parts, or one persona that it does not name.

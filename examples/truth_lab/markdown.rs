@@ -3,13 +3,28 @@
 use std::fmt::Write;
 
 use touchline::{
-    domain::{lab::findings::LabFindings, words::NumberStyle},
+    domain::{
+        attribution::model::Model,
+        lab::{estimate::Estimate, findings::LabFindings, verdict::Verdict},
+        words::NumberStyle,
+    },
     export::table::Cell,
     handout::PlainNumbers,
     sheet::{Sheet, lab},
 };
 
 use super::{Case, arguments::Arguments};
+
+/// Models of the table of all scenarios.
+const SUMMED: [Model; 7] = [
+    Model::FirstTouch,
+    Model::LastTouch,
+    Model::LastNonDirect,
+    Model::LinearDistinct,
+    Model::Markov,
+    Model::Shapley,
+    Model::Hybrid,
+];
 
 /// Models of whose credit the truths' table tells; the JSON has all.
 const SHOWN: [&str; 7] =
@@ -29,10 +44,33 @@ pub fn document(cases: &[Case], arguments: &Arguments) -> String {
             arguments.seed,
         ),
     );
+    if cases.len() > 1 {
+        summary(&mut out, cases);
+    }
     for case in cases {
         of_case(&mut out, case);
     }
     out
+}
+
+/// All scenarios side by side: the share errors of some models.
+fn summary(out: &mut String, cases: &[Case]) {
+    let style = NumberStyle::default();
+    let titles = SUMMED.map(Model::title).join(" | ");
+    line(out, &format!("| Scenario | Would have happened anyway | Named | {titles} |"));
+    line(out, &format!("|{}", "---|".repeat(SUMMED.len() + 3)));
+    for Case { title, findings: of, .. } in cases {
+        let named = match &of.verdict {
+            Verdict::Trust(race) => race.first.iter().map(|model| model.title()).collect::<Vec<_>>().join(", "),
+            _ => "none".to_owned(),
+        };
+        let anyway = style.percent(of.truths.none / of.truths.all);
+        let error = |model: Model| of.marks.iter().find(|marks| marks.model == model)?.share_error;
+        let errors =
+            SUMMED.map(|model| error(model).map_or("not defined".to_owned(), |error| style.percent(error.mean)));
+        line(out, &format!("| {title} | {anyway} | {named} | {} |", errors.join(" | ")));
+    }
+    line(out, "\nThe share error, by model: the part of the credit that stands at the wrong channels.\n");
 }
 
 fn of_case(out: &mut String, case: &Case) {
@@ -46,7 +84,7 @@ fn of_case(out: &mut String, case: &Case) {
     line(out, &format!("{} Conversions among {} journeys:\n", of.way(), of.truths.journeys));
     table(out, &credits(of));
     line(out, "");
-    table(out, &marks(of));
+    marks(out, of);
     line(out, "");
 }
 
@@ -65,8 +103,22 @@ fn credits(of: &LabFindings) -> Sheet {
     sheet
 }
 
-fn marks(of: &LabFindings) -> Sheet {
-    lab::marks(of, NumberStyle::default())
+/// Every model's marks, the least share error first, each with its standard error.
+fn marks(out: &mut String, of: &LabFindings) {
+    line(out, "| Model | Share error | Rank correlation | Coverage |");
+    line(out, "|---|---|---|---|");
+    let percent = |of: Option<Estimate>| with_error(of, |figure| format!("{:.1}", 100.0 * figure), " %");
+    let plain = |of: Option<Estimate>| with_error(of, |figure| format!("{:.2}", figure + 0.0), "");
+    for marks in lab::ranked(of) {
+        let figures = [percent(marks.share_error), plain(marks.rank_correlation), percent(marks.coverage)];
+        line(out, &format!("| {} | {} |", marks.model.title(), figures.join(" | ")));
+    }
+}
+
+fn with_error(of: Option<Estimate>, write: impl Fn(f64) -> String, unit: &str) -> String {
+    let Some(of) = of else { return "not defined".to_owned() };
+    let error = of.error.map_or(String::new(), |error| format!(" ± {}", write(error)));
+    format!("{}{error}{unit}", write(of.mean))
 }
 
 fn table(out: &mut String, sheet: &Sheet) {

@@ -179,3 +179,90 @@ fn journeys(of: &LabFindings) -> String {
 fn written(figure: f64, style: NumberStyle) -> String {
     style.points(figure / 100.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::lab::{findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+        handout::PlainNumbers,
+        sheet::NOT_DEFINED,
+    };
+
+    /// Two repetitions of ten conversions, in which every model gives a 60 and 70 %, but last touch 80 and 90 %.
+    fn findings() -> LabFindings {
+        let truths = Truths {
+            channels: ["a", "b"].map(str::to_owned).into(),
+            journeys: 100,
+            all: 12.0,
+            none: 2.0,
+            incremental: vec![7.0, 0.0],
+            fair: vec![8.0, 2.0],
+            simulated: None,
+        };
+        let repetition = |of_all: f64, of_last: f64| {
+            let share = |model: Model| if model == Model::LastTouch { of_last } else { of_all };
+            let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
+            Repetition { attributed: 10, shares: shares.into(), intervals: vec![None; Model::ALL.len()] }
+        };
+        let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
+        LabFindings {
+            playbook: "by hand".to_owned(),
+            marks: (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, None, &repetitions)).collect(),
+            sizes: vec![SizeErrors::of(100, &truths, &repetitions)],
+            verdict: Verdict::of(&truths, &repetitions),
+            marked: 2,
+            left_out: 1,
+            seed: 7,
+            replicates: 0,
+            level: 0.9,
+            own_leads: 100_000,
+            alpha: 0.5,
+            truths,
+        }
+    }
+
+    fn written(sheet: &Sheet, row: usize) -> Vec<String> {
+        let cells = sheet.rows[row].iter().enumerate();
+        cells.map(|(at, cell)| sheet.write(at, cell, &PlainNumbers::default())).collect()
+    }
+
+    #[test]
+    fn truths_stand_beside_mean_credit() {
+        let sheet = truths(&findings(), NumberStyle::default());
+        let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names[..5], ["Channel", "Incremental", "Fair share", "First touch", "Last touch"]);
+        assert_eq!(written(&sheet, 0)[..5], ["a", "7.00", "8.00", "6.50", "8.50"]);
+        assert_eq!(written(&sheet, 2)[..4], ["Would have happened anyway", NOT_DEFINED, "2.00", NOT_DEFINED]);
+        assert!(sheet.title.contains("100 synthetic journeys"));
+        assert!(sheet.note.contains(CREDIT_IS_NOT_EFFECT));
+    }
+
+    #[test]
+    fn models_stand_in_the_order_of_their_share_errors() {
+        let sheet = marks(&findings(), NumberStyle::default());
+        // Errors 0 and .1 of .8: mean .05, error .05. All others .2 and .1.
+        assert_eq!(written(&sheet, 0)[..3], ["Last touch", "5.0\u{a0}%", "5.0\u{a0}%"]);
+        assert_eq!(written(&sheet, 1)[..3], ["First touch", "15.0\u{a0}%", "5.0\u{a0}%"]);
+        assert_eq!(written(&sheet, 16)[..2], ["Participation", NOT_DEFINED]);
+        assert!(
+            sheet.note.contains("2 repetitions") && sheet.note.contains("1 without a conversion"),
+            "{}",
+            sheet.note
+        );
+    }
+
+    #[test]
+    fn bias_and_coverage_have_a_row_a_model_and_channel() {
+        let of = findings();
+        let sheet = bias(&of);
+        assert_eq!(sheet.rows.len(), 2 * Model::ALL.len());
+        // Credits 6 and 7 of 8 and of 7: error .5.
+        let expected = ["First touch", "a", "6.50", "0.50", "-0.50", "0.50", "-1.50", "0.50"];
+        assert_eq!(written(&sheet, 0), expected);
+        assert_eq!(written(&coverage(&of), 0), ["First touch", "a", NOT_DEFINED, NOT_DEFINED, NOT_DEFINED]);
+        let sizes = sizes(&of);
+        assert_eq!(written(&sizes, 0), ["Last touch", "5.0\u{a0}%"]);
+        assert_eq!(all(&of, NumberStyle::default()).len(), 5);
+    }
+}

@@ -4,8 +4,11 @@
 use crate::domain::{
     attribution::{
         PathWeights,
+        chain::{Chain, TooManyStates},
         fit::{FitError, Fitter},
+        markov::removal_effects,
         model::{Base, Model, Settings, mixed},
+        shapley::{Sampling, chain_game},
         shares,
     },
     channel::TooManyChannels,
@@ -31,8 +34,8 @@ pub const BASES: [Base; 14] = [
     Base::ChainGame,
 ];
 
-/// Journeys added batch after batch. Credit by rule is a sum over journeys, and is added up; models of the chain are fitted
-/// to all paths in the end.
+/// Journeys added batch after batch. Credit by rule is a sum over journeys, and is added up, as are the transitions of the
+/// chain of order 1; a chain of a higher order is fitted to all paths in the end.
 #[derive(Clone, Debug)]
 pub struct OwnShares {
     /// Sorted by name.
@@ -42,10 +45,16 @@ pub struct OwnShares {
     credit: Vec<Vec<f64>>,
     /// Conversions of all journeys.
     conversions: u32,
-    /// Paths as the bytes of their channels, with conversions and nulls.
+    steps: Steps,
+    /// Paths as the bytes of their channels, with conversions and nulls; only for an order above 1.
     paths: Interner,
     counts: Vec<(u32, u32)>,
 }
+
+/// How often each state of the chain of order 1 is followed by each channel, a conversion and a null; START is the last
+/// state. A touch that repeats the one before is no transition.
+#[derive(Clone, Debug)]
+struct Steps(Vec<Vec<u64>>);
 
 impl OwnShares {
     /// Of these channels, sorted by name.
@@ -55,6 +64,7 @@ impl OwnShares {
             settings: settings.clone(),
             credit: vec![vec![0.0; channels.len()]; BASES.len()],
             conversions: 0,
+            steps: Steps(vec![vec![0; channels.len() + 2]; channels.len() + 1]),
             paths: Interner::default(),
             counts: Vec::new(),
         }
@@ -72,36 +82,55 @@ impl OwnShares {
                 credit[*place] += share * f64::from(all);
             }
         }
-        let mut key = Vec::new();
         for row in &table.rows {
-            key.clear();
-            row.channels.iter().for_each(|at| key.extend((places[usize::from(*at)] as u16).to_be_bytes()));
-            let path = self.paths.intern(&key) as usize;
-            self.counts.resize(self.counts.len().max(path + 1), (0, 0));
-            let (conversions, nulls) = &mut self.counts[path];
-            (*conversions, *nulls) = (*conversions + row.conversions, *nulls + row.nulls);
+            let path: Vec<usize> = row.channels.iter().map(|at| places[usize::from(*at)]).collect();
+            self.steps.add(&path, row.conversions, row.nulls);
+            if self.settings.order > 1 {
+                self.keep(&path, row.conversions, row.nulls);
+            }
         }
         Ok(())
     }
 
+    fn keep(&mut self, path: &[usize], conversions: u32, nulls: u32) {
+        let key: Vec<u8> = path.iter().flat_map(|channel| (*channel as u16).to_be_bytes()).collect();
+        let path = self.paths.intern(&key) as usize;
+        self.counts.resize(self.counts.len().max(path + 1), (0, 0));
+        let (all_conversions, all_nulls) = &mut self.counts[path];
+        (*all_conversions, *all_nulls) = (*all_conversions + conversions, *all_nulls + nulls);
+    }
+
     /// Shares by model of [`Model::ALL`], then by channel. `None` of a model without credit, and of one that cannot be
-    /// fitted to so many paths.
+    /// fitted to so many paths or channels.
     pub fn shares(&self, alpha: f64) -> Result<Vec<Option<Vec<f64>>>, TooManyChannels> {
-        let table = self.table()?;
-        let weights = PathWeights::observed(&table);
-        let places = places(&self.channels, &table);
+        let chain = self.steps.chain().ok();
+        let of_windows = if self.settings.order > 1 { self.of_windows()? } else { None };
         let of_base = |(base, credit): (&Base, &Vec<f64>)| match base {
-            base if of_chain(*base) => {
-                let fitter = Fitter::new(*base, &table, &self.settings, 0);
-                let figures = fitter.and_then(|fitter| fitter.fit(&table, &weights, 0));
-                figures.ok().and_then(|figures| figures.share).map(|share| spread(&share, &places, self.channels.len()))
+            Base::Markov if self.settings.order > 1 => of_windows.clone(),
+            Base::Markov => shares(&removal_effects(chain.as_ref()?).conversions),
+            Base::ChainGame => {
+                let game = chain_game(chain.as_ref()?, &Sampling::seeded(0));
+                // Where no channel is needed for any conversion the values are rounding, not credit.
+                let rounding = 1e-12 * game.conversion_probability;
+                shares(&game.conversions).filter(|_| game.conversions.iter().sum::<f64>() > rounding)
             }
-            Base::Participation => (self.conversions > 0)
-                .then(|| credit.iter().map(|credit| credit / f64::from(self.conversions)).collect()),
+            Base::Participation => {
+                let of_all = credit.iter().map(|credit| credit / f64::from(self.conversions));
+                (self.conversions > 0).then(|| of_all.collect())
+            }
             _ => shares(credit),
         };
         let of_bases: Vec<Option<Vec<f64>>> = BASES.iter().zip(&self.credit).map(of_base).collect();
         Ok(Model::ALL.iter().map(|model| of_model(*model, &of_bases, alpha)).collect())
+    }
+
+    /// Markov's shares at an order above 1.
+    fn of_windows(&self) -> Result<Option<Vec<f64>>, TooManyChannels> {
+        let table = self.table()?;
+        let weights = PathWeights::observed(&table);
+        let figures = Fitter::new(Base::Markov, &table, &self.settings, 0).and_then(|of| of.fit(&table, &weights, 0));
+        let share = figures.ok().and_then(|figures| figures.share);
+        Ok(share.map(|share| spread(&share, &places(&self.channels, &table), self.channels.len())))
     }
 
     fn table(&self) -> Result<PathTable, TooManyChannels> {
@@ -116,6 +145,30 @@ impl OwnShares {
             value: None,
         });
         PathTable::from_named(named)
+    }
+}
+
+impl Steps {
+    fn add(&mut self, path: &[usize], conversions: u32, nulls: u32) {
+        let start = self.0.len() - 1;
+        let mut state = start;
+        for channel in path {
+            if *channel != state {
+                self.0[state][*channel] += u64::from(conversions + nulls);
+            }
+            state = *channel;
+        }
+        self.0[state][start] += u64::from(conversions);
+        self.0[state][start + 1] += u64::from(nulls);
+    }
+
+    fn chain(&self) -> Result<Chain, TooManyStates> {
+        let row = |counts: &Vec<u64>| {
+            let all: u64 = counts.iter().sum();
+            let part = |count: &u64| if all > 0 { *count as f64 / all as f64 } else { 0.0 };
+            counts[..counts.len() - 1].iter().map(part).collect()
+        };
+        Chain::of_rows(&self.0.iter().map(row).collect::<Vec<Vec<f64>>>())
     }
 }
 
@@ -152,4 +205,78 @@ pub fn spread(figures: &[f64], places: &[usize], channels: usize) -> Vec<f64> {
 
 fn of_chain(base: Base) -> bool {
     matches!(base, Base::Markov | Base::ChainGame)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::path::Group;
+
+    /// A table with ages: a path's touches stand a day apart.
+    fn table(paths: &[(&[&str], u32, u32)]) -> PathTable {
+        let named = paths.iter().map(|(channels, conversions, nulls)| NamedPath {
+            channels,
+            conversions: *conversions,
+            nulls: *nulls,
+            value: None,
+        });
+        let mut table = PathTable::from_named(named).expect("few channels");
+        for row in &mut table.rows {
+            let ages: Box<[i64]> = (0..row.channels.len()).rev().map(|days| 86_400 * days as i64).collect();
+            let conversions = row.conversions;
+            row.groups = vec![Group { conversions, value: 0.0, ages: Some(ages), weight: 1.0 }];
+        }
+        table
+    }
+
+    fn own(batches: &[&[(&[&str], u32, u32)]], settings: &Settings) -> Vec<Option<Vec<f64>>> {
+        let mut own = OwnShares::new(&["C1", "C2", "C3", "never"].map(str::to_owned), settings);
+        batches.iter().for_each(|batch| own.add(&table(batch)).expect("few paths"));
+        own.shares(0.5).expect("few channels")
+    }
+
+    fn check(found: &[Option<Vec<f64>>], model: Model, expect: [f64; 4]) {
+        let at = Model::ALL.iter().position(|known| *known == model).expect("a model");
+        let shares = found[at].as_ref().expect("credit");
+        let near = shares.iter().zip(expect).all(|(share, expect)| (share - expect).abs() < 1e-6);
+        assert!(near && shares.len() == 4, "{}: {shares:?} instead of {expect:?}", model.name());
+    }
+
+    #[test]
+    fn batches_come_to_the_shares_of_all_journeys() {
+        // The check value of three paths: removal effects .5, 1, 1; the chain game's .166667, .416667, .416667.
+        let found =
+            own(&[&[(&["C1", "C2", "C3"], 1, 0), (&["C1"], 0, 1)], &[(&["C2", "C3"], 0, 1)]], &Settings::default());
+        check(&found, Model::Markov, [0.2, 0.4, 0.4, 0.0]);
+        check(&found, Model::Shapley, [1.0 / 6.0, 5.0 / 12.0, 5.0 / 12.0, 0.0]);
+        check(&found, Model::Hybrid, [11.0 / 60.0, 49.0 / 120.0, 49.0 / 120.0, 0.0]);
+        check(&found, Model::Linear, [1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
+        check(&found, Model::Participation, [1.0, 1.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_batch_weighs_as_many_conversions_as_it_has() {
+        // Three first touches of C1, two of C2; one conversion is of a journey without touches, which nobody gets.
+        let found = own(&[&[(&["C1"], 3, 0), (&[], 1, 2)], &[(&["C2", "C3"], 2, 5)]], &Settings::default());
+        check(&found, Model::FirstTouch, [0.6, 0.4, 0.0, 0.0]);
+        check(&found, Model::LastTouch, [0.6, 0.0, 0.4, 0.0]);
+        // Of all six conversions.
+        check(&found, Model::Participation, [0.5, 1.0 / 3.0, 1.0 / 3.0, 0.0]);
+    }
+
+    #[test]
+    fn a_higher_order_is_of_all_paths() {
+        // C1>C2>C1>C2>C2>C1, C1>C2>C2>C1>C1, C1>C1: at order 2 removal effects 1 and 2 / 3, as among the check values.
+        let paths: [&[&str]; 3] =
+            [&["C1", "C2", "C1", "C2", "C2", "C1"], &["C1", "C2", "C2", "C1", "C1"], &["C1", "C1"]];
+        let settings = Settings { order: 2, ..Settings::default() };
+        let found = own(&[&[(paths[0], 1, 0)], &[(paths[1], 1, 0), (paths[2], 1, 0)]], &settings);
+        check(&found, Model::Markov, [0.6, 0.4, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn without_conversions_no_model_has_shares() {
+        assert!(own(&[&[(&["C1"], 0, 3)]], &Settings::default()).iter().all(Option::is_none));
+        assert!(own(&[], &Settings::default()).iter().all(Option::is_none));
+    }
 }

@@ -83,8 +83,8 @@ impl Verdict {
     pub fn sentence(&self, style: NumberStyle) -> String {
         match self {
             Verdict::Trust(race) => format!(
-                "For data like this, trust {}: on average {} of the credit stands at the wrong channels, {} points less than \
-                 by {}, the next best{}.",
+                "For data like this, trust {} before the others; even so, on average {} of its credit stands at the wrong \
+                 channels, {} points less than by {}, the next best{}.",
                 named(&race.first),
                 style.percent(race.share_error.mean),
                 style.points(race.margin.mean),
@@ -212,8 +212,8 @@ mod tests {
         near(race.margin, 0.2, (0.02_f64 / 12.0).sqrt());
         assert_eq!(
             verdict.sentence(NumberStyle::default()),
-            "For data like this, trust First touch: on average 5.0 % of the credit stands at the wrong channels, 20.0 points \
-             less than by Last touch, the next best (standard error 4.1)."
+            "For data like this, trust First touch before the others; even so, on average 5.0 % of its credit stands at the \
+             wrong channels, 20.0 points less than by Last touch, the next best (standard error 4.1)."
         );
     }
 

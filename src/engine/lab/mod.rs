@@ -28,7 +28,7 @@ const FEWEST_OWN: u32 = 100_000;
 const MOST_OWN: u32 = 500_000;
 
 /// Leads of one batch of them.
-const OWN_BATCH: u32 = 1_000;
+const OWN_BATCH: u32 = 500;
 
 /// Numbers of samples that are no repetition.
 const OWN_SAMPLES: u64 = 1 << 32;

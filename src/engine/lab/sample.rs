@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Steps of arithmetic that one call may cost: a few milliseconds.
-const STEP_COST: usize = 1_000_000;
+const STEP_COST: usize = 500_000;
 
 /// What the seed of a repetition is mixed with.
 const LEADS: u64 = 1;

@@ -84,7 +84,7 @@ fn one_seed_gives_one_result_however_it_is_stepped() {
     let whole = lab(ask("rare-strong-channel", 1.0)).expect("a scenario");
     let mut cancelled = LabJob::start(ask("rare-strong-channel", 1.0)).expect("a scenario");
     let mut last = 0.0;
-    for _ in 0..110 {
+    for _ in 0..210 {
         let Step::More(progress) = cancelled.step().expect("a step") else { panic!("not done so soon") };
         let fraction = progress.fraction.expect("the end is known");
         assert!((last..=1.0).contains(&fraction), "{last} {fraction}");
