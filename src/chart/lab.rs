@@ -34,8 +34,10 @@ struct Line {
 /// agree at every size are one line. Nothing where no model has a share error.
 pub fn share_errors(sizes: &[SizeErrors], width: u32, style: NumberStyle) -> Result<Drawing, ChartError> {
     let lines = lines(sizes);
-    let errors = lines.iter().flat_map(|line| line.points.iter().map(|(_, error)| error.mean));
-    let most = errors.fold(0.01, f64::max);
+    let errors = || lines.iter().flat_map(|line| line.points.iter().map(|(_, error)| error.mean));
+    let (least, most) = (errors().fold(f64::MAX, f64::min), errors().fold(0.01, f64::max));
+    // What sets models apart is often small beside what they have in common: the axis begins below the least error.
+    let pad_y = (0.1 * (most - least)).max(0.005);
     if lines.is_empty() {
         return Ok(Drawing::empty());
     }
@@ -45,8 +47,8 @@ pub fn share_errors(sizes: &[SizeErrors], width: u32, style: NumberStyle) -> Res
     // A single size stands in the middle.
     let pad = if to > from { 0.0 } else { 1.0 };
     let names = lines.iter().map(|line| text_width(&line.name, TEXT)).fold(0.0, f64::max);
-    let right = names.min(0.35 * f64::from(width)).ceil() as i32 + 2 * GAP;
-    let plot = Plot { width, right, x: from - pad..to + pad, y: 0.0..1.1 * most };
+    let right = names.min(0.35 * f64::from(width)).ceil() as i32 + 3 * GAP;
+    let plot = Plot { width, right, x: from - pad..to + pad, y: (least - pad_y).max(0.0)..most + pad_y };
     let canvas = Canvas::new(width, HEIGHT);
     plot.draw_axes(&canvas, &|_| String::new(), &|error| format!("{:.0} %", 100.0 * error))?;
     let area = canvas.backend().into_drawing_area();
@@ -63,9 +65,13 @@ pub fn share_errors(sizes: &[SizeErrors], width: u32, style: NumberStyle) -> Res
         let points: Vec<(i32, i32)> =
             line.points.iter().map(|(journeys, error)| plot.at(at(*journeys), error.mean)).collect();
         let end = points[points.len() - 1].0;
+        let last = points[points.len() - 1].1;
         area.draw(&PathElement::new(points, BLACK.stroke_width(2)))?;
+        // From the line's end to its name, which may stand apart from it.
+        canvas.part(Part::Whisker);
+        area.draw(&PathElement::new([(end, last), (end + 2 * GAP, label)], BLACK.stroke_width(1)))?;
         canvas.part(Part::Value);
-        area.draw(&Text::new(fit_name(&line.name, right - 2 * GAP), (end + GAP, label), text(HPos::Left)))?;
+        area.draw(&Text::new(fit_name(&line.name, right - 3 * GAP), (end + 2 * GAP + 2, label), text(HPos::Left)))?;
     }
     Ok(canvas.finish())
 }

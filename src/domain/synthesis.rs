@@ -55,6 +55,7 @@ fn value(playbook: &Playbook, lead: &Lead, stream: Stream) -> Option<Cents> {
     match &playbook.value {
         Value::ShareOfProperty(points) => lead.estimated_value.map(|value| Value::of_property(*points, value)),
         Value::Amount(distribution) => Some(Cents(amount(distribution, stream))),
+        Value::Unknown => None,
     }
 }
 

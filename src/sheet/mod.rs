@@ -93,6 +93,8 @@ impl Sheet {
             Cell::None => return NOT_DEFINED.to_owned(),
             Cell::Text(text) => return text.clone(),
             Cell::Whole(number) => *number as f64,
+            // What is written as 0 has no sign.
+            Cell::Number(number) if matches!(form, Form::Decimal | Form::Money) && number.abs() < 0.005 => 0.0,
             Cell::Number(number) => *number,
         };
         match form {

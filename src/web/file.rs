@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, File, HtmlAnchorElement, HtmlInputElement, Response, Url};
 
-use super::wire::describe;
+use super::wire::{bytes_of, describe};
 
 /// The sample, beside the page.
 pub const SAMPLE: &str = "a_tier_leads.csv";
@@ -45,6 +45,17 @@ pub fn chosen(input: &HtmlInputElement) -> Option<NamedFile> {
 /// Fetches the sample from beside the page.
 pub fn sample(then: impl FnOnce(Result<NamedFile, FileError>) + 'static) {
     spawn_local(async move { then(fetch_sample().await.map_err(FileError::from)) });
+}
+
+/// Reads a file's bytes, so many at most.
+pub fn read(file: &Blob, most: f64, then: impl FnOnce(Result<Vec<u8>, String>) + 'static) {
+    let head = file.slice_with_f64_and_f64(0.0, most);
+    spawn_local(async move {
+        then(match head {
+            Ok(head) => bytes_of(&head).await.map_err(|error| error.to_string()),
+            Err(error) => Err(describe(&error)),
+        });
+    });
 }
 
 /// Offers text as a file to save; else what kept the browser from it.

@@ -32,7 +32,7 @@ visit('a changed rule stands beside the current one, is undone, survives a reloa
   await go(page, 'Playbook', 'These journeys were made by the default playbook, seed 7');
   await page.getByRole('button', { name: 'Deal_Hunter' }).click();
   await type(threshold(page), '0');
-  const totals = async () => (await sheet(page, 'Journeys and conversions under both'))
+  const totals = async () => (await sheet(page, 'Conversions by the current and the changed playbook'))
     .find((row) => Object.values(row)[0] === 'Conversions');
   await eventually(async () => {
     const row = Object.values(await totals());
@@ -43,7 +43,7 @@ visit('a changed rule stands beside the current one, is undone, survives a reloa
   assert.equal(await threshold(page).inputValue(), '100');
   await page.getByRole('button', { name: 'Redo' }).click();
   await eventually(async () => assert.equal(await threshold(page).inputValue(), '0'));
-  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await page.getByText(/^Saved on this device/).first().waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'Deal_Hunter' }).click();
   await eventually(async () => assert.equal(await threshold(page).inputValue(), '0', 'both are found again'));
@@ -52,7 +52,7 @@ visit('a changed rule stands beside the current one, is undone, survives a reloa
   await page.getByText('Nothing is changed.').waitFor();
   await go(page, 'Overview');
   await shows(async () => (await figures(page)).conversions, page, String(CONVERSIONS));
-  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await page.getByText(/^Saved on this device/).first().waitFor();
   await page.reload();
   await shows(async () => (await figures(page)).conversions, page, String(CONVERSIONS));
   await go(page, 'Playbook');
@@ -76,9 +76,9 @@ visit('what is wrong is said as one types, with its place, and stops the journey
   await type(made, '60');
   await wrong.waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Touch 2: if it is not made' }).selectOption('3');
-  await type(page.getByRole('textbox', { name: 'Touch 3: channel' }), '');
+  await type(page.getByRole('combobox', { name: 'Touch 3: channel' }), '');
   await wrong.getByText('rules[0].rule.course.touches[2].channel').waitFor();
-  await type(page.getByRole('textbox', { name: 'Touch 3: channel' }), 'sms');
+  await type(page.getByRole('combobox', { name: 'Touch 3: channel' }), 'sms');
   await wrong.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Make the journeys by it' }).click();
   await page.getByText('Nothing is changed.').waitFor();
@@ -105,7 +105,7 @@ visit('playbooks are kept under names, duplicated, saved as JSON and opened agai
   const playbook = JSON.parse(readFileSync(file, 'utf8'));
   assert.equal(playbook.name, 'Hail');
   assert.equal(playbook.rules[0].rule.conversion.when.sii_at_least, 100);
-  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await page.getByText(/^Saved on this device/).first().waitFor();
   await page.reload();
   await kept.getByText('Hail (2)', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Forget Hail (2)' }).click();
@@ -162,7 +162,7 @@ visit('a playbook is learnt from observed journeys, kept, and used for leads', a
   await page.getByText('How well it makes them again').waitFor();
   await page.getByRole('button', { name: /^Keep it as / }).click();
   await page.getByText('It is kept: open leads').waitFor();
-  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await page.getByText(/^Saved on this device/).first().waitFor();
   await page.getByRole('link', { name: 'Truth lab', exact: true }).click();
   const world = page.getByRole('combobox', { name: 'World' });
   await world.selectOption({ label: 'On data like yours: what is learnt from it' });

@@ -76,7 +76,7 @@ pub fn check(playbook: &Playbook) -> Vec<Fault> {
             let percent = f64::from(*points) / 100.0;
             faults.stop(Field::ShareOfProperty, format!("{percent} % of the property's value: take 100 % at most."));
         }
-        Value::ShareOfProperty(_) => {}
+        Value::ShareOfProperty(_) | Value::Unknown => {}
         Value::Amount(amount) => {
             faults.distribution(amount, (MOST_AMOUNT, "a million millions"), Field::Amount);
         }

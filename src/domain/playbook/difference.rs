@@ -119,6 +119,7 @@ fn compare_values(was: &Value, is: &Value, changes: &mut Changes) {
             format!("{} % of the property's value", words::exact(f64::from(*points) / 100.0, style))
         }
         Value::Amount(amount) => amount.in_full("", style),
+        Value::Unknown => "not known".to_owned(),
     };
     changes.pair("value of a conversion", was == is, (written(was), written(is)), || {
         (format!("{was:?}"), format!("{is:?}"))

@@ -133,6 +133,8 @@ pub enum Value {
     ShareOfProperty(u32),
     /// In units of the currency.
     Amount(Distribution),
+    /// Nobody knows.
+    Unknown,
 }
 
 fn certain() -> f64 {

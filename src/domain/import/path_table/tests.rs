@@ -72,6 +72,6 @@ fn more_channels_than_can_be_told_apart_are_refused() {
     let rows: String = (0..=65_535).map(|channel| format!("c{channel},1,,0\n")).collect();
     let error = read_paths((HEADER.to_owned() + &rows).as_bytes()).expect_err("too many");
     assert_eq!(error.to_string(), "65536 channels are more than the 65535 that can be told apart");
-    let missing = read_paths(b"path,conversions\na,1\n".as_slice()).expect_err("a column is missing");
-    assert_eq!(missing.to_string(), "The file lacks total_conversions. Found: path, conversions.");
+    let missing = read_paths(b"path,nulls\na,1\n".as_slice()).expect_err("a column is missing");
+    assert_eq!(missing.to_string(), "The file lacks total_conversions. Found: path, nulls.");
 }

@@ -124,7 +124,7 @@ fn sii(all: &Class, outcomes: &Outcomes, options: &FitOptions) -> Option<String>
 fn value(tally: &Tally, all: &Class, options: &FitOptions) -> String {
     let (known, conversions) = (tally.values.count, all.outcomes.conversions);
     if known == 0 {
-        return "No value of a conversion is known: the playbook writes 0, which says nothing of what they are worth. Set a value."
+        return "No value of a conversion is known, and none is made up: set one where conversions of new leads are to be worth something."
             .to_owned();
     }
     let from = format!("{known} of {}", count(conversions, "conversion", "conversions"));

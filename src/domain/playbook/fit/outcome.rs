@@ -127,10 +127,10 @@ fn of_sii(tally: &Tally) -> (u32, f64, Option<f64>) {
 }
 
 /// What a conversion is worth: fixed where all known values are the same, or where no log-normal distribution can be fitted to
-/// them, then at their mean; 0 where none is known.
+/// them, then at their mean; unknown where none is known.
 pub(super) fn value(tally: &Tally, options: &FitOptions) -> Value {
     let values = &tally.values;
-    let Some(mean) = values.mean() else { return Value::Amount(Distribution::Fixed(0.0)) };
+    let Some(mean) = values.mean() else { return Value::Unknown };
     let log_normal = if values.is_constant(1) { None } else { values.log_normal(options.enough_gaps) };
     Value::Amount(match log_normal {
         Some(Distribution::LogNormal { median, sigma }) => Distribution::LogNormal { median: median / 100.0, sigma },

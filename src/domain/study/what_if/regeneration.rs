@@ -31,7 +31,7 @@ pub fn is_certain(playbook: &Playbook) -> Result<bool, TooManyChannels> {
         plan.is_fixed() && matches!(plan.decides, Decides::SiiAtLeast(_))
     });
     let value = match &playbook.value {
-        Value::ShareOfProperty(_) => true,
+        Value::ShareOfProperty(_) | Value::Unknown => true,
         Value::Amount(distribution) => distribution.is_fixed(),
     };
     Ok(certain && value)

@@ -12,7 +12,7 @@ use crate::domain::playbook::{Delay, Distribution, Playbook, Since, Unit};
 
 const KINDS: &[&str] = &["exactly", "between", "on average", "log-normal", "gamma", "Weibull"];
 const UNITS: &[&str] = &["minutes", "hours", "days"];
-const SINCES: &[&str] = &["after the start", "after the touch before"];
+const SINCES: &[&str] = &["after the start", "after the one before"];
 
 /// Finds it in a playbook, to read and to change it.
 pub type Find<T> = Arc<dyn Fn(&Playbook) -> Option<&T> + Send + Sync>;

@@ -92,9 +92,9 @@ fn effects(at: At, path: String) -> AnyView {
         };
         view! {
             <tr>
-                <td>{channel}</td>
-                <td>{figure("log-odds a touch", "log_odds", |of| &mut of.log_odds)}</td>
-                <td>{figure("saturation", "saturation", |of| &mut of.saturation)}</td>
+                <td data-label="Channel">{channel}</td>
+                <td data-label="Log-odds of the first touch">{figure("log-odds a touch", "log_odds", |of| &mut of.log_odds)}</td>
+                <td data-label="Each further one, as a part">{figure("saturation", "saturation", |of| &mut of.saturation)}</td>
                 <td><button aria-label=format!("Take out effect {}", index + 1) on:click=remove>"Take out"</button></td>
             </tr>
         }

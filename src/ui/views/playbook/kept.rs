@@ -1,8 +1,6 @@
 //! Playbooks under their names: kept, taken up again, duplicated, taken along as JSON.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-
 use super::{
     super::{save, sheet::file_name, want},
     book::Book,
@@ -12,10 +10,7 @@ use crate::{
     pack::Packed,
     protocol::views::Wish,
     ui::start::picker,
-    web::{
-        file::NamedFile,
-        wire::{bytes_of, describe},
-    },
+    web::file::{self, NamedFile},
 };
 
 /// What is kept, with what can be done with it.
@@ -29,15 +24,10 @@ pub fn Kept() -> impl IntoView {
         save(&format!("{}.json", file_name(&playbook.name)), &json::write(&playbook));
     };
     let default = move |_| book.put(Playbook::default());
-    let read = move |file: NamedFile| {
+    let read = move |chosen: NamedFile| {
         refused.set(Vec::new());
-        spawn_local(async move {
-            // One that is too large is refused by its size; no more of it is read than tells that.
-            let head = file.blob.slice_with_f64_and_f64(0.0, json::MOST_BYTES as f64 + 1.0);
-            let read = match head {
-                Ok(head) => bytes_of(&head).await.map_err(|error| error.to_string()),
-                Err(error) => Err(describe(&error)),
-            };
+        // One that is too large is refused by its size; no more of it is read than tells that.
+        file::read(&chosen.blob, json::MOST_BYTES as f64 + 1.0, move |read| {
             match read.map(|bytes| json::read(&bytes)) {
                 Ok(Ok(playbook)) => book.put(playbook),
                 Ok(Err(faults)) => refused.set(faults.iter().map(ToString::to_string).collect()),

@@ -177,40 +177,57 @@ fn of_all() -> AnyView {
         Arc::new(|playbook| Some(playbook.name.clone())),
         Arc::new(|playbook, name| playbook.name = name),
     );
-    let is_share =
-        Memo::new(move |_| book.playbook.with(|playbook| matches!(playbook.value, Value::ShareOfProperty(_))));
+    // By what it is told: a part, an amount, or nothing.
+    let told = Memo::new(move |_| {
+        book.playbook.with(|playbook| match playbook.value {
+            Value::ShareOfProperty(_) => Some(true),
+            Value::Amount(_) => Some(false),
+            Value::Unknown => None,
+        })
+    });
     let kind = choice(
         "What a conversion is worth".to_owned(),
-        &["a part of the property's value", "an amount"],
-        Arc::new(|playbook| Some(usize::from(matches!(playbook.value, Value::Amount(_))))),
+        &["a part of the property's value", "an amount", "nobody knows what"],
+        Arc::new(|playbook| {
+            Some(match playbook.value {
+                Value::ShareOfProperty(_) => 0,
+                Value::Amount(_) => 1,
+                Value::Unknown => 2,
+            })
+        }),
         Arc::new(|playbook, chosen| {
             playbook.value = match chosen {
                 0 => Value::ShareOfProperty(300),
-                _ => Value::Amount(Distribution::Fixed(10_000.0)),
+                1 => Value::Amount(Distribution::Fixed(10_000.0)),
+                _ => Value::Unknown,
             };
         }),
     );
-    let worth = move || match is_share.get() {
-        true => number(
-            "Part of the property's value, in percent".to_owned(),
-            "value.share_of_property".to_owned(),
-            Scale::Plain,
-            Arc::new(|playbook| match playbook.value {
-                Value::ShareOfProperty(points) => Some(f64::from(points) / 100.0),
-                Value::Amount(_) => None,
-            }),
-            Arc::new(|playbook, percent| playbook.value = Value::ShareOfProperty((100.0 * percent).round() as u32)),
+    let worth = move || match told.get() {
+        None => ().into_any(),
+        Some(true) => named(
+            "in %",
+            number(
+                "Part of the property's value, in percent".to_owned(),
+                "value.share_of_property".to_owned(),
+                Scale::Plain,
+                Arc::new(|playbook| match playbook.value {
+                    Value::ShareOfProperty(points) => Some(f64::from(points) / 100.0),
+                    _ => None,
+                }),
+                Arc::new(|playbook, percent| playbook.value = Value::ShareOfProperty((100.0 * percent).round() as u32)),
+            ),
         ),
-        false => distribution(
+        Some(false) => distribution(
             "Amount",
             "value.amount".to_owned(),
             Arc::new(|playbook| match &playbook.value {
                 Value::Amount(amount) => Some(amount),
-                Value::ShareOfProperty(_) => None,
+                _ => None,
             }),
             Arc::new(|playbook| match &mut playbook.value {
                 Value::Amount(amount) => Some(amount),
-                Value::ShareOfProperty(_) => None,
+                _ => None,
             }),
         ),
     };
@@ -218,7 +235,7 @@ fn of_all() -> AnyView {
         <div class="settings">
             {named("Name", name)}
             {named("A conversion is worth", kind)}
-            <span class="field"><span>{move || if is_share.get() { "in %" } else { "" }}</span>{worth}</span>
+            {worth}
         </div>
         {fold("Event and start".to_owned().into(), Box::new(event_and_start))}
     }

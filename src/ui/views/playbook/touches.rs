@@ -92,14 +92,14 @@ fn row(at: At, index: usize, count: Memo<usize>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{index + 1}</th>
-            <td>{channel}</td>
-            <td>{made}</td>
-            <td>{when}</td>
-            <td>{otherwise(at, index, &name, count)}</td>
-            <td>{stop}</td>
+            <td data-label="Channel">{channel}</td>
+            <td data-label="Made, %">{made}</td>
+            <td data-label="When">{when}</td>
+            <td data-label="If it is not made">{otherwise(at, index, &name, count)}</td>
+            <td data-label="Last touch, %">{stop}</td>
             <td><span class="parts">
-                {(index > 0).then(|| view! { <button aria-label=moves on:click=move_up>"Up"</button> })}
-                <button aria-label=removes on:click=remove>"Take out"</button>
+                {(index > 0).then(|| view! { <button class="link" aria-label=moves on:click=move_up>"Up"</button> })}
+                <button class="link" aria-label=removes on:click=remove>"Take out"</button>
             </span></td>
         </tr>
     }
