@@ -4,6 +4,7 @@
 mod backend;
 pub mod bars;
 pub mod colour;
+pub mod course;
 pub mod differences;
 pub mod flow;
 pub mod heat;

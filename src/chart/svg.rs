@@ -127,7 +127,7 @@ impl Head {
 }
 
 /// A text in lines of this width, broken between words, and within a word that is wider than a line.
-fn broken(text: &str, size: f64, width: i32) -> Vec<String> {
+pub(super) fn broken(text: &str, size: f64, width: i32) -> Vec<String> {
     let fits = |line: &str| text_width(line, size) <= f64::from(width);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();

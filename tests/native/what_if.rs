@@ -10,6 +10,7 @@ use touchline::{
         attribution::{context::ContextWeights, model::Model},
         dataset::{DEFAULT_SEED, Dataset},
         import::read_leads,
+        path::PathFilter,
         playbook::{Chance, Course, Delay, Distribution, Effect, PlannedTouch, Playbook, Rule, Since, Unit, When},
         scope::Scope,
         study::what_if::{Change, ChannelChange, PlaybookDifference},
@@ -178,6 +179,8 @@ fn the_current_figures_are_those_of_the_page() {
     };
     let without = Scope { without: vec!["ga4".to_owned()], ..Scope::default() };
     let together = Scope { groups: vec![vec!["email".to_owned(), "sms".to_owned()]], ..Scope::default() };
+    let paths = PathFilter { holding: vec!["email".to_owned()], ..PathFilter::default() };
+    let filtered = Scope { paths, tier: None, personas: vec!["A".to_owned()], ..Scope::default() };
     let of_sample = sample();
     for model in Model::ALL {
         let cases = [
@@ -185,6 +188,7 @@ fn the_current_figures_are_those_of_the_page() {
             (&of_sample, Query { context: weighted.clone(), ..query(model, 0) }),
             (&chance, Query { scope: without.clone(), ..query(model, 0) }),
             (&chance, Query { scope: together.clone(), ..query(model, 0) }),
+            (&chance, Query { scope: filtered.clone(), ..query(model, 0) }),
             (&chance, Query { settings: by_age.settings.clone(), alpha: 0.3, ..query(model, 0) }),
         ];
         for (dataset, query) in cases {

@@ -1,6 +1,6 @@
 //! Delays, distributions and probabilities in words.
 
-use super::{Delay, Distribution, PlannedTouch, Since, Unit};
+use super::{Chance, Delay, Distribution, PlannedTouch, Since, Unit, When};
 use crate::domain::words::NumberStyle;
 
 impl Unit {
@@ -59,6 +59,41 @@ impl Delay {
     }
 }
 
+impl When {
+    /// "from an SII of 100"; "by chance: 10 % without any touch, email +0.5" with the log-odds of what acts.
+    pub fn in_words(&self, style: NumberStyle) -> String {
+        match self {
+            When::SiiAtLeast(least) => format!("from an SII of {}", rounded(*least, style)),
+            When::Chance(chance) => format!("by chance: {}", chance.in_words(style)),
+        }
+    }
+}
+
+impl Chance {
+    fn in_words(&self, style: NumberStyle) -> String {
+        let signed = |number: f64| format!("{}{}", if number < 0.0 { "" } else { "+" }, rounded(number, style));
+        let at = match self.sii_slope == 0.0 {
+            true => String::new(),
+            false => format!(" at an SII of {}", rounded(self.sii_centre, style)),
+        };
+        let mut words = format!("{}{at} without any touch", percent(self.base_rate, style));
+        if self.sii_slope != 0.0 {
+            words += &format!(", a point of SII {}", signed(self.sii_slope));
+        }
+        for effect in &self.effects {
+            words += &format!(", {} {}", effect.channel, signed(effect.log_odds));
+            if effect.saturation != 1.0 {
+                words += &format!(" (a further one {} of that)", percent(effect.saturation, style));
+            }
+        }
+        for synergy in &self.synergies {
+            let [one, other] = &synergy.channels;
+            words += &format!(", {one} with {other} {}", signed(synergy.log_odds));
+        }
+        words
+    }
+}
+
 impl PlannedTouch {
     /// What a delay of a touch is counted from, where not from the start.
     pub const BEFORE: &str = "the touch before";
@@ -93,6 +128,7 @@ fn in_style(number: String, style: NumberStyle) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::playbook::{Effect, Synergy};
 
     #[test]
     fn lengths_read_as_people_say_them() {
@@ -114,6 +150,26 @@ mod tests {
         let delay = Delay { since: Since::Previous, ..Delay::hours(3.0) };
         assert_eq!(delay.in_words(PlannedTouch::BEFORE, style), "3 h after the touch before");
         assert_eq!(Delay::hours(3.0).in_words("", style), "3 h after the start");
+    }
+
+    #[test]
+    fn what_decides_is_said_with_its_effects() {
+        let style = NumberStyle::default();
+        assert_eq!(When::SiiAtLeast(100.0).in_words(style), "from an SII of 100");
+        let effect = |channel: &str, log_odds, saturation| Effect { channel: channel.to_owned(), log_odds, saturation };
+        let chance = Chance {
+            sii_centre: 70.0,
+            sii_slope: 0.02,
+            effects: vec![effect("email", 0.5, 1.0), effect("sms", -0.25, 0.5)],
+            synergies: vec![Synergy { channels: ["email", "sms"].map(str::to_owned), log_odds: 0.1 }],
+            ..Chance::constant(0.1)
+        };
+        assert_eq!(
+            When::Chance(chance).in_words(style),
+            "by chance: 10 % at an SII of 70 without any touch, a point of SII +0.02, email +0.5, \
+            sms -0.25 (a further one 50 % of that), email with sms +0.1"
+        );
+        assert_eq!(When::Chance(Chance::constant(0.2)).in_words(style), "by chance: 20 % without any touch");
     }
 
     #[test]

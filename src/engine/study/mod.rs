@@ -128,7 +128,7 @@ impl Work {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Against(Box::new(job.found(dataset)))),
             },
-            Work::WhatIf(job) => match job.step()? {
+            Work::WhatIf(job) => match job.step(dataset)? {
                 Step::More(progress) => Step::More(progress),
                 Step::Done(difference) => Step::Done(Findings::WhatIf(Box::new(difference))),
             },

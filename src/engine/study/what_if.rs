@@ -8,11 +8,13 @@ use super::super::{EngineError, Phase, Progress, Step, query::Query};
 use crate::{
     domain::{
         attribution::context::{at_strength, weight_of},
-        dataset::Dataset,
+        dataset::{Dataset, LeadSource},
+        journey::{Journey, Origin},
         measure::Measure,
         path::PathFilter,
         playbook::Playbook,
         scope::Scope,
+        sorting,
         study::what_if::{
             PlaybookDifference, Sides,
             pool::{Pool, Weighed},
@@ -39,8 +41,11 @@ pub const MOST_REPLICATES: u32 = 10_000;
 /// Replicates that are drawn however long they take.
 pub const FEWEST_REPLICATES: u32 = 50;
 
+/// Leads that are played in one call of [`WhatIfJob::step`].
+const LEADS_A_STEP: usize = 10_000;
+
 /// Steps of arithmetic of all replicates: some seconds in a browser.
-const MOST_COST: usize = 2_000_000_000;
+const MOST_COST: usize = 1_000_000_000;
 
 /// Those of one call of [`WhatIfJob::step`]: some milliseconds.
 const STEP_COST: usize = 2_000_000;
@@ -60,8 +65,8 @@ pub struct WhatIf {
 pub struct WhatIfJob {
     query: Query,
     asked: u32,
-    /// The place of each lead in the ledgers, by its row; `u32::MAX` outside the scope.
-    places: Vec<u32>,
+    /// The rows of the leads in scope, by what is known of them before any touch, in the order of their keys.
+    rows: Vec<u32>,
     /// Context weight of each lead in scope.
     strengths: Vec<f64>,
     stage: Stage,
@@ -69,13 +74,12 @@ pub struct WhatIfJob {
 
 #[derive(Debug)]
 enum Stage {
-    /// Journeys of the regeneration of this number are made for one playbook after the other, and booked once they are.
+    /// Leads up to a place are played in the regeneration of this number, by one playbook after the other.
     Playing {
         sides: Box<[Played; 2]>,
-        scratch: Box<Dataset>,
         regeneration: u32,
         side: usize,
-        is_made: bool,
+        place: usize,
     },
     Fitting {
         sides: Box<[Pooled; 2]>,
@@ -103,29 +107,34 @@ impl WhatIfJob {
             return Err(EngineError::Study("The regenerations must be from 1 to 1000.".to_owned()));
         }
         query.check(dataset)?;
-        let (places, strengths) = placed(dataset, &query);
-        let leads = strengths.len() as u32;
+        let (rows, strengths) = chosen(dataset, of, &query);
+        let leads = rows.len() as u32;
         let regenerations = what_if.regenerations.min((MOST_JOURNEYS / leads.max(1)).max(1));
-        let played = |playbook: &Playbook, seed| Played::new(playbook.clone(), seed, regenerations, leads, &query);
+        let played =
+            |playbook: &Playbook, seed| Played::new(playbook.clone(), seed, regenerations, strengths.clone(), &query);
         let sides = Box::new([played(&of.playbook, of.seed)?, played(&what_if.playbook, what_if.seed)?]);
-        let scratch = Box::new(dataset.clone());
-        let stage = Stage::Playing { sides, scratch, regeneration: 0, side: 0, is_made: false };
-        Ok(WhatIfJob { query, asked: what_if.regenerations, places, strengths, stage })
+        let stage = Stage::Playing { sides, regeneration: 0, side: 0, place: 0 };
+        Ok(WhatIfJob { query, asked: what_if.regenerations, rows, strengths, stage })
     }
 
-    /// Plays or books one regeneration, fits a model or draws some replicates.
-    pub(super) fn step(&mut self) -> Result<Step<PlaybookDifference>, EngineError> {
+    /// Plays some leads, fits a model or draws some replicates.
+    pub(super) fn step(&mut self, dataset: &Dataset) -> Result<Step<PlaybookDifference>, EngineError> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Turning) {
-            Stage::Playing { mut sides, mut scratch, regeneration, side, is_made } => {
+            Stage::Playing { mut sides, regeneration, side, place } => {
                 let played = &mut sides[side];
-                if regeneration >= played.regenerations {
-                    self.turn(sides, scratch, regeneration, side)?
-                } else if is_made {
-                    played.book(&scratch, &self.query, &self.places)?;
-                    self.turn(sides, scratch, regeneration, side)?
-                } else {
-                    played.play(regeneration, &mut scratch)?;
-                    Stage::Playing { sides, scratch, regeneration, side, is_made: true }
+                let is_due =
+                    regeneration < played.regenerations && begins_in_scope(dataset, &played.playbook, &self.query);
+                let until = (place + LEADS_A_STEP).min(self.rows.len());
+                if let Some(of) = dataset.leads().filter(|_| regeneration < played.regenerations) {
+                    let rows = if is_due { &self.rows[place..until] } else { &[] };
+                    played.play(regeneration, &of.leads, rows, place, &self.query)?;
+                }
+                match until < self.rows.len() && is_due {
+                    true => Stage::Playing { sides, regeneration, side, place: until },
+                    false => {
+                        played.end(&self.query)?;
+                        self.turn(sides, regeneration, side)?
+                    }
                 }
             }
             Stage::Fitting { mut sides, pool, observed, side } => {
@@ -159,16 +168,10 @@ impl WhatIfJob {
     }
 
     /// The next playbook or regeneration; once there is none, both are put together.
-    fn turn(
-        &self,
-        sides: Box<[Played; 2]>,
-        scratch: Box<Dataset>,
-        regeneration: u32,
-        side: usize,
-    ) -> Result<Stage, EngineError> {
+    fn turn(&self, sides: Box<[Played; 2]>, regeneration: u32, side: usize) -> Result<Stage, EngineError> {
         let (regeneration, side) = if side == 0 { (regeneration, 1) } else { (regeneration + 1, 0) };
         if sides.iter().any(|played| regeneration < played.regenerations) {
-            return Ok(Stage::Playing { sides, scratch, regeneration, side, is_made: false });
+            return Ok(Stage::Playing { sides, regeneration, side, place: 0 });
         }
         let [current, changed] = *sides;
         let mut sides = Box::new([current.close(&self.query)?, changed.close(&self.query)?]);
@@ -191,9 +194,10 @@ impl WhatIfJob {
 
     fn progress(&self) -> Progress {
         let (phase, count, fraction) = match &self.stage {
-            Stage::Playing { sides, regeneration, .. } => {
+            Stage::Playing { sides, regeneration, side, .. } => {
                 let all = sides.iter().map(|played| played.regenerations).max().unwrap_or(1);
-                (Phase::Joining, *regeneration, 0.5 * f64::from(*regeneration) / f64::from(all))
+                let part = (2.0 * f64::from(*regeneration) + *side as f64) / (2.0 * f64::from(all));
+                (Phase::Joining, *regeneration, 0.5 * part.min(1.0))
             }
             Stage::Fitting { .. } | Stage::Turning => (Phase::Fitting, 0, 0.5),
             Stage::Replicating { sides, wanted, .. } => {
@@ -210,7 +214,7 @@ impl WhatIfJob {
         let identical = same && (current.seed == changed.seed || current.is_certain);
         let put = Sides { sides: [&current.side, &changed.side], level: self.query.level, identical };
         PlaybookDifference {
-            origin: crate::domain::journey::Origin::Synthetic,
+            origin: Origin::Synthetic,
             playbooks: [current.playbook.name.clone(), changed.playbook.name.clone()],
             same,
             seeds: [current.seed, changed.seed],
@@ -237,21 +241,32 @@ fn cost(sides: &[Pooled; 2], pool: &Pool) -> usize {
     (pool.terms() + sides.iter().map(Pooled::cost).sum::<usize>()).max(1)
 }
 
-/// The place of each lead in scope by what is known of it before any touch, in the order of the rows, and its context
-/// weight. Filters by channel or path, and by a start that the playbook sets, choose among the journeys of these leads.
-fn placed(dataset: &Dataset, query: &Query) -> (Vec<u32>, Vec<f64>) {
+/// The rows of the leads in scope by what is known of them before any touch, in the order of their keys, and their context
+/// weights. Filters by channel or
+/// path, and by a start that the playbook sets, choose among the journeys of these leads.
+fn chosen(dataset: &Dataset, of: &LeadSource, query: &Query) -> (Vec<u32>, Vec<f64>) {
     let mut scope = Scope { paths: PathFilter::default(), ..query.scope.clone() };
     scope.ranges.retain(|range| range.of != Measure::Start);
     let (inside, _) = scope.select(dataset);
     let (personas, plays) = (dataset.personas(), dataset.plays());
-    let mut places = vec![u32::MAX; dataset.journeys.rows.len()];
-    let strengths = (0..).zip(inside).map(|(place, journey)| {
-        places[journey.subject as usize] = place;
+    let strength = |journey: &&Journey| {
         let subject = dataset.subject(journey);
         let persona = subject.persona.map_or(1.0, |id| weight_of(&query.context.personas, personas.name(id)));
         let play = subject.play.map_or(1.0, |id| weight_of(&query.context.plays, plays.name(id)));
         at_strength(persona * play, query.context.lambda)
-    });
-    let strengths = strengths.collect();
-    (places, strengths)
+    };
+    // Sums run in the order of the leads' keys, which that of the rows does not change.
+    let key = |journey: &&Journey| of.leads.key(journey.subject as usize);
+    let id = |place: u32| of.leads.id(inside[place as usize].subject as usize);
+    let order = sorting::order(inside.iter().map(key), &|a, b| id(a).cmp(id(b)));
+    let ordered = || order.iter().map(|place| &inside[*place as usize]);
+    (ordered().map(|journey| journey.subject).collect(), ordered().map(strength).collect())
+}
+
+/// Whether journeys that begin when this playbook says are in scope.
+fn begins_in_scope(dataset: &Dataset, playbook: &Playbook, query: &Query) -> bool {
+    let ranges = query.scope.ranges.iter().filter(|range| range.of == Measure::Start);
+    let Some(journey) = dataset.journeys.rows.first() else { return true };
+    let begun = Journey { start: playbook.start_unix_seconds, ..*journey };
+    ranges.into_iter().all(|range| range.holds(dataset, &begun))
 }

@@ -144,7 +144,8 @@ impl Whom {
 }
 
 impl FitJob {
-    /// Counts and fits; some tens of milliseconds for 100,000 journeys.
+    /// Counts and fits, in one step: 0.2 s for 100,000 journeys of 54,500 paths and 12 channels, natively. A step of
+    /// [`FitJob::step`] then takes some 4 ms.
     pub fn start(dataset: &Dataset, inside: &[&Journey], options: FitOptions) -> Result<FitJob, FitRefused> {
         let refused = |words: &str| Err(FitRefused { words: words.to_owned() });
         if dataset.touchpoints().is_none() {

@@ -5,13 +5,15 @@
 //! Credit by age is different for every journey: there a conversion is booked at once on its channels, each as a path of one
 //! touch with its part.
 
+use super::pool::Weighed;
 use crate::domain::{
     attribution::heuristic::Rule,
     channel::{ChannelId, Channels, TooManyChannels},
     intern::Interner,
-    journey::{Journey, Journeys},
     lead::Names,
     path::{NamedPath, PathTable, Rewrite},
+    playbook::plan::At,
+    scope::Scope,
     sorting,
 };
 
@@ -33,16 +35,40 @@ pub struct Ledger {
     names: Names,
     /// Numbers of channels, two bytes each.
     paths: Interner,
+    /// Context weight of each lead.
+    strengths: Vec<f64>,
     leads: Vec<Vec<Entry>>,
     totals: Totals,
     /// That of credit by age, in seconds.
     half_life: Option<f64>,
 }
 
-/// A ledger whose paths are numbered in the order of their channels, which does not depend on that of the leads.
+/// What is known of the journeys of the regeneration that is being booked.
+#[derive(Debug)]
+pub struct Regeneration {
+    /// By channel; `None` of one that is taken out.
+    numbers: Vec<Option<u16>>,
+    channels: Channels,
+    scope: Scope,
+    /// Paths as they are made, and what becomes of each; `None` outside the scope.
+    made: Interner,
+    known: Vec<Option<Known>>,
+    /// By slot, without context weights and under them.
+    cells: Vec<[f64; 2]>,
+    pub totals: Totals,
+    key: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    row: u32,
+    has_touch: bool,
+}
+
+/// Journeys of one regeneration, or of all, by path. Paths stand in the order of their channels, which does not depend on that
+/// of the leads. How many journeys are of each does not stand in the table.
 #[derive(Debug)]
 pub struct Closed {
-    /// The paths. How many journeys are of each stands with the leads.
     pub table: PathTable,
     /// By lead, in the order of the slots.
     pub leads: Vec<Vec<Entry>>,
@@ -50,70 +76,109 @@ pub struct Closed {
 }
 
 impl Ledger {
-    /// For so many leads; with a half-life, in seconds, conversions are booked on channels by the age of their touches.
-    pub fn new(leads: u32, half_life: Option<f64>) -> Ledger {
+    /// For leads of these context weights; with a half-life, in seconds, conversions are booked on channels by the age of
+    /// their touches.
+    pub fn new(strengths: Vec<f64>, half_life: Option<f64>) -> Ledger {
         Ledger {
             names: Names::default(),
             paths: Interner::new(),
-            leads: vec![Vec::new(); leads as usize],
+            leads: vec![Vec::new(); strengths.len()],
+            strengths,
             totals: Totals::default(),
             half_life,
         }
     }
 
-    /// Books the journeys in scope of one regeneration. `places` gives a lead's place in the ledger by its row.
-    pub fn add(&mut self, journeys: &Journeys, inside: &[&Journey], rewrite: &Rewrite, places: &[u32]) -> Totals {
-        let channels = (0..journeys.channels.len() as u16).map(ChannelId);
-        let numbers: Vec<Option<u16>> = channels
-            .map(|id| {
-                let name = rewrite.name(rewrite.of(id)?, &journeys.channels);
-                Some(self.names.intern(&name).index() as u16)
-            })
-            .collect();
-        let number = |channel: &ChannelId| numbers[channel.index()];
-        // By path, once it comes.
-        let mut known: Vec<Option<(u32, bool)>> = vec![None; journeys.paths.len()];
-        let mut totals = Totals::default();
-        for journey in inside {
-            let Some(lead) = places.get(journey.subject as usize).copied().filter(|place| *place != u32::MAX) else {
-                continue;
-            };
-            let path = journeys.paths.get(journey.path);
-            let (row, has_touch) = *known[journey.path as usize].get_or_insert_with(|| {
-                let kept: Vec<u16> = path.iter().filter_map(number).collect();
-                (row_of(&mut self.paths, &kept), !kept.is_empty())
-            });
-            let converts = journey.outcome.conversion().is_some();
-            totals.journeys += 1;
-            totals.conversions += u64::from(converts);
-            totals.attributed += u64::from(converts && has_touch);
-            let list = &mut self.leads[lead as usize];
-            match self.half_life.filter(|_| converts && has_touch) {
-                None => enter(list, 2 * row + u32::from(converts), 1.0),
-                Some(half_life_seconds) => {
-                    let touches = path.iter().zip(journeys.ages(journey.path, journey.times));
-                    let kept = touches.filter_map(|(channel, age)| Some((number(channel)?, age)));
-                    let (kept, ages): (Vec<u16>, Vec<i64>) = kept.unzip();
-                    let parts = Rule::TimeDecay { half_life_seconds }.touch_weights(&kept, Some(&ages));
-                    for (channel, part) in kept.iter().zip(parts.unwrap_or_default()) {
-                        enter(list, 2 * row_of(&mut self.paths, &[*channel]) + 1, part);
-                    }
-                }
-            }
+    /// Begins a regeneration whose touches are of these channels.
+    pub fn begin(&mut self, channels: &Channels, scope: &Scope) -> Regeneration {
+        let rewrite = Rewrite::named(channels, &scope.without, &scope.groups);
+        let ids = (0..channels.len() as u16).map(ChannelId);
+        let numbers = ids.map(|id| {
+            let name = rewrite.name(rewrite.of(id)?, channels);
+            Some(self.names.intern(&name).index() as u16)
+        });
+        Regeneration {
+            numbers: numbers.collect(),
+            channels: channels.clone(),
+            scope: scope.clone(),
+            made: Interner::new(),
+            known: Vec::new(),
+            cells: Vec::new(),
+            totals: Totals::default(),
+            key: Vec::new(),
         }
-        self.totals.journeys += totals.journeys;
-        self.totals.conversions += totals.conversions;
-        self.totals.attributed += totals.attributed;
-        totals
     }
 
-    /// Numbers the paths.
+    /// Books a lead's journey, if it is in scope: its touches in order of time, and when it converted, in seconds.
+    pub fn book(&mut self, of: &mut Regeneration, lead: usize, touches: &[At], conversion: Option<i64>) {
+        let Some(Known { row, has_touch }) = of.known(touches, &mut self.paths) else { return };
+        let converts = conversion.is_some();
+        of.totals.journeys += 1;
+        of.totals.conversions += u64::from(converts);
+        of.totals.attributed += u64::from(converts && has_touch);
+        match (self.half_life, conversion) {
+            (Some(half_life_seconds), Some(at)) if has_touch => {
+                let kept = touches.iter().filter_map(|(channel, touch)| {
+                    Some((of.numbers[channel.index()]?, within_a_century(at) - within_a_century(*touch)))
+                });
+                let (kept, ages): (Vec<u16>, Vec<i64>) = kept.unzip();
+                let parts = Rule::TimeDecay { half_life_seconds }.touch_weights(&kept, Some(&ages));
+                for (channel, part) in kept.iter().zip(parts.unwrap_or_default()) {
+                    let row = self.paths.intern(&channel.to_be_bytes());
+                    self.enter(of, lead, 2 * row + 1, part);
+                }
+            }
+            _ => self.enter(of, lead, 2 * row + u32::from(converts), 1.0),
+        }
+    }
+
+    fn enter(&mut self, of: &mut Regeneration, lead: usize, slot: u32, journeys: f64) {
+        if of.cells.len() <= slot as usize {
+            of.cells.resize(slot as usize + 2, [0.0; 2]);
+        }
+        let [plain, weighted] = &mut of.cells[slot as usize];
+        *plain += journeys;
+        *weighted += self.strengths[lead] * journeys;
+        let list = &mut self.leads[lead];
+        match list.iter_mut().find(|(known, _)| *known == slot) {
+            Some((_, sum)) => *sum += journeys,
+            None => list.push((slot, journeys)),
+        }
+    }
+
+    /// Ends a regeneration: its paths, and how many journeys are of each.
+    pub fn end(&mut self, of: &Regeneration) -> Result<(PathTable, Weighed), TooManyChannels> {
+        self.totals.journeys += of.totals.journeys;
+        self.totals.conversions += of.totals.conversions;
+        self.totals.attributed += of.totals.attributed;
+        let cell = |slot: u32| of.cells.get(slot as usize).copied().unwrap_or_default();
+        let rows: Vec<u32> = (0..self.paths.len() as u32).filter(|row| of.occurs(*row)).collect();
+        let (table, order) = self.numbered(&rows)?;
+        let slots = order.iter().flat_map(|row| [cell(2 * row), cell(2 * row + 1)]);
+        let (plain, weighted) = slots.map(|[plain, weighted]| (plain, weighted)).unzip();
+        Ok((table, Weighed::of(plain, weighted)))
+    }
+
+    /// Puts all regenerations together.
     pub fn close(mut self) -> Result<Closed, TooManyChannels> {
+        let rows: Vec<u32> = (0..self.paths.len() as u32).collect();
+        let (table, order) = self.numbered(&rows)?;
+        let mut rank = vec![0; order.len()];
+        (0..).zip(order).for_each(|(at, row)| rank[row as usize] = at);
+        for list in &mut self.leads {
+            list.iter_mut().for_each(|(slot, _)| *slot = 2 * rank[*slot as usize / 2] + *slot % 2);
+            list.sort_unstable_by_key(|(slot, _)| *slot);
+        }
+        Ok(Closed { table, leads: self.leads, totals: self.totals })
+    }
+
+    /// A table of some of the paths, and which of them stands in each row.
+    fn numbered(&self, rows: &[u32]) -> Result<(PathTable, Vec<u32>), TooManyChannels> {
         let names: Vec<&str> = self.names.iter().map(|(_, name)| name).collect();
-        let of_row = |row: u32| -> Vec<&str> {
-            self.paths.get(row).as_chunks().0.iter().map(|id| names[usize::from(u16::from_be_bytes(*id))]).collect()
+        let of_row = |row: &u32| -> Vec<&str> {
+            self.paths.get(*row).as_chunks().0.iter().map(|id| names[usize::from(u16::from_be_bytes(*id))]).collect()
         };
-        let paths: Vec<Vec<&str>> = (0..self.paths.len() as u32).map(of_row).collect();
+        let paths: Vec<Vec<&str>> = rows.iter().map(of_row).collect();
         let channels = Channels::new(paths.iter().flatten().copied())?;
         let ids: Vec<Vec<ChannelId>> =
             paths.iter().map(|path| path.iter().filter_map(|name| channels.find(name)).collect()).collect();
@@ -121,32 +186,40 @@ impl Ledger {
             (0..4).fold(0, |key, at| key << 16 | path.get(at).map_or(0, |channel| u64::from(channel.0) + 1))
         };
         let order = sorting::order(ids.iter().map(key), &|a, b| ids[a as usize].cmp(&ids[b as usize]));
-        let named = order.iter().map(|row| NamedPath {
-            channels: &paths[*row as usize],
-            conversions: 0,
-            nulls: 0,
-            value: None,
-        });
+        let named =
+            order.iter().map(|at| NamedPath { channels: &paths[*at as usize], conversions: 0, nulls: 0, value: None });
         let table = PathTable::from_named(named)?;
-        let mut rank = vec![0; order.len()];
-        (0..).zip(order).for_each(|(at, row)| rank[row as usize] = at);
-        for list in &mut self.leads {
-            list.iter_mut().for_each(|(slot, _)| *slot = 2 * rank[*slot as usize / 2] + *slot % 2);
-            list.sort_unstable_by_key(|(slot, _)| *slot);
-            list.shrink_to_fit();
+        Ok((table, order.into_iter().map(|at| rows[at as usize]).collect()))
+    }
+}
+
+impl Regeneration {
+    fn known(&mut self, touches: &[At], paths: &mut Interner) -> Option<Known> {
+        self.key.clear();
+        touches.iter().for_each(|(channel, _)| self.key.extend_from_slice(&channel.0.to_be_bytes()));
+        let number = self.made.intern(&self.key) as usize;
+        if number == self.known.len() {
+            let path: Vec<ChannelId> = touches.iter().map(|(channel, _)| *channel).collect();
+            let known = self.scope.paths.matcher(&self.channels)(&path).then(|| {
+                let kept: Vec<u8> = path
+                    .iter()
+                    .filter_map(|channel| self.numbers[channel.index()])
+                    .flat_map(|number| number.to_be_bytes())
+                    .collect();
+                Known { row: paths.intern(&kept), has_touch: !kept.is_empty() }
+            });
+            self.known.push(known);
         }
-        Ok(Closed { table, leads: self.leads, totals: self.totals })
+        self.known[number]
+    }
+
+    fn occurs(&self, row: u32) -> bool {
+        let slots = self.cells.iter().skip(2 * row as usize).take(2);
+        slots.into_iter().any(|[plain, _]| *plain > 0.0)
     }
 }
 
-fn row_of(paths: &mut Interner, channels: &[u16]) -> u32 {
-    let key: Vec<u8> = channels.iter().flat_map(|channel| channel.to_be_bytes()).collect();
-    paths.intern(&key)
-}
-
-fn enter(list: &mut Vec<Entry>, slot: u32, journeys: f64) {
-    match list.iter_mut().find(|(known, _)| *known == slot) {
-        Some((_, sum)) => *sum += journeys,
-        None => list.push((slot, journeys)),
-    }
+/// As journeys keep their times.
+fn within_a_century(seconds: i64) -> i64 {
+    seconds.clamp(0, i64::from(u32::MAX))
 }

@@ -4,6 +4,8 @@
 //! lead by either playbook, so that differences are paired. An interval says which leads could have been there; beside it
 //! stands what one regeneration by itself could have shown.
 
+pub mod cast;
+
 pub mod ledger;
 
 pub mod pool;

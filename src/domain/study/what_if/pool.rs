@@ -111,6 +111,10 @@ impl Pool {
 }
 
 impl Weighed {
+    pub(super) fn of(plain: Vec<f64>, weighted: Vec<f64>) -> Weighed {
+        Weighed { plain, weighted }
+    }
+
     /// The paths' weights for a model. Value has no part in it.
     pub fn path_weights(&self) -> PathWeights {
         let cells = if self.weighted.is_empty() { &self.plain } else { &self.weighted };

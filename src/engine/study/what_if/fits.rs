@@ -39,9 +39,9 @@ pub(super) struct Fitting {
 }
 
 impl Fits {
-    /// Where conversions are booked on their channels, any rule that splits a path of one touch does.
-    pub(super) fn new(table: &PathTable, query: &Query, settings: &Settings, booked: bool) -> Result<Fits, FitError> {
-        let base = |base: &Base| if booked && *base == Base::TimeDecay { Base::LinearDistinct } else { *base };
+    /// Credit by age is booked on channels as journeys are made: any rule that splits a path of one touch does.
+    pub(super) fn new(table: &PathTable, query: &Query, settings: &Settings) -> Result<Fits, FitError> {
+        let base = |base: &Base| if *base == Base::TimeDecay { Base::LinearDistinct } else { *base };
         let fitter = |of: &Base| Fitter::new(base(of), table, settings, query.seed);
         let fitters = query.model.bases().iter().map(fitter).collect::<Result<Vec<Fitter>, FitError>>()?;
         Ok(Fits { model: query.model, alpha: query.alpha, fitters, counter: Counter::of(table).ok() })

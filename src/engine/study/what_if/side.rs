@@ -1,21 +1,22 @@
 //! One playbook: its regenerations are played and booked one by one, then fitted together.
 
 use super::{
-    super::super::{EngineError, query::Query, selection::Selection},
+    super::super::{EngineError, query::Query},
     fits::{Fits, Fitting},
 };
 use crate::domain::{
     attribution::{
-        PathWeights,
-        model::{Base, Model, Settings},
+        context::weight_of,
+        model::{Model, Settings},
     },
-    dataset::{Content, Dataset},
-    journey::Journeys,
-    path::Rewrite,
-    playbook::Playbook,
+    channel::Channels,
+    lead::Leads,
+    path::{PathTable, Rewrite},
+    playbook::{Playbook, plan::At},
     study::what_if::{
         Realised, Side,
-        ledger::{Closed, Ledger},
+        cast::Cast,
+        ledger::{Closed, Ledger, Regeneration},
         pool::Weighed,
         regeneration::{is_certain, played, seed_of},
     },
@@ -34,11 +35,19 @@ pub(super) struct Played {
     pub(super) is_certain: bool,
     pub(super) regenerations: u32,
     ledger: Ledger,
-    /// The model's settings, with the groups of channels that are passed over.
-    settings: Settings,
-    /// Weights of transitions into channels, where they are not 1.
-    into: Vec<(String, f64)>,
+    under_way: Option<UnderWay>,
+    /// Channels that count as one: the name of each group, and its members.
+    groups: Vec<(String, Vec<String>)>,
     singles: Vec<(Vec<String>, Realised)>,
+}
+
+/// A regeneration that is being played.
+#[derive(Debug)]
+struct UnderWay {
+    cast: Cast,
+    seed: u64,
+    booked: Regeneration,
+    touches: Vec<At>,
 }
 
 /// A playbook whose journeys are all booked.
@@ -56,12 +65,12 @@ pub(super) struct Pooled {
 }
 
 impl Played {
-    /// `regenerations` of a playbook that leaves something to chance, for so many leads.
+    /// `regenerations` of a playbook that leaves something to chance, for leads of these context weights.
     pub(super) fn new(
         playbook: Playbook,
         seed: u64,
         regenerations: u32,
-        leads: u32,
+        strengths: Vec<f64>,
         query: &Query,
     ) -> Result<Played, EngineError> {
         let is_certain = is_certain(&playbook)?;
@@ -70,58 +79,68 @@ impl Played {
             seed,
             is_certain,
             regenerations: if is_certain { 1 } else { regenerations },
-            ledger: Ledger::new(leads, half_life(query)),
-            settings: query.settings.clone(),
-            into: Vec::new(),
+            ledger: Ledger::new(strengths, half_life(query)),
+            under_way: None,
+            groups: Vec::new(),
             singles: Vec::new(),
         })
     }
 
-    /// Makes the journeys of a regeneration in the place of those that are there.
-    pub(super) fn play(&self, regeneration: u32, scratch: &mut Dataset) -> Result<(), EngineError> {
-        let seed = seed_of(self.seed, regeneration);
-        let playbook = played(&self.playbook, seed);
-        if let Content::Leads(of) = &mut scratch.source.content {
-            scratch.journeys = Journeys::synthesise(&of.leads, &playbook, seed)?;
-            (of.playbook, of.seed) = (playbook, seed);
+    /// Plays the leads in some of these rows, from a place on, in the regeneration of this number.
+    pub(super) fn play(
+        &mut self,
+        regeneration: u32,
+        leads: &Leads,
+        rows: &[u32],
+        from: usize,
+        query: &Query,
+    ) -> Result<(), EngineError> {
+        let mut under_way = match self.under_way.take() {
+            Some(under_way) => under_way,
+            None => self.begin(regeneration, leads, query)?,
+        };
+        let UnderWay { cast, seed, booked, touches } = &mut under_way;
+        for (place, row) in (from..).zip(rows) {
+            let conversion = cast.play(leads, *row as usize, *seed, touches);
+            self.ledger.book(booked, place, touches, conversion);
         }
+        self.under_way = Some(under_way);
         Ok(())
     }
 
-    /// Books the journeys that are there, and fits them by themselves: what the page would show of them.
-    pub(super) fn book(&mut self, scratch: &Dataset, query: &Query, places: &[u32]) -> Result<(), EngineError> {
-        let by_age = query.model.bases().contains(&Base::TimeDecay);
-        let selection = Selection::of(scratch, &query.scope, &query.context, by_age)?;
-        let table = &selection.table;
-        let (inside, _) = query.scope.select(scratch);
-        let rewrite = Rewrite::named(&scratch.journeys.channels, &query.scope.without, &query.scope.groups);
-        let totals = self.ledger.add(&scratch.journeys, &inside, &rewrite, places);
-        self.settings = selection.settings(&query.settings);
-        for (name, weight) in table.channels.iter().zip(&table.into).filter(|(_, weight)| **weight != 1.0) {
-            if !self.into.iter().any(|(known, _)| known == name) {
-                self.into.push((name.clone(), *weight));
-            }
-        }
+    fn begin(&mut self, regeneration: u32, leads: &Leads, query: &Query) -> Result<UnderWay, EngineError> {
+        let seed = seed_of(self.seed, regeneration);
+        let cast = Cast::new(leads, &played(&self.playbook, seed))?;
+        let booked = self.ledger.begin(&cast.channels, &query.scope);
+        self.groups = groups(&cast.channels, query);
+        Ok(UnderWay { cast, seed, booked, touches: Vec::new() })
+    }
+
+    /// Ends a regeneration, and fits it by itself: what the page would show of it.
+    pub(super) fn end(&mut self, query: &Query) -> Result<(), EngineError> {
+        let Some(UnderWay { booked, .. }) = self.under_way.take() else { return Ok(()) };
+        let (mut table, weighed) = self.ledger.end(&booked)?;
+        weigh_channels(&mut table, &self.groups, query);
         let stream = SINGLE_STREAM + self.singles.len() as u32;
-        let fits = Fits::new(table, query, &self.settings, false)?.for_replicates();
+        let fits = Fits::new(&table, query, &settings(&self.groups, query))?.for_replicates();
+        let [journeys, conversions, attributed] =
+            [booked.totals.journeys, booked.totals.conversions, booked.totals.attributed].map(|sum| sum as f64);
         let single = Realised {
-            share: fits.shares(&PathWeights::observed(table), stream)?,
-            journeys: totals.journeys as f64,
-            conversions: totals.conversions as f64,
-            shared: shared(query.model, totals.conversions as f64, totals.attributed as f64),
+            share: fits.shares(&weighed.path_weights(), stream)?,
+            journeys,
+            conversions,
+            shared: shared(query.model, conversions, attributed),
         };
-        self.singles.push((table.channels.clone(), single));
+        self.singles.push((table.channels, single));
         Ok(())
     }
 
     /// Puts the regenerations together.
     pub(super) fn close(self, query: &Query) -> Result<Pooled, EngineError> {
         let mut closed = self.ledger.close()?;
-        let into = |name: &String| self.into.iter().find(|(known, _)| known == name).map_or(1.0, |(_, weight)| *weight);
-        let table = &mut closed.table;
-        table.into = table.channels.iter().map(into).collect();
-        table.lambda = query.context.lambda;
-        let fits = || Fits::new(&closed.table, query, &self.settings, half_life(query).is_some());
+        weigh_channels(&mut closed.table, &self.groups, query);
+        let settings = settings(&self.groups, query);
+        let fits = || Fits::new(&closed.table, query, &settings);
         let (fits, replicated) = (fits()?, fits()?.for_replicates());
         let channels = closed.table.channels.clone();
         let singles = self.singles.into_iter().map(|(names, single)| in_order(&channels, &names, single)).collect();
@@ -178,6 +197,29 @@ impl Pooled {
     pub(super) fn slots(&self) -> usize {
         2 * self.closed.table.rows.len()
     }
+}
+
+fn groups(channels: &Channels, query: &Query) -> Vec<(String, Vec<String>)> {
+    Rewrite::named(channels, &query.scope.without, &query.scope.groups).named_groups(channels)
+}
+
+/// Context weights of the transitions into channels. The members of a group have one weight: a query is checked for it.
+fn weigh_channels(table: &mut PathTable, groups: &[(String, Vec<String>)], query: &Query) {
+    let into = |name: &String| {
+        let group = groups.iter().find(|(known, _)| known == name);
+        weight_of(&query.context.channels, group.and_then(|(_, members)| members.first()).unwrap_or(name))
+    };
+    table.into = table.channels.iter().map(into).collect();
+    table.lambda = query.context.lambda;
+}
+
+/// The settings, in which a group is passed over where all its members are.
+fn settings(groups: &[(String, Vec<String>)], query: &Query) -> Settings {
+    let mut settings = query.settings.clone();
+    let is_passed = |members: &[String]| members.iter().all(|member| query.settings.excluded.contains(member));
+    let passed = groups.iter().filter(|(_, members)| is_passed(members)).map(|(name, _)| name.clone());
+    settings.excluded.extend(passed);
+    settings
 }
 
 /// In seconds, where credit goes by age.
