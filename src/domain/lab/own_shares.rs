@@ -103,13 +103,13 @@ impl OwnShares {
     /// Shares by model of [`Model::ALL`], then by channel. `None` of a model without credit, and of one that cannot be
     /// fitted to so many paths or channels.
     pub fn shares(&self, alpha: f64) -> Result<Vec<Option<Vec<f64>>>, TooManyChannels> {
-        let chain = self.steps.chain().ok();
+        let chain = self.steps.chain();
         let of_windows = if self.settings.order > 1 { self.of_windows()? } else { None };
         let of_base = |(base, credit): (&Base, &Vec<f64>)| match base {
             Base::Markov if self.settings.order > 1 => of_windows.clone(),
-            Base::Markov => shares(&removal_effects(chain.as_ref()?).conversions),
+            Base::Markov => shares(&removal_effects(chain.as_ref().ok()?).conversions),
             Base::ChainGame => {
-                let game = chain_game(chain.as_ref()?, &Sampling::seeded(0));
+                let game = chain_game(chain.as_ref().ok()?, &Sampling::seeded(0));
                 // Where no channel is needed for any conversion the values are rounding, not credit.
                 let rounding = 1e-12 * game.conversion_probability;
                 shares(&game.conversions).filter(|_| game.conversions.iter().sum::<f64>() > rounding)
