@@ -25,6 +25,7 @@ mod markup;
 mod oracle;
 mod personal;
 mod plain_files;
+mod playbooks;
 mod refused;
 mod reproducible;
 mod rules;
