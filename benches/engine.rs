@@ -17,7 +17,7 @@ use touchline::domain::{
     import::read_leads,
     journey::Journeys,
     path::{PathTable, Rewrite},
-    playbook::Playbook,
+    playbook::{Chance, Course, Delay, Distribution, Effect, PlannedTouch, Playbook, Since, When},
     uncertainty::{replicates::Replicates, resample::Method},
 };
 
@@ -39,6 +39,34 @@ fn leads_csv(rows: usize) -> Vec<u8> {
     csv.into_bytes()
 }
 
+/// For every persona five touches at drawn times and a conversion by chance.
+fn stochastic() -> Playbook {
+    let delays = [
+        Distribution::Exponential { mean: 2.0 },
+        Distribution::LogNormal { median: 4.0, sigma: 0.6 },
+        Distribution::Gamma { mean: 20.0, shape: 2.0 },
+        Distribution::Weibull { scale: 30.0, shape: 1.5 },
+        Distribution::Uniform { from: 1.0, to: 40.0 },
+    ];
+    let touch = |(channel, length): (&str, Distribution)| PlannedTouch {
+        probability: 0.7,
+        delay: Delay { since: Since::Previous, length, ..Delay::hours(0.0) },
+        ..PlannedTouch::fixed(channel, 0.0)
+    };
+    let channels = ["ga4", "email", "door_knock", "sms", "email"];
+    let effect = |channel: &&str| Effect { channel: (*channel).to_owned(), log_odds: 0.4, saturation: 0.5 };
+    let mut playbook = Playbook { rules: Vec::new(), ..Playbook::default() };
+    playbook.any_other.course = Course::Touches(channels.into_iter().zip(delays).map(touch).collect());
+    playbook.any_other.conversion.when = When::Chance(Chance {
+        sii_centre: 90.0,
+        sii_slope: 0.02,
+        effects: channels[..4].iter().map(effect).collect(),
+        ..Chance::constant(0.2)
+    });
+    playbook.any_other.conversion.delay.length = Distribution::Exponential { mean: 48.0 };
+    playbook
+}
+
 fn leads(criterion: &mut Criterion) {
     let csv = leads_csv(LEADS);
     let playbook = Playbook::default();
@@ -50,6 +78,10 @@ fn leads(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(LEADS as u64));
     group.bench_function("synthesise 100,000", |bench| {
         bench.iter(|| Journeys::synthesise(black_box(&import.leads), &playbook, DEFAULT_SEED));
+    });
+    let drawn = stochastic();
+    group.bench_function("synthesise 100,000 by chance", |bench| {
+        bench.iter(|| Journeys::synthesise(black_box(&import.leads), &drawn, DEFAULT_SEED));
     });
     let dataset = Dataset::synthesise("bench", import.clone(), playbook.clone()).expect("five channels");
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();

@@ -29,6 +29,7 @@ mod markup;
 mod oracle;
 mod personal;
 mod plain_files;
+mod playbooks;
 mod populations;
 mod refused;
 mod reproducible;

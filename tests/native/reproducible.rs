@@ -1,7 +1,10 @@
 //! Equal input and seed give equal bits.
 
+use touchline::domain::playbook::check::check;
+
 use crate::bits::{
-    MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, models_digest, sample_digest, sample_report, wide_digest,
+    JOURNEYS_DIGEST, MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, journeys_digest, models_digest, sample_digest,
+    sample_report, stochastic, wide_digest,
 };
 
 #[test]
@@ -19,6 +22,12 @@ fn every_model_gives_the_pinned_bits_by_every_method() {
     for (method, pinned) in MODELS_DIGESTS {
         assert_eq!(models_digest(method), pinned, "{method}: 0x{:016x}", models_digest(method));
     }
+}
+
+#[test]
+fn journeys_that_are_drawn_have_the_pinned_bits() {
+    assert_eq!(check(&stochastic()), []);
+    assert_eq!(journeys_digest(), JOURNEYS_DIGEST, "0x{:016x}", journeys_digest());
 }
 
 #[test]

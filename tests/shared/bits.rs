@@ -8,7 +8,10 @@ use touchline::{
         import::read_leads,
         lead::Cents,
         path::{NamedPath, PathTable},
-        playbook::Playbook,
+        playbook::{
+            Chain, ChainStep, Chance, Closing, Course, Delay, Distribution, Effect, Next, PlannedTouch, Playbook, Row,
+            Since, Unit, Value, When,
+        },
         report::Report,
         uncertainty::{Interval, resample::Method},
     },
@@ -31,6 +34,10 @@ pub const MODELS_DIGESTS: [(Method, u64); 3] = [
 
 /// Of a report whose Shapley values are sampled.
 pub const WIDE_DIGEST: u64 = 0x236a_2cb5_5b9a_9309;
+
+/// Of journeys by a playbook that leaves to chance whatever can be left to it. What its draws must be like is held by
+/// tests/native/playbooks, against an independent program, rand_distr and its probabilities.
+pub const JOURNEYS_DIGEST: u64 = 0x99c2_2671_531e_2d3f;
 
 pub fn sample_report() -> Report {
     engine::attribute(&sample(), &Query::default()).expect("the default query fits the sample")
@@ -56,6 +63,70 @@ pub fn wide_digest() -> u64 {
     let table = PathTable::from_named(paths).expect("22 channels");
     let query = Query { replicates: 20, ..Query::default() };
     report_digest(&engine::attribute_paths(table, &query).expect("a query that fits the table"))
+}
+
+/// Of the sample's journeys by [`stochastic`]: their touches, times, conversions and values.
+pub fn journeys_digest() -> u64 {
+    let made = sample().replayed(stochastic(), 11).expect("leads").expect("few channels");
+    let mut figures = Vec::new();
+    for journey in &made.journeys.rows {
+        let touches = made.journeys.touches(journey);
+        figures.extend(touches.flat_map(|touch| [Some(f64::from(touch.channel.0)), Some(touch.at as f64)]));
+        let conversion = journey.outcome.conversion();
+        figures.push(conversion.and_then(|conversion| conversion.value).map(Cents::units));
+        let ages = conversion.map(|_| made.journeys.ages(journey.path, journey.times));
+        figures.extend(ages.into_iter().flatten().map(|age| Some(age as f64)));
+    }
+    digest(&figures)
+}
+
+/// All distributions, alternatives, stops, a chain, a conversion by chance, a closing touch and a drawn value.
+pub fn stochastic() -> Playbook {
+    let delay = |length| Delay { since: Since::Previous, unit: Unit::Hours, length, evidence: None };
+    let touch = |channel: &str, probability, length| PlannedTouch {
+        probability,
+        delay: delay(length),
+        ..PlannedTouch::fixed(channel, 0.0)
+    };
+    let mut playbook =
+        Playbook { value: Value::Amount(Distribution::Gamma { mean: 900.0, shape: 0.7 }), ..Playbook::default() };
+    playbook.any_other.course = Course::Touches(vec![
+        touch("ga4", 1.0, Distribution::Exponential { mean: 1.5 }),
+        PlannedTouch { otherwise: Some(4), ..touch("email", 0.6, Distribution::LogNormal { median: 2.0, sigma: 0.8 }) },
+        PlannedTouch { stop: 0.3, ..touch("door_knock", 0.7, Distribution::Gamma { mean: 20.0, shape: 2.5 }) },
+        touch("sms", 0.8, Distribution::Uniform { from: 1.0, to: 30.0 }),
+        touch("email", 0.5, Distribution::Weibull { scale: 12.0, shape: 1.7 }),
+    ]);
+    let effect = |channel: &str, log_odds| Effect { channel: channel.to_owned(), log_odds, saturation: 0.5 };
+    playbook.any_other.conversion.when = When::Chance(Chance {
+        sii_centre: 90.0,
+        sii_slope: 0.03,
+        effects: vec![effect("email", 0.7), effect("door_knock", 0.4)],
+        ..Chance::constant(0.4)
+    });
+    playbook.any_other.conversion.delay = delay(Distribution::Exponential { mean: 24.0 });
+    playbook.any_other.conversion.closing = Some(Closing { channel: "call".to_owned(), if_converts: 0.9, if_not: 0.2 });
+    playbook.rules.retain(|of| of.persona == "Proof_Seeker");
+    let next = |channel: &str, probability| Next { channel: channel.to_owned(), probability };
+    let row = |to| Row { to, evidence: None };
+    let step = |channel: &str, to| ChainStep {
+        channel: channel.to_owned(),
+        delay: delay(Distribution::Weibull { scale: 9.0, shape: 0.8 }),
+        next: row(to),
+    };
+    for of in &mut playbook.rules {
+        of.rule = playbook.any_other.clone();
+        of.rule.course = Course::Chain(Chain {
+            start: row(vec![next("ga4", 0.7), next("door_knock", 0.2)]),
+            steps: vec![
+                step("door_knock", vec![next("ga4", 0.4), next("email", 0.3)]),
+                step("email", vec![next("email", 0.5)]),
+                step("ga4", vec![next("email", 0.4), next("door_knock", 0.3)]),
+            ],
+            most: 6,
+        });
+    }
+    playbook
 }
 
 fn report_digest(report: &Report) -> u64 {

@@ -2,7 +2,10 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::bits::{MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, models_digest, sample_digest, wide_digest};
+use crate::bits::{
+    JOURNEYS_DIGEST, MODELS_DIGESTS, SAMPLE_DIGEST, WIDE_DIGEST, journeys_digest, models_digest, sample_digest,
+    wide_digest,
+};
 
 #[wasm_bindgen_test]
 fn the_sample_gives_the_pinned_bits() {
@@ -12,6 +15,11 @@ fn the_sample_gives_the_pinned_bits() {
 #[wasm_bindgen_test]
 fn sampled_values_give_the_pinned_bits() {
     assert_eq!(wide_digest(), WIDE_DIGEST, "0x{:016x}", wide_digest());
+}
+
+#[wasm_bindgen_test]
+fn journeys_that_are_drawn_have_the_pinned_bits() {
+    assert_eq!(journeys_digest(), JOURNEYS_DIGEST, "0x{:016x}", journeys_digest());
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,5 @@
 //! Playbooks under their names: kept, taken up again, duplicated, taken along as JSON.
 
-use leptos::prelude::*;
 use super::{
     super::{save, sheet::file_name, want},
     book::Book,
@@ -12,6 +11,7 @@ use crate::{
     ui::start::picker,
     web::file::{self, NamedFile},
 };
+use leptos::prelude::*;
 
 /// What is kept, with what can be done with it.
 #[component]
