@@ -115,6 +115,85 @@ async function size(browser, folder, journeys, runs) {
   return result;
 }
 
+/** 100,000 leads as a CSV. */
+function leads(count) {
+  const personas = ['Deal_Hunter', 'Proof_Seeker', 'Family_Protector', 'Status_Conscious'];
+  const rows = ['property_id,primary_persona,sii_score,risk_score,estimated_value'];
+  for (let lead = 0; lead < count; lead += 1) {
+    rows.push(`lead-${lead},${personas[lead % 4]},${60 + (lead * 7) % 60},${60 + lead % 40},${200000 + (lead % 1000) * 100}`);
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+/** A playbook that leaves much to chance: five touches, of drawn delays, and a logistic chance. */
+function chancy() {
+  const touches = ['ga4', 'email', 'door_knock', 'sms', 'email'].map((channel, at) => ({
+    channel,
+    probability: 0.9 - at / 10,
+    delay: { since: 'previous', unit: 'hours', length: { log_normal: { median: 5, sigma: 1 } } },
+    ...(at === 2 ? { otherwise: 4 } : {}),
+    stop: 0.1,
+  }));
+  const effects = ['email', 'door_knock'].map((channel) => ({ channel, log_odds: 0.5, saturation: 0.5 }));
+  const rule = {
+    course: { touches },
+    conversion: {
+      when: { chance: { base_rate: 0.1, sii_centre: 90, sii_slope: 0.05, effects } },
+      delay: { since: 'previous', unit: 'days', length: { gamma: { mean: 2, shape: 2 } } },
+      closing: { channel: 'call', if_converts: 0.9, if_not: 0.1 },
+    },
+  };
+  return JSON.stringify({
+    schema: 1, name: 'chancy', event_id: 'BENCH', start_unix_seconds: 1718445600, rules: [], any_other: rule,
+    value: { share_of_property: 300 },
+  });
+}
+
+/** Milliseconds until 100,000 leads have new journeys by that playbook, their summary included; and those of a run of the truth lab. */
+async function played(browser) {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(home);
+  const choose = async (button, name, mimeType, text) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: button }).click();
+    await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(text) });
+  };
+  await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+  await choose('Choose a file', 'leads.csv', 'text/csv', leads(100_000));
+  await page.waitForFunction(() => performance.getEntriesByName('touchline:ready').length > 0, null, { timeout: 300000 });
+  await page.getByText(/^Saved on this device/).waitFor({ timeout: 60000 });
+  await page.getByRole('link', { name: 'Playbook', exact: true }).click();
+  await page.getByRole('button', { name: 'Open JSON …' }).waitFor();
+  await choose('Open JSON …', 'chancy.json', 'application/json', chancy());
+  const measures = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const count = () => page.evaluate(() => performance.getEntriesByName('touchline:play').length);
+    const before = await count();
+    if (run === 0) await page.getByRole('button', { name: 'Make the journeys by it' }).click();
+    else await page.getByRole('button', { name: 'New seed' }).first().click();
+    await page.waitForFunction((before) => performance.getEntriesByName('touchline:play').length > before, before, { timeout: 60000 });
+    measures.push(await page.evaluate(() => performance.getEntriesByName('touchline:play').at(-1).duration));
+    await page.getByText(/^Saved on this device/).waitFor({ timeout: 60000 });
+  }
+  await context.close();
+  return Math.round(median(measures));
+}
+
+async function lab(browser, world) {
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(`${home}#lab`);
+  await page.getByRole('combobox', { name: 'World' }).selectOption({ label: world });
+  await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '400' });
+  await page.getByRole('combobox', { name: 'Journeys of a sample' }).selectOption({ label: '1000' });
+  const start = Date.now();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText('Marks of the models').first().waitFor({ timeout: 300000 });
+  await context.close();
+  return Date.now() - start;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'touchline-bench-'));
 const browser = await chromium.launch({
   executablePath: process.env.CHROME,
@@ -122,7 +201,16 @@ const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync'],
 });
 try {
-  const results = [await size(browser, folder, 100_000, RUNS)];
+  const playbooks = {
+    leads: 100_000,
+    played_ms: await played(browser),
+    lab_400_repetitions_ms: {
+      'One strong channel': await lab(browser, 'One strong channel'),
+      'Long noisy journeys': await lab(browser, 'Long noisy journeys'),
+    },
+  };
+  const results = [playbooks];
+  if (!process.argv.includes('--playbooks')) results.push(await size(browser, folder, 100_000, RUNS));
   if (process.argv.includes('--large')) results.push(await size(browser, folder, 1_000_000, 1));
   console.log(JSON.stringify(results, null, 2));
 } finally {

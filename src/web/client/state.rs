@@ -125,7 +125,10 @@ impl State {
                 // That of the former dataset.
                 self.record = None;
             }
-            Reply::Played(_) => self.record = None,
+            Reply::Played(_) => {
+                clock::measure("touchline:play", sent);
+                self.record = None;
+            }
             Reply::Report(_) => {
                 clock::measure("touchline:attribute", sent);
                 return self.undrawn.take();
