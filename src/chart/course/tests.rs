@@ -41,7 +41,7 @@ fn many() -> Rule {
         stop: 1.0 / 3.0,
         otherwise: (number % 4 != 3).then_some(number + 2),
         delay: Delay {
-            since: if number % 2 == 0 { Since::Start } else { Since::Previous },
+            since: if number.is_multiple_of(2) { Since::Start } else { Since::Previous },
             unit: [Unit::Minutes, Unit::Hours, Unit::Days][number as usize % 3],
             length: Distribution::Weibull { scale: 10.0_f64.powi(number as i32 % 5), shape: 1.7 },
             evidence: None,
