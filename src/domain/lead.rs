@@ -143,7 +143,8 @@ impl Leads {
     pub fn key(&self, index: usize) -> u64 {
         let id = self.id(index);
         let digest = id.split_once('-').filter(|(digest, _)| digest.len() == 16);
-        let known = digest.and_then(|(digest, _)| u64::from_str_radix(digest, 16).ok());
+        let figure = |number: u64, digit: u8| Some(number << 4 | u64::from(char::from(digit).to_digit(16)?));
+        let known = digest.and_then(|(digest, _)| digest.bytes().try_fold(0, figure));
         known.unwrap_or_else(|| xxh3_64(id.as_bytes()))
     }
 

@@ -18,25 +18,17 @@ impl Journeys {
     pub fn synthesise(leads: &Leads, playbook: &Playbook, seed: u64) -> Result<Journeys, TooManyChannels> {
         let channels = playbook.channels()?;
         let mut courses = Courses::default();
-        let plans = Plans::new(leads, playbook, &channels, &mut courses);
+        let plans = Plans::new(leads, playbook, &channels);
         let (mut drawn, mut touches) = (Drawn::default(), Vec::new());
         let mut made = Vec::with_capacity(leads.len());
         for (index, lead) in leads.rows().iter().enumerate() {
-            let (plan, fixed) = plans.of(lead);
+            let plan = plans.of(lead);
             let stream = Stream::of(seed, leads.key(index));
-            let (converts, course) = match fixed {
-                Some(fixed) => {
-                    let converts = plan.converts(lead.sii, &fixed.touches, stream);
-                    (converts, if converts { fixed.converted } else { fixed.not_converted })
-                }
-                None => {
-                    plan.draw(stream, &mut drawn);
-                    drawn.touches(|_| true, &mut touches);
-                    let converts = plan.converts(lead.sii, &touches, stream);
-                    let at = plan.close(converts, stream, &mut touches);
-                    (converts, courses.add(&touches, converts.then_some(at)))
-                }
-            };
+            plan.draw(stream, &mut drawn);
+            drawn.touches(|_| true, &mut touches);
+            let converts = plan.converts(lead.sii, &touches, stream);
+            let at = plan.close(converts, stream, &mut touches);
+            let course = courses.add(&touches, converts.then_some(at));
             let outcome = Outcome::of(converts.then(|| Conversion { value: value(playbook, lead, stream) }));
             made.push((course, outcome));
         }
@@ -61,28 +53,14 @@ fn value(playbook: &Playbook, lead: &Lead, stream: Stream) -> Option<Cents> {
 
 /// The rules of a playbook, and which of them is each lead's.
 struct Plans {
-    plans: Vec<(Plan, Option<Fixed>)>,
+    plans: Vec<Plan>,
     /// By persona, then by play, 0 for none.
     of: Vec<usize>,
     plays: usize,
 }
 
-/// The only two journeys of a rule that leaves nothing to chance but the conversion.
-struct Fixed {
-    touches: Vec<At>,
-    /// Numbers of their courses.
-    converted: u32,
-    not_converted: u32,
-}
-
 impl Plans {
-    fn new(leads: &Leads, playbook: &Playbook, channels: &Channels, courses: &mut Courses) -> Plans {
-        let plans = playbook.every_rule().map(|rule| {
-            let plan = Plan::of(rule, channels);
-            let fixed = plan.is_fixed().then(|| Fixed::of(&plan, courses));
-            (plan, fixed)
-        });
-        let plans: Vec<(Plan, Option<Fixed>)> = plans.collect();
+    fn new(leads: &Leads, playbook: &Playbook, channels: &Channels) -> Plans {
         let mut of = Vec::new();
         for (_, persona) in leads.personas.iter() {
             for play in std::iter::once(None).chain(leads.plays.iter().map(|(_, play)| Some(play))) {
@@ -90,30 +68,13 @@ impl Plans {
                 of.push(playbook.every_rule().position(|known| std::ptr::eq(known, rule)).unwrap_or_default());
             }
         }
+        let plans = playbook.every_rule().map(|rule| Plan::of(rule, channels)).collect();
         Plans { plans, of, plays: leads.plays.len() + 1 }
     }
 
-    fn of(&self, lead: &Lead) -> (&Plan, Option<&Fixed>) {
+    fn of(&self, lead: &Lead) -> &Plan {
         let play = lead.play.map_or(0, |play| play.index() + 1);
-        let (plan, fixed) = &self.plans[self.of[lead.persona.index() * self.plays + play]];
-        (plan, fixed.as_ref())
-    }
-}
-
-impl Fixed {
-    fn of(plan: &Plan, courses: &mut Courses) -> Fixed {
-        // What is drawn makes no difference.
-        let stream = Stream::of(0, 0);
-        let (mut drawn, mut touches) = (Drawn::default(), Vec::new());
-        plan.draw(stream, &mut drawn);
-        let mut course = |converts: bool| {
-            drawn.touches(|_| true, &mut touches);
-            let at = plan.close(converts, stream, &mut touches);
-            courses.add(&touches, converts.then_some(at))
-        };
-        let (converted, not_converted) = (course(true), course(false));
-        drawn.touches(|_| true, &mut touches);
-        Fixed { touches, converted, not_converted }
+        &self.plans[self.of[lead.persona.index() * self.plays + play]]
     }
 }
 
