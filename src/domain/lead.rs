@@ -142,10 +142,16 @@ impl Leads {
     /// A number of the lead's own, from its id: the same before and after [`Leads::forget_personal_ids`].
     pub fn key(&self, index: usize) -> u64 {
         let id = self.id(index);
-        let digest = id.split_once('-').filter(|(digest, _)| digest.len() == 16);
-        let figure = |number: u64, digit: u8| Some(number << 4 | u64::from(char::from(digit).to_digit(16)?));
-        let known = digest.and_then(|(digest, _)| digest.bytes().try_fold(0, figure));
-        known.unwrap_or_else(|| xxh3_64(id.as_bytes()))
+        let number = |digits: &str, radix: u32| {
+            let figure = |number: u64, digit: u8| {
+                let digit = char::from(digit).to_digit(radix)?;
+                number.checked_mul(radix.into())?.checked_add(digit.into())
+            };
+            digits.bytes().try_fold(0, figure)
+        };
+        let digest =
+            id.split_once('-').filter(|(digest, row)| digest.len() == 16 && number(row, 10) == Some(index as u64));
+        digest.and_then(|(digest, _)| number(digest, 16)).unwrap_or_else(|| xxh3_64(id.as_bytes()))
     }
 
     /// Whether what was read back points only to what is there.

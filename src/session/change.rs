@@ -195,10 +195,7 @@ impl Session {
             }
             Change::Draft(draft) => self.draft(draft),
             Change::Play(playbook, seed) => self.play(playbook, seed),
-            Change::Playbooks(playbooks) => {
-                self.playbooks = playbooks;
-                self.save_view()
-            }
+            Change::Playbooks(playbooks) => self.keep_playbooks(playbooks),
             Change::SortBy(by) => {
                 self.view.sort = turned(self.view.sort, by);
                 self.save_view()

@@ -6,6 +6,26 @@ use super::{Choices, Command, Notice, Remote, Session};
 use crate::protocol::{Opened, Request, View};
 
 impl Session {
+    /// The same, and goes on with journeys that were asked for here in the meantime.
+    pub(super) fn follow_and_play(
+        &mut self,
+        opened: Option<Opened>,
+        view: Option<View>,
+        former: &View,
+    ) -> Vec<Command> {
+        let (playing, was_open) = (self.playing.take(), self.checksum().cloned());
+        let mut commands = self.take_followed(opened, view, former);
+        match playing {
+            Some(played) if self.checksum() == was_open.as_ref() && self.played().is_some() => {
+                commands.extend(self.ask_for_journeys(played));
+            }
+            // What was asked for is of no dataset any more; the figures are those of the one that is open.
+            Some(_) if self.opened.is_some() && commands.is_empty() => commands.extend(self.ask_alone()),
+            _ => {}
+        }
+        commands
+    }
+
     /// Shows what another tab saved.
     pub(super) fn take_followed(&mut self, opened: Option<Opened>, view: Option<View>, former: &View) -> Vec<Command> {
         self.remembered.clone_from(&self.kept.shelf.remembered);
@@ -20,6 +40,7 @@ impl Session {
             return Vec::new();
         };
         self.stored = self.kept.shelf.open;
+        self.given = None;
         let is_same = self.opened.as_deref() == Some(&opened);
         if is_same && self.view != *former {
             // It was changed here in the meantime, on what the other tab saved.

@@ -19,6 +19,8 @@ enum Step {
     Choices(Box<Choices>),
     /// By what journeys were made of leads, and a changed playbook.
     Playbook(Option<Played>, Option<Packed<Playbook>>),
+    /// Playbooks that were kept.
+    Kept(Vec<Packed<Playbook>>),
 }
 
 /// Steps that can be undone, and steps that were.
@@ -66,6 +68,11 @@ impl History {
         self.push(Step::Playbook(played, draft));
     }
 
+    /// Other playbooks are kept.
+    pub(super) fn kept_were(&mut self, former: Vec<Packed<Playbook>>) {
+        self.push(Step::Kept(former));
+    }
+
     /// The open file is read by other choices.
     pub(super) fn choices_were(&mut self, former: Choices) {
         self.push(Step::Choices(Box::new(former)));
@@ -75,7 +82,7 @@ impl History {
 impl Session {
     /// Takes back the last step, or with `again` the last one that was taken back.
     pub(super) fn step_back(&mut self, again: bool) -> Vec<Command> {
-        let played = self.played().cloned();
+        let played = self.playing_or_played();
         let History { done, undone } = &mut self.history;
         let (from, to) = if again { (undone, done) } else { (done, undone) };
         match from.pop() {
@@ -90,6 +97,10 @@ impl Session {
                     Some(former) => self.ask_for_journeys(former),
                     None => self.save_view(),
                 }
+            }
+            Some(Step::Kept(former)) => {
+                to.push(Step::Kept(std::mem::replace(&mut self.playbooks, former)));
+                self.save_view()
             }
             Some(Step::Choices(choices)) => {
                 to.push(Step::Choices(Box::new(self.opened_by.clone())));

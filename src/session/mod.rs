@@ -196,6 +196,7 @@ impl Session {
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
+        let playing = self.to_be_played(&opened);
         self.remember(&opened);
         self.opened_by.clone_from(&self.choices);
         if self.opened.as_deref() != Some(&opened) {
@@ -207,16 +208,21 @@ impl Session {
         self.restoring = false;
         self.stored = None;
         self.given = None;
-        self.playing = None;
         self.recorded = false;
         self.saves.expect_dataset();
-        self.ask()
+        match playing {
+            // It was read by the default playbook.
+            Some(played) => self.ask_for_journeys(played),
+            None => self.ask(),
+        }
     }
 
     /// Makes this the open dataset. Filters that speak of another one are dropped.
     fn look_at(&mut self, opened: Arc<Opened>) {
         let same_file = self.opened.as_ref().filter(|open| open.checksum == opened.checksum);
-        let other_channels = same_file.is_some_and(|open| open.channels != opened.channels);
+        // Journeys that are made anew may be of other channels; what else is looked at stays.
+        let is_made_anew = same_file.is_some_and(|open| open.played.is_some() && opened.played.is_some());
+        let other_channels = same_file.is_some_and(|open| open.channels != opened.channels) && !is_made_anew;
         if same_file.is_none() {
             self.history = History::default();
         }
@@ -228,10 +234,11 @@ impl Session {
             self.view.costs.clear();
             self.view.against = None;
             self.view.named.clear();
-            if same_file.is_none() {
-                self.view.draft = None;
-            }
+            self.view.draft = None;
             self.view.query.context = ContextWeights::default();
+        }
+        if is_made_anew {
+            self.drop_unknown(&opened.channels);
         }
         // The same file can be read with other columns.
         let is_there = |(column, word): &(String, String)| {

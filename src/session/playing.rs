@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Command, Session};
 use crate::{
     domain::playbook::Playbook,
+    engine::query::Query,
     pack::Packed,
     protocol::{Opened, Played, Request},
 };
@@ -20,17 +21,18 @@ impl Session {
         if draft == self.view.draft {
             return Vec::new();
         }
-        self.history.playbook_was(self.played().cloned(), std::mem::replace(&mut self.view.draft, draft));
+        self.history.playbook_was(self.playing_or_played(), std::mem::replace(&mut self.view.draft, draft));
         self.save_view()
     }
 
     /// Makes the journeys anew.
     pub(super) fn play(&mut self, playbook: Packed<Playbook>, seed: u64) -> Vec<Command> {
-        let Some(played) = self.played().cloned() else { return Vec::new() };
+        let Some(played) = self.playing_or_played() else { return Vec::new() };
         self.history.playbook_was(Some(played.clone()), self.view.draft.clone());
         // What was changed is what journeys are made by.
         self.view.draft.take_if(|draft| *draft == playbook);
-        self.ask_for_journeys(Played { playbook, seed, ..played })
+        let ask = self.ask_for_journeys(Played { playbook, seed, ..played });
+        self.take_over().into_iter().chain(ask).collect()
     }
 
     pub(super) fn ask_for_journeys(&mut self, played: Played) -> Vec<Command> {
@@ -44,12 +46,43 @@ impl Session {
         vec![Command::Send(Request::Play(played.playbook, played.seed))]
     }
 
+    /// By what they are being made, or else were.
+    pub(super) fn playing_or_played(&self) -> Option<Played> {
+        self.playing.clone().or_else(|| self.played().cloned())
+    }
+
+    /// By what the journeys of a dataset are to be made that is the open one again, where it is something else than they were
+    /// made by.
+    pub(super) fn to_be_played(&mut self, opened: &Opened) -> Option<Played> {
+        let wanted = self.playing_or_played().filter(|_| self.checksum() == Some(&opened.checksum));
+        self.playing = None;
+        wanted.filter(|wanted| opened.played.as_ref().is_some_and(|made| made != wanted))
+    }
+
+    /// Takes channels out of the query that are not there any more.
+    pub(super) fn drop_unknown(&mut self, channels: &[String]) {
+        let known = |name: &String| channels.contains(name);
+        let Query { scope, context, .. } = &mut self.view.query;
+        scope.without.retain(known);
+        scope.groups.retain(|group| group.iter().all(known));
+        scope.paths.holding.retain(known);
+        scope.paths.lacking.retain(known);
+        scope.paths.exactly.take_if(|path| !path.iter().all(known));
+        context.channels.retain(|(name, _)| known(name));
+    }
+
+    /// Keeps these playbooks under their names.
+    pub(super) fn keep_playbooks(&mut self, playbooks: Vec<Packed<Playbook>>) -> Vec<Command> {
+        self.history.kept_were(std::mem::replace(&mut self.playbooks, playbooks));
+        self.save_view()
+    }
+
     /// The journeys are made.
     pub(super) fn take_played(&mut self, opened: Box<Opened>) -> Vec<Command> {
         self.playing = None;
         self.look_at(Arc::from(opened));
         // Its record takes the place of the one before, which may be on its way to the stores.
-        self.replaces = self.given.or(self.stored);
+        self.replaces = self.given.or(self.stored).or(self.replaces);
         self.stored = None;
         self.recorded = false;
         self.saves.expect_dataset();

@@ -57,7 +57,7 @@ impl Session {
         let Kept { shelf, .. } = &self.kept;
         let view = shelf.open.and_then(|open| shelf.item(open)).map(|item| item.view.clone());
         if let Some(former) = self.following.take() {
-            return self.take_followed(restored.opened, view, &former);
+            return self.follow_and_play(restored.opened, view, &former);
         }
         if !recovering {
             self.remembered.clone_from(&shelf.remembered);
@@ -77,11 +77,12 @@ impl Session {
                     self.view = view;
                 }
                 self.stored = self.kept.shelf.open;
+                self.given = None;
                 self.recorded = true;
-                let playing = self.playing.take().or_else(|| self.played().cloned().filter(|_| recovering));
-                self.look_at(Arc::new(opened));
                 // What was made anew had not been stored.
-                if let Some(played) = playing.filter(|played| self.played().is_some_and(|now| now != played)) {
+                let playing = self.to_be_played(&opened);
+                self.look_at(Arc::new(opened));
+                if let Some(played) = playing {
                     return self.ask_for_journeys(played);
                 }
             }
@@ -158,11 +159,12 @@ impl Session {
         let (result, mut commands) = self.take_kept(kept);
         let item = self.kept.shelf.item(id);
         // Another file may have been opened since, or journeys made anew.
-        let is_other = || !self.recorded || item.is_none_or(|item| self.checksum() != Some(&item.checksum));
-        if result.is_ok() && is_other() {
+        let is_other = || self.given != Some(id) || item.is_none_or(|item| self.checksum() != Some(&item.checksum));
+        if result.is_ok() && (!self.recorded || is_other()) {
             return commands;
         }
-        let looked_on = result.is_ok() && item.is_some_and(|item| item.view != self.view);
+        let kept_on = self.kept.shelf.playbooks != self.playbooks;
+        let looked_on = result.is_ok() && (kept_on || item.is_some_and(|item| item.view != self.view));
         self.stored = result.is_ok().then_some(id);
         self.saves.dataset_stored(result);
         if looked_on {

@@ -100,8 +100,8 @@ impl Analyst {
     fn load(&self, id: u32, record: Option<Blob>) {
         let mut state = self.0.borrow_mut();
         state.dataset = None;
-        state.under_way.clear();
-        state.waiting.clear();
+        state.under_way.retain(|running| matches!(running.work, Doing::Lab(_)));
+        state.waiting.retain(|(_, ask)| matches!(ask, Ask::Lab(_)));
         state.loading = Some(id);
         drop(state);
         let analyst = self.clone();

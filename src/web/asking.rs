@@ -64,7 +64,8 @@ impl Asking {
     /// Everything that is asked from now on is asked of this dataset; what was asked before is given up.
     pub fn of(&self, record: Option<Blob>) {
         let mut state = self.0.borrow_mut();
-        state.asked.clear();
+        // The lab has its world for itself.
+        state.asked.retain(|asked| matches!(asked.ask, Ask::Lab(_)));
         state.losses = 0;
         state.record = record;
         if state.program.is_some() {

@@ -87,3 +87,80 @@ fn playbooks_are_kept_beside_all_datasets() {
     session.change(Change::StartEmpty);
     assert_eq!(session.playbooks, [Packed::of(&changed())]);
 }
+
+#[test]
+fn undo_takes_back_what_is_still_being_made() {
+    let mut session = opened_session();
+    session.change(Change::Play(Packed::of(&changed()), 3));
+    assert_eq!(session.change(Change::Undo), [request(&Playbook::default(), 7)]);
+    session.apply(replied(Playbook::default(), 7));
+    assert_eq!(session.change(Change::Redo), [request(&changed(), 3)]);
+    session.change(Change::Play(Packed::of(&Playbook::default()), 4));
+    assert_eq!(session.change(Change::Undo), [request(&changed(), 3)], "the one before was being made");
+}
+
+#[test]
+fn journeys_of_other_channels_leave_what_is_looked_at_as_far_as_it_goes() {
+    let mut session = opened_session();
+    session.change(Change::ToggleWithout("sms".to_owned()));
+    session.change(Change::ToggleWithout("call".to_owned()));
+    session.change(Change::Name("both".to_owned()));
+    session.change(Change::Cost("sms".to_owned(), Some(5.0)));
+    let mut without_sms = changed();
+    without_sms.rules.retain(|of| of.persona != "Family_Protector");
+    session.change(Change::Play(Packed::of(&without_sms), 7));
+    session.apply(replied(without_sms, 7));
+    assert_eq!(session.view.query.scope.without, ["call"], "there is no sms to leave out");
+    assert_eq!((session.view.named.len(), session.view.costs.len()), (1, 1));
+    assert_eq!(session.change(Change::Undo), [request(&Playbook::default(), 7)]);
+    assert!(session.history.can_undo(), "what was asked before can be taken back still");
+}
+
+#[test]
+fn a_file_that_is_read_again_is_played_as_before() {
+    let mut session = opened_session();
+    session.change(Change::Play(Packed::of(&changed()), 3));
+    session.apply(replied(changed(), 3));
+    let sent = session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    assert_eq!(sent, [request(&changed(), 3)]);
+    session.apply(replied(changed(), 3));
+    let sent = session.apply(Event::Replied(Reply::Opened(Box::new(opened_by(changed(), 3)))));
+    assert_eq!(sent, [asked(&session)], "it is played so");
+}
+
+#[test]
+fn what_another_tab_saved_keeps_no_journeys_from_being_made() {
+    let mut session = opened_session();
+    session.apply(Event::Role(Role::Follows));
+    session.apply(Event::Announced);
+    let sent = session.change(Change::Play(Packed::of(&changed()), 3));
+    assert_eq!(sent, [Command::TakeOver], "what is stored is being read");
+    let kept = kept(session.view.clone());
+    let restored = Restored { opened: None, kept, ..Restored::default() };
+    let sent = session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!(sent.last(), Some(&request(&changed(), 3)));
+    // The other tab's dataset is the one that is replaced.
+    session.apply(replied(changed(), 3));
+    let sent = session.apply(Event::Recorded(Box::new(Item { id: 30, ..kept_item() })));
+    let Some(Command::Send(Request::Store(storing))) = sent.last() else { panic!("{sent:?}") };
+    assert_eq!(storing.replaces, Some(7));
+}
+
+#[test]
+fn playbooks_that_were_kept_before_the_dataset_was_stored_are_saved_behind_it() {
+    let mut session = opened_session();
+    session.change(Change::Play(Packed::of(&changed()), 3));
+    session.apply(replied(changed(), 3));
+    session.apply(Event::Recorded(Box::new(Item { id: 8, ..kept_item() })));
+    session.change(Change::Playbooks(vec![Packed::of(&changed())]));
+    let mut kept = kept(session.view.clone());
+    kept.shelf.items[0].id = 8;
+    let sent = session.apply(Event::Replied(Reply::Stored { id: 8, result: Ok(Box::new(kept)) }));
+    assert!(sent.iter().any(|command| matches!(command, Command::Send(Request::Save(8, _)))), "{sent:?}");
+    session.change(Change::Undo);
+    assert_eq!(session.playbooks, []);
+}
+
+fn kept_item() -> Item {
+    kept(View::default()).shelf.items.remove(0)
+}

@@ -56,17 +56,23 @@ impl Vault {
         let Storing { item, replaces, remembered, playbooks } = storing;
         let record = record.ok_or_else(|| StoreError::Gone { name: item.name.clone() })?;
         let record = bytes_of(&record).await?;
-        let add = || {
-            Box::new(|shelf: &mut Shelf| {
+        let add = |is_late: bool| {
+            let (item, record, remembered, playbooks) = (&item, &record, &remembered, &playbooks);
+            Box::new(move |shelf: &mut Shelf| {
                 shelf.add(item.clone(), replaces);
-                shelf.remembered.clone_from(&remembered);
-                shelf.playbooks.clone_from(&playbooks);
+                shelf.remembered.clone_from(remembered);
+                if !is_late {
+                    shelf.playbooks.clear();
+                }
+                let others = playbooks.iter().filter(|kept| !shelf.playbooks.contains(kept));
+                let others: Vec<_> = others.cloned().collect();
+                shelf.playbooks.extend(others);
                 Ok(vec![(item.id, record.as_slice())])
             })
         };
-        match self.change(add()).await {
+        match self.change(add(false)).await {
             // It is put beside what another tab has saved meanwhile.
-            Err(StoreError::Overtaken) => self.change(add()).await,
+            Err(StoreError::Overtaken) => self.change(add(true)).await,
             stored => stored,
         }
     }

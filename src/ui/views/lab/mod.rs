@@ -118,14 +118,6 @@ pub fn LabView() -> impl IntoView {
         lab.progress.set(None);
         side.asking.with_value(|asking| asking.cancel_lab());
     };
-    // Another dataset is open: what was asked of the one before is given up.
-    Effect::new(move |before: Option<u32>| {
-        let dataset = side.dataset.get();
-        if before.is_some_and(|before| before != dataset) {
-            lab.progress.set(None);
-        }
-        dataset
-    });
     let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
     let told =
         move || lab.progress.get().map(|part| format!("Running … {}", side.write(|formats| formats.percent(part))));

@@ -26,7 +26,7 @@ pub fn chain(at: At) -> AnyView {
     let most = number(
         "Most touches of a journey".to_owned(),
         format!("{}.course.chain.most", at.path()),
-        Scale::Plain,
+        Scale::Whole,
         Arc::new(move |playbook| chain_of(at, playbook).map(|chain| f64::from(chain.most))),
         Arc::new(move |playbook, most| {
             if let Some(chain) = chain_mut(at, playbook) {

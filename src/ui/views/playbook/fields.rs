@@ -21,12 +21,26 @@ pub enum Scale {
     Plain,
     /// A fraction, typed in percent.
     Percent,
+    /// A whole number from 0 on.
+    Whole,
+    /// Hundredths from 0 on.
+    Hundredths,
 }
 
 impl Scale {
+    /// The number that is typed in a field, if it can stand there.
+    fn typed(self, event: &ev::Event) -> Option<f64> {
+        let fits = |number: &f64| match self {
+            Scale::Plain | Scale::Percent => true,
+            Scale::Whole => *number >= 0.0 && number.fract() == 0.0,
+            Scale::Hundredths => *number >= 0.0,
+        };
+        field::number(event).filter(fits)
+    }
+
     fn shown(self, number: f64) -> String {
         match self {
-            Scale::Plain => number.to_string(),
+            Scale::Plain | Scale::Whole | Scale::Hundredths => number.to_string(),
             // Without what multiplying adds behind the twelfth place.
             Scale::Percent => ((number * 1e14).round() / 1e12).to_string(),
         }
@@ -47,13 +61,13 @@ pub fn number(label: String, path: String, scale: Scale, get: Reads<f64>, set: W
     let title = move || fault.get();
     let (set, trying) = (set.clone(), set);
     let input = move |event: ev::Event| {
-        if let Some(number) = field::number(&event) {
+        if let Some(number) = scale.typed(&event) {
             book.try_out(|playbook| trying(playbook, scale.read(number)));
         }
     };
-    let change = move |event: ev::Event| match field::number(&event) {
+    let change = move |event: ev::Event| match scale.typed(&event) {
         Some(number) => book.edit(|playbook| set(playbook, scale.read(number))),
-        // What is no number does not stay in the field.
+        // What cannot stand there does not stay.
         None => {
             let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
             if let Some(field) = field {

@@ -19,23 +19,21 @@ pub fn Kept() -> impl IntoView {
     let book = Book::here();
     let refused = RwSignal::new(Vec::<String>::new());
     let keep = move |_| keep(book, book.playbook.get_untracked());
-    let take_along = move |_| {
-        let playbook = book.playbook.get_untracked();
-        save(&format!("{}.json", file_name(&playbook.name)), &json::write(&playbook));
-    };
     let default = move |_| book.put(Playbook::default());
     let read = move |chosen: NamedFile| {
         refused.set(Vec::new());
-        // One that is too large is refused by its size; no more of it is read than tells that.
-        file::read(&chosen.blob, json::MOST_BYTES as f64 + 1.0, move |read| {
-            match read.map(|bytes| json::read(&bytes)) {
-                Ok(Ok(playbook)) => book.put(playbook),
-                Ok(Err(faults)) => refused.set(faults.iter().map(ToString::to_string).collect()),
-                Err(cause) => refused.set(vec![cause]),
-            }
+        let most = json::MOST_BYTES as f64;
+        if chosen.blob.size() > most {
+            let words =
+                format!("The file has {:.1} MB: a playbook has {} MB at most.", chosen.blob.size() / 1e6, most / 1e6);
+            return refused.set(vec![words]);
+        }
+        file::read(&chosen.blob, most, move |read| match read.map(|bytes| json::read(&bytes)) {
+            Ok(Ok(playbook)) => book.put(playbook),
+            Ok(Err(faults)) => refused.set(faults.iter().map(ToString::to_string).collect()),
+            Err(cause) => refused.set(vec![cause]),
         });
     };
-    let list = move || book.kept().into_iter().map(|playbook| row(book, playbook)).collect_view();
     let told = move || {
         let refused = refused.get();
         (!refused.is_empty()).then(|| {
@@ -51,13 +49,25 @@ pub fn Kept() -> impl IntoView {
     view! {
         <p class="row">
             <button on:click=keep>"Keep it under its name"</button>
-            <button on:click=take_along>"Save as JSON"</button>
+            <button on:click=move |_| take_along(&book.playbook.get_untracked())>"Save as JSON"</button>
             {picker("Open JSON …", "", ".json,application/json", read)}
             <button on:click=default>"Begin with the default"</button>
         </p>
         {told}
-        <ul class="files" aria-label="Kept playbooks">{list}</ul>
+        {list(true)}
     }
+}
+
+/// Playbooks under their names; `edits` where one can be taken up.
+pub fn list(edits: bool) -> AnyView {
+    let book = Book::here();
+    let rows = move || book.kept().into_iter().map(|playbook| row(book, playbook, edits)).collect_view();
+    view! { <ul class="files" aria-label="Kept playbooks">{rows}</ul> }.into_any()
+}
+
+/// Saves a playbook as a file.
+pub fn take_along(playbook: &Playbook) {
+    save(&format!("{}.json", file_name(&playbook.name)), &json::write(playbook));
 }
 
 /// Keeps a playbook, in the place of one of the same name.
@@ -72,10 +82,11 @@ fn keep_all(kept: &[Playbook]) {
     want(Wish::Playbooks(kept.iter().map(Packed::of).collect()));
 }
 
-fn row(book: Book, playbook: Playbook) -> AnyView {
+fn row(book: Book, playbook: Playbook, edits: bool) -> AnyView {
     let name = playbook.name.clone();
     let labelled = |verb: &str| format!("{verb} {name}");
     let (uses, duplicates, forgets) = (labelled("Edit"), labelled("Duplicate"), labelled("Forget"));
+    let saves = format!("Save {name} as JSON");
     let shown = name.clone();
     let duplicate = {
         let playbook = playbook.clone();
@@ -92,13 +103,16 @@ fn row(book: Book, playbook: Playbook) -> AnyView {
         kept.retain(|known| known.name != name);
         keep_all(&kept);
     };
+    let saved = playbook.clone();
     let put = move |_| book.put(playbook.clone());
+    let edit = edits.then(|| view! { <button class="link" aria-label=uses on:click=put>"Edit"</button> });
     view! {
         <li>
             <b>{shown}</b>
             <span class="row">
-                <button class="link" aria-label=uses on:click=put>"Edit"</button>
+                {edit}
                 <button class="link" aria-label=duplicates on:click=duplicate>"Duplicate"</button>
+                <button class="link" aria-label=saves on:click=move |_| take_along(&saved)>"JSON"</button>
                 <button class="link" aria-label=forgets on:click=forget>"Forget"</button>
             </span>
         </li>

@@ -7,16 +7,15 @@ use leptos::prelude::*;
 use super::{
     super::{
         charted::{Draw, charted},
-        save,
-        sheet::{file_name, part, table},
+        sheet::{part, table},
         study::Studied,
     },
     book::Book,
-    kept::{Kept, keep},
+    kept::{keep, list, take_along},
 };
 use crate::{
     chart::course::course,
-    domain::playbook::{Playbook, fit::Fitted, json},
+    domain::playbook::{Playbook, fit::Fitted},
     engine::study::{Findings, Study},
     sheet::{RestsOn, fidelity as sheets},
     ui::scene::Scene,
@@ -25,7 +24,6 @@ use crate::{
 #[component]
 pub fn Learn() -> impl IntoView {
     let studied = Studied::new(|query| Some((query, Study::Learn)));
-    let kept = view! { <Kept /> };
     view! {
         <p class="note">
             "These journeys were observed: no playbook made them. One that is learnt from them makes journeys of the same kind for new leads, and is a world for the truth lab."
@@ -34,7 +32,7 @@ pub fn Learn() -> impl IntoView {
             Findings::Learnt(fitted) => learnt(fitted),
             _ => ().into_any(),
         })}
-        {part("Playbooks that are kept".to_owned(), "kept", kept.into_any())}
+        {part("Playbooks that are kept".to_owned(), "kept", list(false))}
     }
 }
 
@@ -50,9 +48,9 @@ fn learnt(fitted: &Fitted) -> AnyView {
             kept.set(true);
         }
     };
-    let take_along = {
+    let along = {
         let playbook = playbook.clone();
-        move |_| save(&format!("{}.json", file_name(&playbook.name)), &json::write(&playbook))
+        move |_| take_along(&playbook)
     };
     let said = move || kept.get().then_some("It is kept: open leads, and edit it in this view to make journeys by it.");
     let notes = fitted.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
@@ -63,7 +61,7 @@ fn learnt(fitted: &Fitted) -> AnyView {
         <h1>{fitted.fidelity.sentence(style)}</h1>
         <p class="row">
             <button class="primary" on:click=keep_it>{format!("Keep it as \"{}\"", playbook.name)}</button>
-            <button on:click=take_along>"Save as JSON"</button>
+            <button on:click=along>"Save as JSON"</button>
             <span role="status">{said}</span>
         </p>
         {pictures(&playbook)}

@@ -210,7 +210,7 @@ fn of_all() -> AnyView {
             number(
                 "Part of the property's value, in percent".to_owned(),
                 "value.share_of_property".to_owned(),
-                Scale::Plain,
+                Scale::Hundredths,
                 Arc::new(|playbook| match playbook.value {
                     Value::ShareOfProperty(points) => Some(f64::from(points) / 100.0),
                     _ => None,
@@ -254,7 +254,7 @@ fn event_and_start() -> AnyView {
     let start = number(
         "Start, in seconds since 1970".to_owned(),
         "start_unix_seconds".to_owned(),
-        Scale::Plain,
+        Scale::Whole,
         Arc::new(|playbook| Some(playbook.start_unix_seconds as f64)),
         Arc::new(|playbook, seconds| playbook.start_unix_seconds = seconds as i64),
     );
