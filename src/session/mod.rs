@@ -196,7 +196,7 @@ impl Session {
     }
 
     fn open(&mut self, opened: Box<Opened>) -> Vec<Command> {
-        let playing = self.to_be_played(&opened);
+        let playing = self.still_to_play(&opened);
         self.remember(&opened);
         self.opened_by.clone_from(&self.choices);
         if self.opened.as_deref() != Some(&opened) {

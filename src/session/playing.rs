@@ -53,7 +53,7 @@ impl Session {
 
     /// By what the journeys of a dataset are to be made that is the open one again, where it is something else than they were
     /// made by.
-    pub(super) fn to_be_played(&mut self, opened: &Opened) -> Option<Played> {
+    pub(super) fn still_to_play(&mut self, opened: &Opened) -> Option<Played> {
         let wanted = self.playing_or_played().filter(|_| self.checksum() == Some(&opened.checksum));
         self.playing = None;
         wanted.filter(|wanted| opened.played.as_ref().is_some_and(|made| made != wanted))

@@ -80,7 +80,7 @@ impl Session {
                 self.given = None;
                 self.recorded = true;
                 // What was made anew had not been stored.
-                let playing = self.to_be_played(&opened);
+                let playing = self.still_to_play(&opened);
                 self.look_at(Arc::new(opened));
                 if let Some(played) = playing {
                     return self.ask_for_journeys(played);
