@@ -23,7 +23,7 @@ use super::{
     text_width::text_width,
 };
 use crate::domain::{
-    playbook::{Course, Delay, Rule, Since, words},
+    playbook::{Course, Delay, Rule, Since, When, words},
     words::NumberStyle,
 };
 use axis::TimeAxis;
@@ -60,7 +60,8 @@ struct End<'a> {
 impl<'a> End<'a> {
     /// With what is to be said of the picture behind it.
     fn of(rule: &'a Rule, note: &str, width: u32, style: NumberStyle) -> End<'a> {
-        let words = format!("Converts {}. Other leads do not. {note}", rule.conversion.when.in_words(style));
+        let others = if matches!(rule.conversion.when, When::SiiAtLeast(_)) { " Other leads do not." } else { "" };
+        let words = format!("Converts {}.{others} {note}", rule.conversion.when.in_words(style));
         End { rule, decides: broken(&words, TEXT, width as i32) }
     }
 

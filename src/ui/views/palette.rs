@@ -100,7 +100,7 @@ fn commands(query: &Query, has_file: bool) -> Vec<Command> {
         return commands;
     }
     commands.extend([command("Undo", Wish::Undo), command("Redo", Wish::Redo)]);
-    let of_dataset = Stage::VIEWS.into_iter().filter(|view| view.is_of_dataset());
+    let of_dataset = Stage::VIEWS.into_iter().filter(|view| *view != Stage::Storage);
     commands.extend(of_dataset.map(|view| command(&format!("Go to {}", view.title()), Wish::Go(view))));
     let ask = |change: &dyn Fn(&mut Query)| {
         let mut asked = query.clone();

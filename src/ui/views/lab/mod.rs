@@ -34,11 +34,20 @@ pub struct Lab {
     repetitions: RwSignal<usize>,
     knobs: RwSignal<Knobs>,
     seed: RwSignal<u64>,
-    /// With what the world is called.
-    found: RwSignal<Option<(String, Arc<LabFindings>)>>,
+    /// With what was set, and what the world is called.
+    found: RwSignal<Option<(Setup, String, Arc<LabFindings>)>>,
     /// How far the run under way is.
     progress: RwSignal<Option<f64>>,
     failure: RwSignal<Option<String>>,
+}
+
+/// World, sample size, repetitions, knobs and seed.
+type Setup = (usize, usize, usize, Knobs, u64);
+
+impl Lab {
+    fn setup(self) -> Setup {
+        (self.world.get(), self.size.get(), self.repetitions.get(), self.knobs.get(), self.seed.get())
+    }
 }
 
 impl Default for Lab {
@@ -112,11 +121,18 @@ pub fn LabView() -> impl IntoView {
             seed: lab.seed.get_untracked(),
             query: side.query(),
         };
-        side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, &name, word)));
+        let set = untrack(|| lab.setup());
+        side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, set, &name, word)));
     };
     let cancel = move |_| {
         lab.progress.set(None);
         side.asking.with_value(|asking| asking.cancel_lab());
+    };
+    let older = move || {
+        let world = lab
+            .found
+            .with(|found| found.as_ref().filter(|(set, ..)| *set != lab.setup()).map(|(_, world, _)| world.clone()));
+        world.map(|world| view! { <p class="message">{format!("What stands below was found before, in the world \"{world}\": run it to see what is set now.")}</p> })
     };
     let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
     let told =
@@ -134,7 +150,7 @@ pub fn LabView() -> impl IntoView {
                 {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size)}
                 {choose("Repetitions", || REPETITIONS.map(|count| count.to_string()).to_vec(), lab.repetitions)}
                 {slider("Effect of the channels", lab, |knobs| &mut knobs.effect)}
-                {slider("Noise: what the lead alone decides", lab, |knobs| &mut knobs.noise)}
+                {slider("What the lead's own SII decides", lab, |knobs| &mut knobs.noise)}
                 {seed_field(lab)}
             </div>
             <p>{teaches}</p>
@@ -145,7 +161,8 @@ pub fn LabView() -> impl IntoView {
             </p>
             {move || lab.failure.get().map(|words| view! { <p class="message error" role="alert">{words}</p> })}
         </section>
-        {move || lab.found.get().map(|(world, findings)| found(&world, &findings))}
+        {older}
+        {move || lab.found.get().map(|(_, world, findings)| found(&world, &findings))}
         <section aria-labelledby="lab-words">
             <h2 id="lab-words">"Credit is not effect"</h2>
             <p>
@@ -156,12 +173,12 @@ pub fn LabView() -> impl IntoView {
     }
 }
 
-fn take(lab: Lab, world: &str, word: Word) {
+fn take(lab: Lab, set: Setup, world: &str, word: Word) {
     match word {
         Word::Progress(part) => return lab.progress.set(Some(part)),
         Word::Found(findings) => {
             if let Findings::Lab(findings) = *findings {
-                lab.found.set(Some((world.to_owned(), Arc::new(*findings))));
+                lab.found.set(Some((set, world.to_owned(), Arc::new(*findings))));
             }
         }
         Word::Written(_) => {}

@@ -119,8 +119,20 @@ impl Book {
 
     /// Changes it. Where it is then as the one by which the journeys were made, nothing is changed any more.
     pub fn edit(self, change: impl FnOnce(&mut Playbook)) {
-        let mut playbook = self.playbook.get_untracked();
+        let former = self.playbook.get_untracked();
+        let mut playbook = former.clone();
         change(&mut playbook);
+        let played = self.played.get_untracked().map(|(played, _)| played);
+        if let Some(played) = played.filter(|_| former.name == playbook.name) {
+            // What is changed is not called as before, until somebody names it.
+            let changed = format!("{} (changed)", played.name);
+            if playbook.name == changed {
+                playbook.name.clone_from(&played.name);
+            }
+            if playbook.name == played.name && playbook != played {
+                playbook.name = changed;
+            }
+        }
         self.put(playbook);
     }
 

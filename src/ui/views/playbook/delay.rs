@@ -53,7 +53,7 @@ pub fn distribution(label: &str, path: String, find: Find<Distribution>, find_mu
             });
             view! {
                 <span class="unit">{*name}</span>
-                {number(format!("{label}: {name}"), path.clone(), Scale::Plain, get, set)}
+                {number(format!("{label}: {}", if name.is_empty() { "how much" } else { name }), path.clone(), Scale::Plain, get, set)}
             }
         };
         names.iter().enumerate().map(field).collect_view()

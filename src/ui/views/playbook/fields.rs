@@ -40,9 +40,9 @@ impl Scale {
 
     fn shown(self, number: f64) -> String {
         match self {
-            Scale::Plain | Scale::Whole | Scale::Hundredths => number.to_string(),
-            // Without what multiplying adds behind the twelfth place.
-            Scale::Percent => ((number * 1e14).round() / 1e12).to_string(),
+            // As far as anybody reads; what is not touched keeps all its places.
+            Scale::Plain | Scale::Whole | Scale::Hundredths => ((number * 1e4).round() / 1e4).to_string(),
+            Scale::Percent => ((number * 1e5).round() / 1e3).to_string(),
         }
     }
 

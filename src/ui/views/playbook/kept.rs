@@ -18,7 +18,17 @@ use leptos::prelude::*;
 pub fn Kept() -> impl IntoView {
     let book = Book::here();
     let refused = RwSignal::new(Vec::<String>::new());
-    let keep = move |_| keep(book, book.playbook.get_untracked());
+    let said = RwSignal::new(String::new());
+    let keep_it = move |_| {
+        let playbook = book.playbook.get_untracked();
+        let stood = book.kept().iter().any(|known| known.name == playbook.name);
+        said.set(match stood {
+            true => format!("{} is kept, in the place of the former one: Undo brings that back.", playbook.name),
+            false => format!("{} is kept.", playbook.name),
+        });
+        keep(book, playbook);
+    };
+    let unsound = move || !book.is_sound();
     let default = move |_| book.put(Playbook::default());
     let read = move |chosen: NamedFile| {
         refused.set(Vec::new());
@@ -48,11 +58,12 @@ pub fn Kept() -> impl IntoView {
     };
     view! {
         <p class="row">
-            <button on:click=keep>"Keep it under its name"</button>
-            <button on:click=move |_| take_along(&book.playbook.get_untracked())>"Save as JSON"</button>
+            <button disabled=unsound on:click=keep_it>"Keep it under its name"</button>
+            <button disabled=unsound on:click=move |_| take_along(&book.playbook.get_untracked())>"Save as JSON"</button>
             {picker("Open JSON …", "", ".json,application/json", read)}
             <button on:click=default>"Begin with the default"</button>
         </p>
+        <p role="status">{said}</p>
         {told}
         {list(true)}
     }

@@ -68,7 +68,7 @@ fn OfLeads() -> impl IntoView {
     view! {
         <h1>{headline}</h1>
         <p class="note">
-            "Every figure restates these rules: change one, and see what would change. A changed playbook stands beside the one by which the journeys were made until they are made anew."
+            "Every figure restates these rules: change one, and see what would change. A changed playbook stands beside the one by which the journeys were made until they are made anew. Another seed makes them anew at once, by the rules that they were made by."
         </p>
         <Making />
         <Faults />

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use super::{
     super::{Side, charted::Draw},
@@ -65,7 +67,23 @@ pub fn RuleEditor() -> impl IntoView {
 #[component]
 fn Picture(at: Memo<At>) -> impl IntoView {
     let book = Book::here();
-    let style = Scene::here().style();
+    // A mark leads to its touch's row.
+    let select = Callback::new(move |channel: String| {
+        let place = book.playbook.with_untracked(|playbook| match &at.get_untracked().of(playbook)?.course {
+            Course::Touches(touches) => touches.iter().position(|touch| touch.channel == channel),
+            Course::Chain(_) => None,
+        });
+        let field = place.and_then(|place| {
+            let name = format!("[aria-label=\"Touch {}: channel\"]", place + 1);
+            document().query_selector(&name).ok()??.dyn_into::<HtmlInputElement>().ok()
+        });
+        if let Some(Err(error)) = field.map(|field| field.focus()) {
+            leptos::logging::error!("a field got no focus: {error:?}");
+        }
+    });
+    let scene = Scene { select, ..Scene::here() };
+    provide_context(scene);
+    let style = scene.style();
     let draw: Draw = Draw::new(move |width| {
         let rule = book.playbook.with(|playbook| at.get().of(playbook).cloned());
         course(&rule.unwrap_or_else(|| Playbook::default().any_other), width, style)

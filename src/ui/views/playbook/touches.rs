@@ -31,7 +31,7 @@ pub fn touches(at: At) -> AnyView {
                 <caption>"Touches, in the order in which they are tried"</caption>
                 <thead><tr>
                     <th scope="col">"No."</th><th scope="col">"Channel"</th><th scope="col">"Made, %"</th><th scope="col">"When"</th>
-                    <th scope="col">"If it is not made"</th><th scope="col">"Last touch, %"</th><th scope="col">"Change"</th>
+                    <th scope="col">"If it is not made"</th><th scope="col">"Ends here, %"</th><th scope="col">"Change"</th>
                 </tr></thead>
                 <tbody><For each=move || 0..count.get() key=|index| *index children=move |index| row(at, index, count) /></tbody>
             </table>
@@ -96,7 +96,7 @@ fn row(at: At, index: usize, count: Memo<usize>) -> AnyView {
             <td data-label="Made, %">{made}</td>
             <td data-label="When">{when}</td>
             <td data-label="If it is not made">{otherwise(at, index, &name, count)}</td>
-            <td data-label="Last touch, %">{stop}</td>
+            <td data-label="Ends here, %">{stop}</td>
             <td><span class="parts">
                 {(index > 0).then(|| view! { <button class="link" aria-label=moves on:click=move_up>"Up"</button> })}
                 <button class="link" aria-label=removes on:click=remove>"Take out"</button>

@@ -12,14 +12,12 @@ use super::{
 };
 use crate::{
     chart::differences::credit_changes,
-    engine::study::{Findings, Study, WhatIf as Asked},
+    domain::playbook::Playbook,
+    engine::study::{Findings, Study, WhatIf as Asked, what_if::REGENERATIONS},
     sheet::{RestsOn, what_if as sheets},
     ui::{later::fold, scene::Scene},
     web::field,
 };
-
-/// Regenerations where no other number is asked for.
-const REGENERATIONS: u32 = 30;
 
 #[component]
 pub fn WhatIf() -> impl IntoView {
@@ -39,10 +37,19 @@ pub fn WhatIf() -> impl IntoView {
         Some(count) => regenerations.set(count as u32),
         None => event_target::<web_sys::HtmlInputElement>(&event).set_value(&regenerations.get_untracked().to_string()),
     };
+    let sound = Memo::new(move |_| book.is_sound());
+    let worth = move || {
+        let value = |of: &Playbook| of.value.clone();
+        let differs = book.played.with(|played| {
+            played.as_ref().is_some_and(|(played, _)| book.playbook.with(|now| value(now) != value(played)))
+        });
+        differs.then(|| view! { <p>"What a conversion is worth is changed too. Values are not compared here: make the journeys to see them."</p> })
+    };
     let body = move || {
-        match asks.get() {
-        false => view! { <p class="quiet">"Change a rule above to see what would change."</p> }.into_any(),
-        true => studied.show("Making the journeys by both …", |found| match &*found {
+        match (sound.get(), asks.get()) {
+        (false, _) => view! { <p class="quiet">"Mend what is wrong above to see what would change."</p> }.into_any(),
+        (_, false) => view! { <p class="quiet">"Change a rule above to see what would change."</p> }.into_any(),
+        (_, true) => studied.show("Making the journeys by both …", |found| match &*found {
             Findings::WhatIf(found) => {
                 let style = Scene::here().style();
                 let credit = sheets::credit(found, style);
@@ -64,9 +71,10 @@ pub fn WhatIf() -> impl IntoView {
     }
     };
     let all = view! {
-        <label class="field"><span>"Regenerations of each"</span>
+        <label class="field"><span>"Regenerations of each, 1 to 1000"</span>
             <input type="number" min="1" max="1000" step="1" prop:value=move || regenerations.get().to_string() on:change=set />
         </label>
+        {worth}
         {body}
         {fold("How it is made".to_owned().into(), Box::new(|| view! {
             <p class="note">
