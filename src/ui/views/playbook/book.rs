@@ -6,10 +6,10 @@ use super::super::{Side, want};
 use crate::{
     domain::playbook::{
         Playbook, Rule,
-        check::{Fault, check, is_sound},
+        check::{Fault, Field, Place, Severity, check, is_sound},
     },
     pack::Packed,
-    protocol::views::Wish,
+    protocol::{NAMES_SHOWN, views::Wish},
 };
 
 /// A copyable handle; the fields find it in the context.
@@ -70,6 +70,23 @@ impl At {
     }
 }
 
+/// Rules that no lead follows, where all names of the leads are known here.
+fn unmet(playbook: &Playbook, personas: &[String], plays: &[String]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut say = |rule: usize, field: Field, kind: &str, name: &str, known: &[String]| {
+        if known.len() < NAMES_SHOWN && !known.iter().any(|known| known == name) {
+            let at = Place { rule: Some(rule as u32), ..Place::of_playbook(field) };
+            let words = format!("No lead of the open file has the {kind} \"{name}\".");
+            faults.push(Fault { at, words, severity: Severity::Warns });
+        }
+    };
+    for (at, of) in playbook.rules.iter().enumerate() {
+        say(at, Field::Persona, "persona", &of.persona, personas);
+        of.play.iter().for_each(|play| say(at, Field::Play, "play", play, plays));
+    }
+    faults
+}
+
 impl Book {
     pub fn of(side: Side) -> Book {
         let played = side.memo_opened(|opened| {
@@ -79,8 +96,14 @@ impl Book {
         let playbook =
             Memo::new(move |_| draft.get().or_else(|| played.get().map(|(playbook, _)| playbook)).unwrap_or_default());
         let trying = RwSignal::new(None);
+        let names = side.memo_opened(|opened| (opened.personas.clone(), opened.plays.clone()));
+        let told = move |playbook: &Playbook| {
+            let mut faults = check(playbook);
+            faults.extend(names.with(|(personas, plays)| unmet(playbook, personas, plays)));
+            faults
+        };
         let faults =
-            Memo::new(move |_| trying.with(|trying| playbook.with(|stands| check(trying.as_ref().unwrap_or(stands)))));
+            Memo::new(move |_| trying.with(|trying| playbook.with(|stands| told(trying.as_ref().unwrap_or(stands)))));
         Book { side, playbook, played, trying, faults, at: RwSignal::new(At::Rule(0)) }
     }
 
