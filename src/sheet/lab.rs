@@ -203,7 +203,12 @@ mod tests {
         let repetition = |of_all: f64, of_last: f64| {
             let share = |model: Model| if model == Model::LastTouch { of_last } else { of_all };
             let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
-            Repetition { attributed: 10, shares: shares.into(), intervals: vec![None; Model::ALL.len()] }
+            Repetition {
+                conversions: 10,
+                attributed: 10,
+                shares: shares.into(),
+                intervals: vec![None; Model::ALL.len()],
+            }
         };
         let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
         LabFindings {

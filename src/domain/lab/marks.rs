@@ -14,6 +14,8 @@ use super::{
 /// What the models made of the journeys of one repetition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repetition {
+    /// All conversions, of which participation's shares are parts.
+    pub conversions: u32,
     /// Conversions that channels can be credited with: those of journeys with a touch.
     pub attributed: u32,
     /// By model of [`Model::ALL`], then by channel of the truths. `None` where the model has no credit.
@@ -56,6 +58,11 @@ pub struct ChannelMarks {
 }
 
 impl Repetition {
+    /// Conversions that a model's shares are parts of.
+    fn shared(&self, model: usize) -> f64 {
+        f64::from(if Model::ALL[model] == Model::Participation { self.conversions } else { self.attributed })
+    }
+
     /// Share error of a model; `None` where it has no credit, and of participation.
     pub fn share_error(&self, model: usize, fair_shares: &[f64]) -> Option<f64> {
         let shares = self.shares[model].as_ref().filter(|_| Model::ALL[model] != Model::Participation)?;
@@ -71,7 +78,7 @@ impl Marks {
         let hits = own.map(|own| hits(model, own, repetitions)).unwrap_or_default();
         let varies: Vec<bool> = (0..truths.channels.len()).map(|channel| varies(model, channel, repetitions)).collect();
         let channel = |channel: usize| {
-            let credits = with_shares.iter().map(|(of, shares)| shares[channel] * f64::from(of.attributed));
+            let credits = with_shares.iter().map(|(of, shares)| shares[channel] * of.shared(model));
             let credit = Estimate::of(&credits.collect::<Vec<f64>>());
             let against = |truth: f64, error: f64| credit.map(|credit| credit.less(truth, error));
             let of_channel = hits.iter().filter(|_| varies[channel]).map(|hits| hits[channel]);
@@ -138,13 +145,22 @@ mod tests {
         let interval = |(lo, hi)| Interval { level: 0.9, lo, hi };
         let all = vec![Some(shares.to_vec()); Model::ALL.len()];
         let intervals = Some(intervals.map(interval).to_vec());
-        Repetition { attributed, shares: all, intervals: vec![intervals; Model::ALL.len()] }
+        Repetition {
+            conversions: 2 * attributed,
+            attributed,
+            shares: all,
+            intervals: vec![intervals; Model::ALL.len()],
+        }
     }
 
     /// 10 conversions shared 60 to 40, 20 shared 70 to 30; one repetition whose model has no credit.
     fn repetitions() -> [Repetition; 3] {
-        let none =
-            Repetition { attributed: 0, shares: vec![None; Model::ALL.len()], intervals: vec![None; Model::ALL.len()] };
+        let none = Repetition {
+            conversions: 3,
+            attributed: 0,
+            shares: vec![None; Model::ALL.len()],
+            intervals: vec![None; Model::ALL.len()],
+        };
         [
             repetition(10, [0.6, 0.4], [(0.5, 0.7), (0.3, 0.5)]),
             none,
@@ -195,7 +211,10 @@ mod tests {
         let marks = Marks::of(PARTICIPATION, &truths([8.0, 1.0], [8.0, 2.0]), None, &repetitions());
         assert_eq!(marks.model, Model::Participation);
         assert_eq!(marks.share_error, None);
-        assert!(marks.channels[0].credit.is_some() && marks.rank_correlation.is_some());
+        assert!(marks.rank_correlation.is_some());
+        // Of all conversions, twice those with a touch: .6 of 20 and .7 of 40, mean 20, error 8.
+        check(marks.channels[0].credit, 20.0, 8.0);
+        check(marks.channels[0].against_fair, 12.0, 8.0);
     }
 
     #[test]

@@ -191,7 +191,12 @@ mod tests {
         let of = |at: usize| {
             let share = |model: Model| named.iter().find(|(known, _)| *known == model).map_or(others, |(_, of)| of[at]);
             let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
-            Repetition { attributed: 10, shares: shares.into(), intervals: vec![None; Model::ALL.len()] }
+            Repetition {
+                conversions: 10,
+                attributed: 10,
+                shares: shares.into(),
+                intervals: vec![None; Model::ALL.len()],
+            }
         };
         (0..count).map(of).collect()
     }

@@ -33,7 +33,7 @@ const REPLICATES: u64 = 3;
 #[derive(Debug)]
 pub(super) struct Sample {
     seed: u64,
-    journeys: Journeys,
+    pub(super) journeys: Journeys,
 }
 
 /// Models fitted to the first journeys of a sample.
@@ -83,7 +83,12 @@ impl Fit {
         };
         let of_bases: Vec<Option<Vec<f64>>> = BASES.iter().map(|base| of_base(*base).unwrap_or_default()).collect();
         let shares = Model::ALL.iter().map(|model| of_model(*model, &of_bases, ask.alpha)).collect();
-        let repetition = Repetition { attributed: attributed(&table), shares, intervals: vec![None; Model::ALL.len()] };
+        let repetition = Repetition {
+            conversions: table.conversions(),
+            attributed: attributed(&table),
+            shares,
+            intervals: vec![None; Model::ALL.len()],
+        };
         Fit { replicates: Replicates::new(&table, Method::Bayesian), places, fitters, repetition, table }
     }
 

@@ -1,5 +1,7 @@
 //! Runs of the lab.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::{
     domain::{
@@ -76,7 +78,27 @@ fn credit_of_models_that_sum_is_every_conversion_that_was_touched() {
     for model in Model::ALL.into_iter().filter(|model| *model != Model::Participation) {
         assert!((sum(model) - all).abs() < 1e-9 * all, "{}", model.name());
     }
-    assert!(sum(Model::Participation) > all, "each channel of a journey gets it whole");
+}
+
+#[test]
+fn participation_is_the_conversions_that_a_channel_has_a_touch_in() {
+    let asked = ask("one-strong-channel", 1.0);
+    let of = lab(asked.clone()).expect("a scenario");
+    let samples: Vec<Sample> = (0..12).map(|number| Sample::draw(&asked, number, 400).expect("few channels")).collect();
+    let (mut touched, mut untouched) = (vec![0.0; of.truths.channels.len()], 0);
+    for sample in &samples {
+        for journey in sample.journeys.rows.iter().filter(|journey| journey.outcome.conversion().is_some()) {
+            let path = sample.journeys.paths.get(journey.path);
+            let met: BTreeSet<&str> = path.iter().map(|at| sample.journeys.channels.name(*at)).collect();
+            untouched += u32::from(met.is_empty());
+            met.iter().for_each(|name| touched[channel(&of, name)] += 1.0 / 12.0);
+        }
+    }
+    assert!(untouched > 0, "some convert untouched, and are conversions all the same");
+    for (channel, touched) in marks(&of, Model::Participation).channels.iter().zip(touched) {
+        let credit = channel.credit.expect("credit").mean;
+        assert!((credit - touched).abs() < 1e-9, "{credit} instead of {touched}");
+    }
 }
 
 #[test]
