@@ -58,7 +58,7 @@ impl Truths {
     /// Standard error of all that channels cause together, `all` less `none`, as if the two were independent: an upper limit,
     /// since they are of the same leads.
     fn sum_error(&self) -> f64 {
-        self.simulated.as_ref().map_or(0.0, |of| of.all.hypot(of.none))
+        self.simulated.as_ref().map_or(0.0, |of| (of.all * of.all + of.none * of.none).sqrt())
     }
 
     /// Each fair share as a fraction of their sum.
