@@ -6,7 +6,7 @@ use crate::{
     domain::{
         attribution::model::Settings,
         lab::{Population, TruthFault},
-        playbook::Playbook,
+        playbook::{Playbook, check::Fault},
         uncertainty::resample::Method,
     },
     engine::{
@@ -50,8 +50,10 @@ pub enum LabError {
     Repetitions(u32),
     /// No scenario has this name.
     NoWorld(String),
-    /// There are no leads with personas that a playbook could be played to.
+    /// There is nobody that a playbook could be played to.
     NoPopulation,
+    /// The playbook cannot be followed.
+    Playbook(Fault),
     Truth(TruthFault),
     Engine(EngineError),
 }
@@ -123,8 +125,12 @@ impl fmt::Display for LabError {
             }
             LabError::NoWorld(name) => write!(out, "there is no scenario \"{name}\""),
             LabError::NoPopulation => {
-                write!(out, "open leads or touchpoints first: the journeys of a path table befell nobody that is known")
+                write!(
+                    out,
+                    "the open dataset is not read yet, or it is a path table, whose journeys befell nobody that is known"
+                )
             }
+            LabError::Playbook(fault) => write!(out, "the playbook cannot be followed: {fault}"),
             LabError::NoSizes => write!(out, "no number of journeys is given"),
             LabError::Repetitions(count) => {
                 write!(out, "{count} repetitions are not possible: from 1 to {MOST_REPETITIONS} are")
