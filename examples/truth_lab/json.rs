@@ -91,11 +91,13 @@ fn model(marks: &Marks, of: &LabFindings) -> Value {
 }
 
 fn size(of: &SizeErrors) -> Value {
-    let error = |(model, error): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*error));
+    let of_model = |(model, of): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*of));
+    let by_model = |of: &[Option<Estimate>]| Model::ALL.iter().zip(of).map(of_model).collect::<serde_json::Map<_, _>>();
     json!({
         "journeys": of.journeys,
         "repetitions_left_out": of.left_out,
-        "share_errors": Model::ALL.iter().zip(&of.errors).map(error).collect::<serde_json::Map<_, _>>(),
+        "share_errors": by_model(&of.errors),
+        "rank_correlations": by_model(&of.rank_correlations),
     })
 }
 

@@ -112,22 +112,32 @@ pub fn coverage(of: &LabFindings) -> Sheet {
     sheet
 }
 
-/// A row a model: share errors by sample size.
+/// A row a model and sample size: share error and rank correlation; models in the order of [`ranked`].
 pub fn sizes(of: &LabFindings) -> Sheet {
-    let mut sheet = sheet("Share error by journeys".to_owned(), String::new(), &[("Model", Text)]);
-    sheet.columns.extend(of.sizes.iter().map(|size| column(&size.journeys.to_string(), Percent)));
-    let row = |marks: &&Marks| {
-        let errors = of.sizes.iter().map(|size| number(size.errors[place(marks.model)].map(|error| error.mean)));
-        std::iter::once(text(marks.model.title())).chain(errors).collect()
-    };
-    sheet.rows = ranked(of).iter().map(row).collect();
-    sheet.note = "Smaller samples are the first journeys of the largest.".to_owned();
+    let columns = [
+        ("Model", Text),
+        ("Journeys", Whole),
+        ("Share error", Percent),
+        ("Share error, standard error", Percent),
+        ("Rank correlation", Decimal),
+        ("Rank correlation, standard error", Decimal),
+        ("Repetitions left out", Whole),
+    ];
+    let mut sheet = sheet("Marks by journeys".to_owned(), String::new(), &columns);
+    for marks in ranked(of) {
+        let model = place(marks.model);
+        sheet.rows.extend(of.sizes.iter().map(|size| {
+            let mut row = vec![text(marks.model.title()), whole(size.journeys)];
+            row.extend([size.errors[model], size.rank_correlations[model]].into_iter().flat_map(both));
+            row.push(whole(size.left_out));
+            row
+        }));
+    }
+    sheet.note =
+        "Smaller samples are the first journeys of the largest. Bias by channel and coverage are of the largest \
+                  alone: a share error is half the sum of the differences of credit from fair credit, as a part of it."
+            .to_owned();
     sheet
-}
-
-/// Everything that can be taken along.
-pub fn all(of: &LabFindings, style: NumberStyle) -> Vec<Sheet> {
-    vec![truths(of, style), marks(of, style), bias(of), coverage(of), sizes(of)]
 }
 
 /// The models by share error, the least first; those without one last.
@@ -214,7 +224,9 @@ mod tests {
         LabFindings {
             playbook: "by hand".to_owned(),
             marks: (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, None, &repetitions)).collect(),
-            sizes: vec![SizeErrors::of(100, &truths, &repetitions)],
+            sizes: [100, 200]
+                .map(|size| SizeErrors { left_out: 1, ..SizeErrors::of(size, &truths, &repetitions) })
+                .into(),
             verdict: Verdict::of(&truths, &repetitions),
             marked: 2,
             left_out: 1,
@@ -267,7 +279,9 @@ mod tests {
         assert_eq!(written(&sheet, 0), expected);
         assert_eq!(written(&coverage(&of), 0), ["First touch", "a", NOT_DEFINED, NOT_DEFINED, NOT_DEFINED]);
         let sizes = sizes(&of);
-        assert_eq!(written(&sizes, 0), ["Last touch", "5.0\u{a0}%"]);
-        assert_eq!(all(&of, NumberStyle::default()).len(), 5);
+        let expected = ["Last touch", "100", "5.0\u{a0}%", "5.0\u{a0}%", "1.00", "0.00", "1"];
+        assert_eq!(written(&sizes, 0), expected);
+        assert_eq!(sizes.rows.len(), 2 * Model::ALL.len());
+        assert_eq!(written(&sizes, 1)[..2], ["Last touch", "200"]);
     }
 }

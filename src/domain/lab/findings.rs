@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     estimate::Estimate,
-    marks::{Marks, Repetition},
+    marks::{Marks, Repetition, rank_correlation},
     truths::Truths,
     verdict::{CREDIT_IS_NOT_EFFECT, Verdict, anyway},
 };
@@ -40,12 +40,15 @@ pub struct LabFindings {
     pub alpha: f64,
 }
 
-/// Share errors at one sample size.
+/// Share errors and rank correlations at one sample size.
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub struct SizeErrors {
     pub journeys: u32,
-    /// In the order of [`Model::ALL`]; `None` as in [`Marks::share_error`].
+    /// In the order of [`Model::ALL`]; `None` as in [`Marks::share_error`]. Times the conversions with a touch it is half the
+    /// sum of the differences of a model's credit from the same conversions shared fairly.
     pub errors: Vec<Option<Estimate>>,
+    /// Likewise; `None` as in [`Marks::rank_correlation`].
+    pub rank_correlations: Vec<Option<Estimate>>,
     /// Repetitions without a conversion to give credit for.
     pub left_out: u32,
 }
@@ -62,6 +65,9 @@ impl SizeErrors {
         SizeErrors {
             journeys,
             errors: (0..Model::ALL.len()).map(of_model).collect(),
+            rank_correlations: (0..Model::ALL.len())
+                .map(|model| rank_correlation(model, truths, repetitions))
+                .collect(),
             left_out: repetitions.iter().filter(|of| of.attributed == 0).count() as u32,
         }
     }

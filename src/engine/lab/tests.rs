@@ -136,6 +136,9 @@ fn smaller_samples_err_more() {
     let [few, many] = [0, 1].map(|size| of.sizes[size].errors[markov].expect("credit").mean);
     assert!(few > many, "{few} {many}");
     assert_eq!(Some(many), marks(&of, Model::Markov).share_error.map(|error| error.mean));
+    assert_eq!(of.sizes[1].rank_correlations[markov], marks(&of, Model::Markov).rank_correlation);
+    let [few, many] = [0, 1].map(|size| of.sizes[size].rank_correlations[markov].expect("credit").mean);
+    assert!(few < many, "{few} {many}");
 }
 
 #[test]
