@@ -123,6 +123,7 @@ impl LabWish {
         };
         let query = &self.query;
         Ok(LabAsk {
+            knobs: self.knobs,
             journeys: LabAsk::sizes(self.journeys),
             repetitions: self.repetitions,
             level: query.level,

@@ -194,7 +194,10 @@ fn written(figure: f64, style: NumberStyle) -> String {
 mod tests {
     use super::*;
     use crate::{
-        domain::lab::{findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+        domain::{
+            attribution::model::Settings,
+            lab::{Knobs, findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+        },
         handout::PlainNumbers,
         sheet::NOT_DEFINED,
     };
@@ -223,6 +226,7 @@ mod tests {
         let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
         LabFindings {
             playbook: "by hand".to_owned(),
+            knobs: Knobs::default(),
             marks: (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, None, &repetitions)).collect(),
             sizes: [100, 200]
                 .map(|size| SizeErrors { left_out: 1, ..SizeErrors::of(size, &truths, &repetitions) })
@@ -235,6 +239,7 @@ mod tests {
             level: 0.9,
             own_leads: 100_000,
             alpha: 0.5,
+            settings: Settings::default(),
             truths,
         }
     }

@@ -152,18 +152,23 @@ fn the_lab_plays_what_can_be_followed_to_whoever_is_known() {
         seed: 7,
         query: Query::default(),
     };
-    let dataset = observed("customer,time,channel,converted\nc1,1735689600,search,0\nc2,1735689700,email,1\n");
+    // Half of forty journeys convert, all of them by email.
+    let mut csv = "customer,time,channel,converted\n".to_owned();
+    for number in 0..20 {
+        csv += &format!("a{number},1735689600,search,0\nb{number},1735689700,email,1\n");
+    }
+    let dataset = observed(&csv);
     let refused = |wish: &LabWish, dataset: Option<&Dataset>| wish.asked(dataset).err().map(|error| error.to_string());
     assert_eq!(refused(&wish(centred()), Some(&dataset)), None);
     let mut above_one = centred();
     above_one.any_other.conversion.when = When::Chance(Chance::constant(1.2));
     let words = refused(&wish(above_one), Some(&dataset)).expect("a base rate of 120 %");
-    let begin = "the playbook cannot be followed: any_other.conversion.when.probability.base_rate: ";
+    let begin = "the playbook cannot be followed: any_other.conversion.when.chance.base_rate: ";
     assert!(words.starts_with(begin), "{words}");
     let nobody = "the open dataset is not read yet, or it is a path table, whose journeys befell nobody that is known";
     assert_eq!(refused(&wish(centred()), None).as_deref(), Some(nobody));
     let learnt = LabWish { world: World::Learnt, ..wish(centred()) };
-    let asked = learnt.asked(Some(&dataset)).expect("two journeys");
+    let asked = learnt.asked(Some(&dataset)).expect("enough journeys");
     assert_eq!(asked.population.groups[0].persona, NO_PERSONA);
 }
 

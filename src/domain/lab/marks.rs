@@ -20,7 +20,8 @@ pub struct Repetition {
     pub attributed: u32,
     /// By model of [`Model::ALL`], then by channel of the truths. `None` where the model has no credit.
     pub shares: Vec<Option<Vec<f64>>>,
-    /// Intervals of the shares, likewise; `None` where there are none.
+    /// Intervals of the shares, likewise; `None` where there are none, as of the chain game and the hybrid above
+    /// [`MOST_IN_INTERVALS`](super::own_shares::MOST_IN_INTERVALS) channels.
     pub intervals: Vec<Option<Vec<Interval>>>,
 }
 

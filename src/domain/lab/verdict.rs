@@ -232,7 +232,7 @@ mod tests {
     fn a_margin_within_the_error_of_a_simulated_truth_names_nobody() {
         let of = repetitions(0.0, &[(FirstTouch, &[0.5, 0.6, 0.5, 0.4]), (LastTouch, &[0.7, 0.7, 0.8, 0.2])]);
         let verdict = |fair: f64| {
-            let simulated = Simulated { leads: 9, all: 3.0, none: 4.0, incremental: vec![0.0; 2], fair: vec![fair; 2] };
+            let simulated = Simulated { leads: 9, all: 0.6, none: 0.8, incremental: vec![0.0; 2], fair: vec![fair; 2] };
             Verdict::of(&Truths { simulated: Some(simulated), ..truths([2.0, 2.0]) }, &of)
         };
         // The margin is .2 with an error of sqrt(.02 / 12) over repetitions, the truth's at most 4 fair / 4: twice both are .22

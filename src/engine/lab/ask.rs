@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     domain::{
         attribution::model::Settings,
-        lab::{Population, TruthFault},
+        lab::{Knobs, Population, TruthFault},
         playbook::{Playbook, check::Fault},
         uncertainty::resample::Method,
     },
@@ -27,6 +27,8 @@ pub const MOST_REPETITIONS: u32 = 2_000;
 pub struct LabAsk {
     /// As it is played: with size and noise of its effects.
     pub playbook: Playbook,
+    /// How it was turned to be so; told with the findings, and nothing else.
+    pub knobs: Knobs,
     pub population: Population,
     /// Sample sizes, in journeys; the marks are of the largest.
     pub journeys: Vec<u32>,
@@ -59,10 +61,11 @@ pub enum LabError {
 }
 
 impl LabAsk {
-    /// 300 repetitions of 1,000 journeys, with intervals of 200 replicates at 90 %.
+    /// A playbook as it stands in its file, in 300 repetitions of 1,000 journeys, with intervals of 200 replicates at 90 %.
     pub fn new(playbook: Playbook, population: Population) -> LabAsk {
         LabAsk {
             playbook,
+            knobs: Knobs::default(),
             population,
             journeys: LabAsk::sizes(1_000),
             repetitions: 300,

@@ -7,13 +7,12 @@ use crate::{
             PathWeights,
             fit::{FitError, Fitter},
             model::{Base, Model},
-            shapley::EXACT_CHANNELS,
         },
         channel::TooManyChannels,
         journey::{Journey, Journeys},
         lab::{
             marks::Repetition,
-            own_shares::{BASES, attributed, of_model, places, spread},
+            own_shares::{BASES, MOST_IN_INTERVALS, attributed, of_model, places, spread},
         },
         path::{PathTable, Rewrite},
         uncertainty::{Interval, draw::mixed, replicates::Replicates, resample::Method},
@@ -75,8 +74,8 @@ impl Fit {
         let mut of_base = |base: Base| -> Result<Option<Vec<f64>>, FitError> {
             let fitter = Fitter::new(base, &table, &ask.settings, ask.seed)?;
             let share = fitter.fit(&table, &weights, 0)?.share;
-            // A Shapley value that must be sampled has no intervals here.
-            if base != Base::ChainGame || table.channels.len() <= EXACT_CHANNELS {
+            // By the channels of the world: all repetitions have the same intervals.
+            if base != Base::ChainGame || channels.len() <= MOST_IN_INTERVALS {
                 fitters.push(fitter);
             }
             Ok(share.map(|share| spread(&share, &places, channels.len())))
@@ -126,7 +125,8 @@ impl Fit {
         let channels = self.table.channels.len();
         let states: usize = self.fitters.iter().filter_map(|fitter| fitter.states(&self.table)).sum();
         let cost = self.fitters.len() * touches + 20 * groups + channels.pow(3) + 1_000 * states;
-        let cost = cost + (8 << channels.min(EXACT_CHANNELS));
+        let has_game = self.fitters.iter().any(|fitter| fitter.base == Base::ChainGame);
+        let cost = cost + if has_game { 8 << channels.min(MOST_IN_INTERVALS) } else { 0 };
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
 }

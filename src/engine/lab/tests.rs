@@ -7,6 +7,7 @@ use crate::{
     domain::{
         attribution::model::Model,
         lab::{Knobs, Scenario, estimate::Estimate, findings::LabFindings, marks::Marks},
+        playbook::{Course, PlannedTouch, Playbook},
         words::NumberStyle,
     },
     pack::{packed, unpacked},
@@ -160,6 +161,31 @@ fn intervals_cover_the_models_own_share() {
         assert!((0.78..=0.97).contains(&coverage.mean), "{}: {coverage:?}", model.name());
         let own: f64 = marks(&of, model).channels.iter().filter_map(|channel| channel.own_share).sum();
         assert!((own - 1.0).abs() < 1e-9, "{own}");
+    }
+}
+
+#[test]
+fn wide_worlds_have_no_intervals_of_the_chain_game() {
+    let of = |channels: u32| {
+        let names: Vec<String> = (0..channels).map(|number| format!("c{number:02}")).collect();
+        let asked = ask("one-strong-channel", 1.0);
+        let mut rule = asked.playbook.any_other.clone();
+        let Course::Touches(touches) = &mut rule.course else { panic!("a list of touches") };
+        *touches =
+            names.iter().map(|channel| PlannedTouch { channel: channel.clone(), ..touches[0].clone() }).collect();
+        let playbook = Playbook { rules: Vec::new(), any_other: rule, ..asked.playbook };
+        lab(LabAsk { playbook, journeys: vec![60], repetitions: 2, replicates: 4, ..asked }).expect("leads")
+    };
+    let [most, wide] = [14, 15].map(of);
+    let told = |of: &LabFindings| {
+        of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains("have no intervals here"))
+    };
+    assert_eq!((most.truths.channels.len(), told(&most)), (14, false));
+    assert_eq!((wide.truths.channels.len(), told(&wide)), (15, true));
+    for model in Model::ALL {
+        let is_wide = matches!(model, Model::Shapley | Model::Hybrid);
+        assert!(marks(&most, model).coverage.is_some(), "{}", model.name());
+        assert_eq!(marks(&wide, model).coverage.is_none(), is_wide, "{}", model.name());
     }
 }
 
