@@ -103,8 +103,8 @@ pub fn coverage(of: &LabFindings) -> Sheet {
     let figures = |of: &ChannelMarks| std::iter::once(number(of.own_share)).chain(both(of.coverage)).collect();
     let mut sheet = by_channel(of, "Coverage of intervals", &columns, figures);
     sheet.note = format!(
-        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} other leads of the same \
-         population.",
+        "Intervals of the Bayesian bootstrap at {:.0} %, {} each, of the largest sample size alone. A model's own share is that \
+         on {} other leads of the same population.",
         100.0 * of.level,
         count(of.replicates, "replicate", "replicates"),
         of.own_leads
