@@ -30,6 +30,10 @@ pub fn of_case(case: &Case) -> Value {
         "replicates": of.replicates,
         "level": of.level,
         "alpha": of.alpha,
+        "effect": of.knobs.effect,
+        "noise": of.knobs.noise,
+        "order": of.settings.order,
+        "half_life_days": of.settings.half_life_days,
         "own_share_leads": of.own_leads,
         "verdict": of.verdict.sentence(NumberStyle::default()),
         "named": named(&of.verdict),
@@ -91,11 +95,13 @@ fn model(marks: &Marks, of: &LabFindings) -> Value {
 }
 
 fn size(of: &SizeErrors) -> Value {
-    let error = |(model, error): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*error));
+    let of_model = |(model, of): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*of));
+    let by_model = |of: &[Option<Estimate>]| Model::ALL.iter().zip(of).map(of_model).collect::<serde_json::Map<_, _>>();
     json!({
         "journeys": of.journeys,
         "repetitions_left_out": of.left_out,
-        "share_errors": Model::ALL.iter().zip(&of.errors).map(error).collect::<serde_json::Map<_, _>>(),
+        "share_errors": by_model(&of.errors),
+        "rank_correlations": by_model(&of.rank_correlations),
     })
 }
 

@@ -92,6 +92,7 @@ fn find(
     arguments: &Arguments,
 ) -> Result<LabFindings, Box<dyn Error>> {
     let mut ask = LabAsk::new(playbook, population);
+    ask.knobs = Knobs { effect: arguments.effect, noise: arguments.noise };
     ask.journeys = LabAsk::sizes(arguments.journeys);
     ask.repetitions = arguments.repetitions;
     ask.replicates = arguments.replicates;

@@ -127,7 +127,7 @@ mod tests {
             for (error, mean) in errors.iter_mut().zip(means) {
                 *error = Some(Estimate { mean, error: Some(0.01) });
             }
-            SizeErrors { journeys, errors, left_out: 0 }
+            SizeErrors { journeys, errors, rank_correlations: vec![None; Model::ALL.len()], left_out: 0 }
         })
     }
 

@@ -9,6 +9,7 @@ use crate::{
         lab::{Knobs, Population, Scenario},
         playbook::{
             Playbook,
+            check::{Fault, Severity, check},
             fit::{FitJob, FitOptions},
         },
     },
@@ -104,20 +105,25 @@ impl LabWish {
                 (scenario.playbook, scenario.population)
             }
             (World::Playbook(playbook), Some(dataset)) => {
-                let population = Population::of_dataset(dataset).ok_or(LabError::NoPopulation)?;
+                let stops = |fault: &Fault| fault.severity == Severity::Stops;
+                if let Some(fault) = check(playbook).into_iter().find(stops) {
+                    return Err(LabError::Playbook(fault));
+                }
+                let population = Population::of_dataset(dataset, playbook).ok_or(LabError::NoPopulation)?;
                 (self.knobs.applied(playbook), population)
             }
             (World::Learnt, Some(dataset)) => {
                 let all: Vec<&Journey> = dataset.journeys.rows.iter().collect();
                 let learnt = FitJob::start(dataset, &all, FitOptions::default())
                     .map_err(|refused| EngineError::Study(refused.words))?;
-                let population = Population::of_dataset(dataset).ok_or(LabError::NoPopulation)?;
+                let population = Population::of_dataset(dataset, learnt.playbook()).ok_or(LabError::NoPopulation)?;
                 (self.knobs.applied(learnt.playbook()), population)
             }
             (_, None) => return Err(LabError::NoPopulation),
         };
         let query = &self.query;
         Ok(LabAsk {
+            knobs: self.knobs,
             journeys: LabAsk::sizes(self.journeys),
             repetitions: self.repetitions,
             level: query.level,

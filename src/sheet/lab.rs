@@ -103,8 +103,8 @@ pub fn coverage(of: &LabFindings) -> Sheet {
     let figures = |of: &ChannelMarks| std::iter::once(number(of.own_share)).chain(both(of.coverage)).collect();
     let mut sheet = by_channel(of, "Coverage of intervals", &columns, figures);
     sheet.note = format!(
-        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} other leads of the same \
-         population.",
+        "Intervals of the Bayesian bootstrap at {:.0} %, {} each, of the largest sample size alone. A model's own share is that \
+         on {} other leads of the same population.",
         100.0 * of.level,
         count(of.replicates, "replicate", "replicates"),
         of.own_leads
@@ -112,22 +112,32 @@ pub fn coverage(of: &LabFindings) -> Sheet {
     sheet
 }
 
-/// A row a model: share errors by sample size.
+/// A row a model and sample size: share error and rank correlation; models in the order of [`ranked`].
 pub fn sizes(of: &LabFindings) -> Sheet {
-    let mut sheet = sheet("Share error by journeys".to_owned(), String::new(), &[("Model", Text)]);
-    sheet.columns.extend(of.sizes.iter().map(|size| column(&size.journeys.to_string(), Percent)));
-    let row = |marks: &&Marks| {
-        let errors = of.sizes.iter().map(|size| number(size.errors[place(marks.model)].map(|error| error.mean)));
-        std::iter::once(text(marks.model.title())).chain(errors).collect()
-    };
-    sheet.rows = ranked(of).iter().map(row).collect();
-    sheet.note = "Smaller samples are the first journeys of the largest.".to_owned();
+    let columns = [
+        ("Model", Text),
+        ("Journeys", Whole),
+        ("Share error", Percent),
+        ("Share error, standard error", Percent),
+        ("Rank correlation", Decimal),
+        ("Rank correlation, standard error", Decimal),
+        ("Repetitions left out", Whole),
+    ];
+    let mut sheet = sheet("Marks by journeys".to_owned(), String::new(), &columns);
+    for marks in ranked(of) {
+        let model = place(marks.model);
+        sheet.rows.extend(of.sizes.iter().map(|size| {
+            let mut row = vec![text(marks.model.title()), whole(size.journeys)];
+            row.extend([size.errors[model], size.rank_correlations[model]].into_iter().flat_map(both));
+            row.push(whole(size.left_out));
+            row
+        }));
+    }
+    sheet.note =
+        "Smaller samples are the first journeys of the largest. Bias by channel and coverage are of the largest \
+                  alone: a share error is half the sum of the differences of credit from fair credit, as a part of it."
+            .to_owned();
     sheet
-}
-
-/// Everything that can be taken along.
-pub fn all(of: &LabFindings, style: NumberStyle) -> Vec<Sheet> {
-    vec![truths(of, style), marks(of, style), bias(of), coverage(of), sizes(of)]
 }
 
 /// The models by share error, the least first; those without one last.
@@ -184,7 +194,10 @@ fn written(figure: f64, style: NumberStyle) -> String {
 mod tests {
     use super::*;
     use crate::{
-        domain::lab::{findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+        domain::{
+            attribution::model::Settings,
+            lab::{Knobs, findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+        },
         handout::PlainNumbers,
         sheet::NOT_DEFINED,
     };
@@ -203,13 +216,21 @@ mod tests {
         let repetition = |of_all: f64, of_last: f64| {
             let share = |model: Model| if model == Model::LastTouch { of_last } else { of_all };
             let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
-            Repetition { attributed: 10, shares: shares.into(), intervals: vec![None; Model::ALL.len()] }
+            Repetition {
+                conversions: 10,
+                attributed: 10,
+                shares: shares.into(),
+                intervals: vec![None; Model::ALL.len()],
+            }
         };
         let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
         LabFindings {
             playbook: "by hand".to_owned(),
+            knobs: Knobs::default(),
             marks: (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, None, &repetitions)).collect(),
-            sizes: vec![SizeErrors::of(100, &truths, &repetitions)],
+            sizes: [100, 200]
+                .map(|size| SizeErrors { left_out: 1, ..SizeErrors::of(size, &truths, &repetitions) })
+                .into(),
             verdict: Verdict::of(&truths, &repetitions),
             marked: 2,
             left_out: 1,
@@ -218,6 +239,7 @@ mod tests {
             level: 0.9,
             own_leads: 100_000,
             alpha: 0.5,
+            settings: Settings::default(),
             truths,
         }
     }
@@ -262,7 +284,9 @@ mod tests {
         assert_eq!(written(&sheet, 0), expected);
         assert_eq!(written(&coverage(&of), 0), ["First touch", "a", NOT_DEFINED, NOT_DEFINED, NOT_DEFINED]);
         let sizes = sizes(&of);
-        assert_eq!(written(&sizes, 0), ["Last touch", "5.0\u{a0}%"]);
-        assert_eq!(all(&of, NumberStyle::default()).len(), 5);
+        let expected = ["Last touch", "100", "5.0\u{a0}%", "5.0\u{a0}%", "1.00", "0.00", "1"];
+        assert_eq!(written(&sizes, 0), expected);
+        assert_eq!(sizes.rows.len(), 2 * Model::ALL.len());
+        assert_eq!(written(&sizes, 1)[..2], ["Last touch", "200"]);
     }
 }

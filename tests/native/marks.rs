@@ -55,7 +55,12 @@ fn truths(fair: &[f64]) -> Truths {
 
 fn repetition(shares: &[f64]) -> Repetition {
     let models = Model::ALL.len();
-    Repetition { attributed: 50, shares: vec![Some(shares.to_vec()); models], intervals: vec![None; models] }
+    Repetition {
+        conversions: 50,
+        attributed: 50,
+        shares: vec![Some(shares.to_vec()); models],
+        intervals: vec![None; models],
+    }
 }
 
 proptest! {

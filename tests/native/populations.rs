@@ -4,14 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use touchline::{
     domain::{
-        dataset::{Content, Dataset},
+        dataset::{Content, Dataset, Subject},
         journey::Journeys,
-        lab::{Population, PopulationGroup},
+        lab::{Knobs, NO_PERSONA, Population, PopulationGroup, Truth},
         lead::Leads,
-        playbook::Playbook,
+        playbook::{
+            Chance, Playbook, Rule, RuleOf, When,
+            check::{check, is_sound},
+        },
         touchpoint::settings::Settings,
     },
+    engine::query::Query,
     pack::{packed, unpacked},
+    protocol::study::{LabWish, World},
 };
 
 use crate::{expected::sample, touchpoints::read};
@@ -38,7 +43,7 @@ fn mean(group: &PopulationGroup) -> f64 {
 #[test]
 fn the_sample_is_a_population_of_its_personas_and_plays() {
     let dataset = sample();
-    let population = Population::of_dataset(&dataset).expect("leads have personas");
+    let population = Population::of_dataset(&dataset, &Playbook::default()).expect("leads have personas");
     let mut by_persona: BTreeMap<&str, f64> = BTreeMap::new();
     for group in &population.groups {
         *by_persona.entry(&group.persona).or_default() += group.weight;
@@ -68,21 +73,103 @@ fn many_values_of_sii_become_twenty_parts_of_as_many_journeys() {
         leads.personas.intern("A");
         leads.push(&format!("lead {number}"), one.rows()[0].clone());
     }
-    let population = Population::of_dataset(&dataset_of(leads)).expect("a persona");
+    let population = Population::of_dataset(&dataset_of(leads), &Playbook::default()).expect("a persona");
     let parts = (0..20).map(|part| (f64::from(5 * part + 3), 5.0)).collect();
     assert_eq!(population.groups, [group("A", None, 100.0, parts)]);
 }
 
+/// Whoever is A converts by a probability with its centre at 60, any other with its centre at 70.
+fn centred() -> Playbook {
+    let rule = |sii_centre: f64| {
+        let mut rule = Rule::fixed(&[("search", 1.0)], 2.0, 1.0);
+        rule.conversion.when = When::Chance(Chance { sii_centre, sii_slope: 0.1, ..Chance::constant(0.2) });
+        rule
+    };
+    let rules = vec![RuleOf { persona: "A".to_owned(), play: None, rule: rule(60.0) }];
+    Playbook { rules, any_other: rule(70.0), ..Playbook::default() }
+}
+
+fn observed(csv: &str) -> Dataset {
+    read(csv.as_bytes(), Settings::default(), None).expect("touchpoints")
+}
+
 #[test]
-fn observed_journeys_tell_personas_where_they_have_them_and_no_sii() {
-    let csv = "customer,time,channel,persona,converted\nc1,1735689600,search,A,0\nc2,1735689700,email,B,1\n\
-               c3,1735689800,email,,0\nc4,1735689900,search,A,1\n";
-    let population = Population::of_dataset(&read(csv.as_bytes(), Settings::default(), None).expect("touchpoints"));
-    let groups = vec![group("A", None, 2.0, vec![(0.0, 2.0)]), group("B", None, 1.0, vec![(0.0, 1.0)])];
-    assert_eq!(population, Some(Population { groups }));
-    let without = "customer,time,channel,converted\nc1,1735689600,search,0\nc2,1735689700,email,1\n";
-    let dataset = read(without.as_bytes(), Settings::default(), None).expect("touchpoints");
-    assert_eq!(Population::of_dataset(&dataset), None);
+fn where_sii_is_not_known_it_is_the_centre_of_the_rule() {
+    let dataset = observed(
+        "customer,time,channel,persona,converted\nc1,1735689600,search,A,0\nc2,1735689700,email,B,1\n\
+         c3,1735689800,email,,0\nc4,1735689900,search,A,1\nc5,1735689950,search,,1\nc6,1735689950,search,,1\n",
+    );
+    let of = |sii: [f64; 3]| {
+        let [none, a, b] = sii;
+        let groups = vec![
+            group(NO_PERSONA, None, 3.0, vec![(none, 3.0)]),
+            group("A", None, 2.0, vec![(a, 2.0)]),
+            group("B", None, 1.0, vec![(b, 1.0)]),
+        ];
+        Some(Population { groups })
+    };
+    assert_eq!(Population::of_dataset(&dataset, &centred()), of([70.0, 60.0, 70.0]));
+    // A threshold has no centre.
+    assert_eq!(Population::of_dataset(&dataset, &Playbook::default()), of([0.0; 3]));
+    // At the centre the base rate holds: the slope does nothing.
+    let population = Population::of_dataset(&dataset, &centred()).expect("journeys");
+    let truth = Truth::of(&centred(), &population, 1).expect("leads");
+    assert!((truth.all - 0.2).abs() < 1e-12, "{truth:?}");
+}
+
+#[test]
+fn without_any_persona_all_follow_the_rule_of_any_other() {
+    let dataset = observed("customer,time,channel,converted\nc1,1735689600,search,0\nc2,1735689700,email,1\n");
+    let population = Population::of_dataset(&dataset, &centred());
+    assert_eq!(population, Some(Population { groups: vec![group(NO_PERSONA, None, 2.0, vec![(70.0, 2.0)])] }));
+    let mut named_so = centred();
+    named_so.rules[0].persona = NO_PERSONA.to_owned();
+    assert!(!is_sound(&check(&named_so)), "no rule can take them for its own");
+}
+
+#[test]
+fn only_some_known_sii_are_left_as_they_are() {
+    let mut dataset = observed(
+        "customer,time,channel,persona,converted\nc1,1735689600,search,A,0\nc2,1735689700,email,A,1\n\
+         c3,1735689800,email,A,0\n",
+    );
+    let Content::Touchpoints(of) = &mut dataset.source.content else { panic!("touchpoints") };
+    let first = dataset.journeys.rows[0].subject as usize;
+    of.subjects.push(Subject { sii: Some(90.0), ..of.subjects[first] });
+    dataset.journeys.rows[0].subject = of.subjects.len() as u32 - 1;
+    let found = |playbook: &Playbook| Population::of_dataset(&dataset, playbook).expect("a persona").groups;
+    assert_eq!(found(&centred()), [group("A", None, 3.0, vec![(90.0, 1.0), (60.0, 2.0)])]);
+    assert_eq!(found(&Playbook::default()), [group("A", None, 3.0, vec![(90.0, 1.0), (90.0, 2.0)])]);
+}
+
+#[test]
+fn the_lab_plays_what_can_be_followed_to_whoever_is_known() {
+    let wish = |playbook: Playbook| LabWish {
+        world: World::Playbook(Box::new(playbook)),
+        knobs: Knobs::default(),
+        journeys: 100,
+        repetitions: 2,
+        seed: 7,
+        query: Query::default(),
+    };
+    // Half of forty journeys convert, all of them by email.
+    let mut csv = "customer,time,channel,converted\n".to_owned();
+    for number in 0..20 {
+        csv += &format!("a{number},1735689600,search,0\nb{number},1735689700,email,1\n");
+    }
+    let dataset = observed(&csv);
+    let refused = |wish: &LabWish, dataset: Option<&Dataset>| wish.asked(dataset).err().map(|error| error.to_string());
+    assert_eq!(refused(&wish(centred()), Some(&dataset)), None);
+    let mut above_one = centred();
+    above_one.any_other.conversion.when = When::Chance(Chance::constant(1.2));
+    let words = refused(&wish(above_one), Some(&dataset)).expect("a base rate of 120 %");
+    let begin = "the playbook cannot be followed: any_other.conversion.when.chance.base_rate: ";
+    assert!(words.starts_with(begin), "{words}");
+    let nobody = "the open dataset is not read yet, or it is a path table, whose journeys befell nobody that is known";
+    assert_eq!(refused(&wish(centred()), None).as_deref(), Some(nobody));
+    let learnt = LabWish { world: World::Learnt, ..wish(centred()) };
+    let asked = learnt.asked(Some(&dataset)).expect("enough journeys");
+    assert_eq!(asked.population.groups[0].persona, NO_PERSONA);
 }
 
 #[test]

@@ -2,15 +2,17 @@
 
 use crate::{
     domain::{
-        attribution::model::Model,
-        words::{NumberStyle, count},
+        attribution::model::{Model, Settings},
+        words::{NumberStyle, count, list},
     },
     pack::Pack,
 };
 
 use super::{
+    Knobs,
     estimate::Estimate,
-    marks::{Marks, Repetition},
+    marks::{Marks, Repetition, rank_correlation},
+    own_shares::MOST_IN_INTERVALS,
     truths::Truths,
     verdict::{CREDIT_IS_NOT_EFFECT, Verdict, anyway},
 };
@@ -20,6 +22,8 @@ use super::{
 pub struct LabFindings {
     /// The playbook's name.
     pub playbook: String,
+    /// How it was turned before it was played.
+    pub knobs: Knobs,
     /// Among as many journeys as a repetition has.
     pub truths: Truths,
     /// In the order of [`Model::ALL`].
@@ -38,14 +42,19 @@ pub struct LabFindings {
     pub own_leads: u32,
     /// Weight of Markov in the hybrid.
     pub alpha: f64,
+    /// Order, half-life and the rest of what the models were fitted with.
+    pub settings: Settings,
 }
 
-/// Share errors at one sample size.
+/// Share errors and rank correlations at one sample size.
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub struct SizeErrors {
     pub journeys: u32,
-    /// In the order of [`Model::ALL`]; `None` as in [`Marks::share_error`].
+    /// In the order of [`Model::ALL`]; `None` as in [`Marks::share_error`]. Times the conversions with a touch it is half the
+    /// sum of the differences of a model's credit from the same conversions shared fairly.
     pub errors: Vec<Option<Estimate>>,
+    /// Likewise; `None` as in [`Marks::rank_correlation`].
+    pub rank_correlations: Vec<Option<Estimate>>,
     /// Repetitions without a conversion to give credit for.
     pub left_out: u32,
 }
@@ -62,13 +71,16 @@ impl SizeErrors {
         SizeErrors {
             journeys,
             errors: (0..Model::ALL.len()).map(of_model).collect(),
+            rank_correlations: (0..Model::ALL.len())
+                .map(|model| rank_correlation(model, truths, repetitions))
+                .collect(),
             left_out: repetitions.iter().filter(|of| of.attributed == 0).count() as u32,
         }
     }
 }
 
 impl LabFindings {
-    /// The verdict, what happens anyway, what was left out, and what credit is not.
+    /// The verdict, what happens anyway, what was left out, which models have no intervals, and what credit is not.
     pub fn sentences(&self, style: NumberStyle) -> Vec<String> {
         let left_out = format!(
             "{} without a conversion to give credit for {} left out.",
@@ -77,8 +89,52 @@ impl LabFindings {
         );
         let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
         sentences.extend((self.left_out > 0).then_some(left_out));
+        sentences.extend(self.without_intervals());
         sentences.push(CREDIT_IS_NOT_EFFECT.to_owned());
         sentences
+    }
+
+    /// Which models have no intervals here, where intervals were asked for.
+    fn without_intervals(&self) -> Option<String> {
+        let channels = self.truths.channels.len();
+        (self.replicates > 0 && channels > MOST_IN_INTERVALS).then(|| {
+            format!(
+                "{} and {} have no intervals here, and no coverage: of {channels} channels they would take too long, \
+                 {MOST_IN_INTERVALS} are the most.",
+                Model::Shapley.title(),
+                Model::Hybrid.title()
+            )
+        })
+    }
+
+    /// What was run, in a sentence: the world by what it is called, its knobs where they are not 1, and how it was
+    /// marked.
+    pub fn run_words(&self, world: &str, style: NumberStyle) -> String {
+        let number = |figure: f64| figure.to_string().replace('.', style.decimal.encode_utf8(&mut [0; 4]));
+        let knobs = [("effects", self.knobs.effect), ("the slope in SII", self.knobs.noise)];
+        let turned = knobs.into_iter().filter(|(_, times)| *times != 1.0);
+        let turned: Vec<String> = turned.map(|(what, times)| format!("{what} × {}", number(times))).collect();
+        let with = if turned.is_empty() { String::new() } else { format!(" with {}", list(&turned)) };
+        let intervals = match self.replicates {
+            0 => "no intervals".to_owned(),
+            replicates => format!(
+                "intervals at {} from {} (Bayesian bootstrap)",
+                style.percent(self.level),
+                count(replicates, "replicate", "replicates")
+            ),
+        };
+        format!(
+            "{world}{with}: {} of {}, seed {}, alpha {}, Markov order {}, half-life {}, {intervals}.",
+            count(self.marked + self.left_out, "repetition", "repetitions"),
+            count(self.truths.journeys, "synthetic journey", "synthetic journeys"),
+            self.seed,
+            number(self.alpha),
+            self.settings.order,
+            match self.settings.half_life_days {
+                1.0 => "1 day".to_owned(),
+                days => format!("{} days", number(days)),
+            },
+        )
     }
 
     /// How the truths are known.
@@ -91,5 +147,55 @@ impl LabFindings {
                 of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings() -> LabFindings {
+        LabFindings {
+            playbook: "by hand".to_owned(),
+            knobs: Knobs::default(),
+            truths: Truths {
+                channels: vec!["a".to_owned()],
+                journeys: 1_000,
+                all: 2.0,
+                none: 1.0,
+                incremental: vec![1.0],
+                fair: vec![1.0],
+                simulated: None,
+            },
+            marks: Vec::new(),
+            sizes: Vec::new(),
+            verdict: Verdict::NoCredit,
+            marked: 99,
+            left_out: 1,
+            seed: 7,
+            replicates: 200,
+            level: 0.9,
+            own_leads: 100_000,
+            alpha: 0.5,
+            settings: Settings::default(),
+        }
+    }
+
+    #[test]
+    fn a_run_is_told_with_all_that_was_set() {
+        let plain = findings();
+        assert_eq!(
+            plain.run_words("Saturation", NumberStyle::default()),
+            "Saturation: 100 repetitions of 1000 synthetic journeys, seed 7, alpha 0.5, Markov order 1, half-life 7 days, \
+             intervals at 90.0 % from 200 replicates (Bayesian bootstrap)."
+        );
+        let settings = Settings { order: 2, half_life_days: 1.0, ..Settings::default() };
+        let turned =
+            LabFindings { knobs: Knobs { effect: 1.5, noise: 0.0 }, settings, replicates: 0, alpha: 0.25, ..plain };
+        assert_eq!(
+            turned.run_words("Saturation", NumberStyle { decimal: ',' }),
+            "Saturation with effects × 1,5 and the slope in SII × 0: 100 repetitions of 1000 synthetic journeys, seed 7, \
+             alpha 0,25, Markov order 2, half-life 1 day, no intervals."
+        );
     }
 }

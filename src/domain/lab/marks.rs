@@ -14,11 +14,14 @@ use super::{
 /// What the models made of the journeys of one repetition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repetition {
+    /// All conversions, of which participation's shares are parts.
+    pub conversions: u32,
     /// Conversions that channels can be credited with: those of journeys with a touch.
     pub attributed: u32,
     /// By model of [`Model::ALL`], then by channel of the truths. `None` where the model has no credit.
     pub shares: Vec<Option<Vec<f64>>>,
-    /// Intervals of the shares, likewise; `None` where there are none.
+    /// Intervals of the shares, likewise; `None` where there are none, as of the chain game and the hybrid above
+    /// [`MOST_IN_INTERVALS`](super::own_shares::MOST_IN_INTERVALS) channels.
     pub intervals: Vec<Option<Vec<Interval>>>,
 }
 
@@ -56,6 +59,11 @@ pub struct ChannelMarks {
 }
 
 impl Repetition {
+    /// Conversions that a model's shares are parts of.
+    fn shared(&self, model: usize) -> f64 {
+        f64::from(if Model::ALL[model] == Model::Participation { self.conversions } else { self.attributed })
+    }
+
     /// Share error of a model; `None` where it has no credit, and of participation.
     pub fn share_error(&self, model: usize, fair_shares: &[f64]) -> Option<f64> {
         let shares = self.shares[model].as_ref().filter(|_| Model::ALL[model] != Model::Participation)?;
@@ -71,7 +79,7 @@ impl Marks {
         let hits = own.map(|own| hits(model, own, repetitions)).unwrap_or_default();
         let varies: Vec<bool> = (0..truths.channels.len()).map(|channel| varies(model, channel, repetitions)).collect();
         let channel = |channel: usize| {
-            let credits = with_shares.iter().map(|(of, shares)| shares[channel] * f64::from(of.attributed));
+            let credits = with_shares.iter().map(|(of, shares)| shares[channel] * of.shared(model));
             let credit = Estimate::of(&credits.collect::<Vec<f64>>());
             let against = |truth: f64, error: f64| credit.map(|credit| credit.less(truth, error));
             let of_channel = hits.iter().filter(|_| varies[channel]).map(|hits| hits[channel]);
@@ -85,7 +93,6 @@ impl Marks {
         };
         let fair_shares = truths.shares();
         let errors = fair_shares.iter().flat_map(|fair| repetitions.iter().map(|of| of.share_error(model, fair)));
-        let correlations = with_shares.iter().filter_map(|(_, shares)| spearman(shares, &truths.fair));
         let part = |hits: &Vec<bool>| {
             let of_varying = hits.iter().zip(&varies).filter(|(_, varies)| **varies).map(|(hit, _)| *hit);
             Some(Estimate::of_hits(&of_varying.collect::<Vec<bool>>())?.mean)
@@ -95,10 +102,16 @@ impl Marks {
             repetitions: with_shares.len() as u32,
             channels: (0..truths.channels.len()).map(channel).collect(),
             share_error: Estimate::of(&errors.flatten().collect::<Vec<f64>>()),
-            rank_correlation: Estimate::of(&correlations.collect::<Vec<f64>>()),
+            rank_correlation: rank_correlation(model, truths, repetitions),
             coverage: Estimate::of(&hits.iter().filter_map(part).collect::<Vec<f64>>()),
         }
     }
+}
+
+/// Mean rank correlation of a model's shares and the fair truths, over the repetitions in which neither is constant.
+pub(super) fn rank_correlation(model: usize, truths: &Truths, repetitions: &[Repetition]) -> Option<Estimate> {
+    let shares = repetitions.iter().filter_map(|of| of.shares[model].as_ref());
+    Estimate::of(&shares.filter_map(|shares| spearman(shares, &truths.fair)).collect::<Vec<f64>>())
 }
 
 /// Repetition by repetition, whether each channel's interval holds the model's own share.
@@ -138,13 +151,22 @@ mod tests {
         let interval = |(lo, hi)| Interval { level: 0.9, lo, hi };
         let all = vec![Some(shares.to_vec()); Model::ALL.len()];
         let intervals = Some(intervals.map(interval).to_vec());
-        Repetition { attributed, shares: all, intervals: vec![intervals; Model::ALL.len()] }
+        Repetition {
+            conversions: 2 * attributed,
+            attributed,
+            shares: all,
+            intervals: vec![intervals; Model::ALL.len()],
+        }
     }
 
     /// 10 conversions shared 60 to 40, 20 shared 70 to 30; one repetition whose model has no credit.
     fn repetitions() -> [Repetition; 3] {
-        let none =
-            Repetition { attributed: 0, shares: vec![None; Model::ALL.len()], intervals: vec![None; Model::ALL.len()] };
+        let none = Repetition {
+            conversions: 3,
+            attributed: 0,
+            shares: vec![None; Model::ALL.len()],
+            intervals: vec![None; Model::ALL.len()],
+        };
         [
             repetition(10, [0.6, 0.4], [(0.5, 0.7), (0.3, 0.5)]),
             none,
@@ -195,7 +217,10 @@ mod tests {
         let marks = Marks::of(PARTICIPATION, &truths([8.0, 1.0], [8.0, 2.0]), None, &repetitions());
         assert_eq!(marks.model, Model::Participation);
         assert_eq!(marks.share_error, None);
-        assert!(marks.channels[0].credit.is_some() && marks.rank_correlation.is_some());
+        assert!(marks.rank_correlation.is_some());
+        // Of all conversions, twice those with a touch: .6 of 20 and .7 of 40, mean 20, error 8.
+        check(marks.channels[0].credit, 20.0, 8.0);
+        check(marks.channels[0].against_fair, 12.0, 8.0);
     }
 
     #[test]

@@ -12,6 +12,6 @@ pub mod truth;
 pub mod truths;
 pub mod verdict;
 
-pub use population::{Population, PopulationGroup};
+pub use population::{NO_PERSONA, Population, PopulationGroup};
 pub use scenario::{Knobs, Scenario};
 pub use truth::{Errors, Truth, TruthFault, TruthJob, Way};

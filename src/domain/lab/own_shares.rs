@@ -34,6 +34,10 @@ pub const BASES: [Base; 14] = [
     Base::ChainGame,
 ];
 
+/// Most channels of a world in which the lab draws intervals of the chain game, and of the hybrid, which holds it: each
+/// replicate takes a Shapley value over all their coalitions.
+pub const MOST_IN_INTERVALS: usize = 14;
+
 /// Journeys added batch after batch. Credit by rule is a sum over journeys, and is added up, as are the transitions of the
 /// chain of order 1; a chain of a higher order is fitted to all paths in the end.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use crate::{
     domain::{
-        dataset::Dataset,
+        dataset::{Content, Dataset},
         lead::{Lead, Leads},
-        playbook::{Playbook, Rule},
+        playbook::{Playbook, Rule, When},
         sorting,
         uncertainty::draw::Draws,
         zip::Zip,
@@ -27,6 +27,9 @@ pub struct PopulationGroup {
     /// Values of SII, each with its weight.
     pub sii: Vec<(f64, f64)>,
 }
+
+/// The persona of journeys without one: no rule can have this name.
+pub const NO_PERSONA: &str = "";
 
 /// Most values of SII that a group of a dataset is given.
 const POINTS: usize = 20;
@@ -59,24 +62,34 @@ impl Population {
         leads
     }
 
-    /// Persona, play and SII as they stand in a dataset; `None` where it tells no persona. Journeys without a persona are left
-    /// out. A group with more than 20 values of SII has them in 20 parts of as many journeys each, at the part's mean. Where
-    /// SII is not known it is taken to be the mean of the group's known ones; without any, as in all observed journeys, 0.
-    pub fn of_dataset(dataset: &Dataset) -> Option<Population> {
-        let plays = dataset.plays().len() + 1;
-        let mut befell = vec![Befell::default(); dataset.personas().len() * plays];
+    /// Persona, play and SII as they stand in a dataset, for a playbook that is played to its leads; `None` of a table of
+    /// paths, whose journeys befell nobody that is known, and of no journeys. Journeys without a persona are groups under
+    /// [`NO_PERSONA`] and follow the rule of any other. A group with more than 20 values of SII has them in 20 parts of as
+    /// many journeys each, at the part's mean. Where SII is not known it is taken to be the centre of the group's rule, as
+    /// when a playbook is learnt; where that rule is a threshold, the mean of the group's known ones, or 0 without any.
+    pub fn of_dataset(dataset: &Dataset, playbook: &Playbook) -> Option<Population> {
+        if matches!(dataset.source.content, Content::Paths(_)) {
+            return None;
+        }
+        let plays: Vec<Option<&str>> =
+            std::iter::once(None).chain(dataset.plays().iter().map(|(_, words)| Some(words))).collect();
+        let personas: Vec<&str> =
+            std::iter::once(NO_PERSONA).chain(dataset.personas().iter().map(|(_, name)| name)).collect();
+        let mut befell = vec![Befell::default(); personas.len() * plays.len()];
         for journey in &dataset.journeys.rows {
             let subject = dataset.subject(journey);
-            let Some(persona) = subject.persona else { continue };
+            let persona = subject.persona.map_or(0, |persona| persona.index() + 1);
             let play = subject.play.map_or(0, |play| play.index() + 1);
-            befell[persona.index() * plays + play].add(subject.sii);
+            befell[persona * plays.len() + play].add(subject.sii);
         }
         let mut groups = Vec::new();
-        for (persona, name) in dataset.personas().iter() {
-            let without = std::iter::once((0, None));
-            for (play, words) in without.chain((1..).zip(dataset.plays().iter().map(|(_, words)| Some(words)))) {
-                let befell = std::mem::take(&mut befell[persona.index() * plays + play]);
-                groups.extend(befell.group(name, words));
+        for (persona, of_persona) in personas.iter().zip(befell.chunks(plays.len())) {
+            for (play, befell) in plays.iter().zip(of_persona) {
+                let centre = match &playbook.rule(persona, *play).0.conversion.when {
+                    When::Chance(chance) => Some(chance.sii_centre),
+                    When::SiiAtLeast(_) => None,
+                };
+                groups.extend(befell.clone().group(persona, *play, centre));
             }
         }
         sorting::sort_by(&mut groups, |a, b| (&a.persona, &a.play).cmp(&(&b.persona, &b.play)));
@@ -137,7 +150,8 @@ impl Befell {
         }
     }
 
-    fn group(mut self, persona: &str, play: Option<&str>) -> Option<PopulationGroup> {
+    /// `unknown` stands for an SII that is not known; without it, the mean of the known ones.
+    fn group(mut self, persona: &str, play: Option<&str>, unknown: Option<f64>) -> Option<PopulationGroup> {
         sorting::sort_floats(&mut self.sii);
         let known = &self.sii;
         let weight = known.len() as f64 + f64::from(self.unknown);
@@ -148,7 +162,7 @@ impl Befell {
             sii = parts.map(|part| (mean(part).unwrap_or_default(), part.len() as f64)).collect();
         }
         if self.unknown > 0 {
-            sii.push((mean(known).unwrap_or_default(), f64::from(self.unknown)));
+            sii.push((unknown.or(mean(known)).unwrap_or_default(), f64::from(self.unknown)));
         }
         let group = || PopulationGroup { persona: persona.to_owned(), play: play.map(str::to_owned), weight, sii };
         (weight > 0.0).then(group)

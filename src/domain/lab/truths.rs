@@ -58,7 +58,19 @@ impl Truths {
     /// Standard error of all that channels cause together, `all` less `none`, as if the two were independent: an upper limit,
     /// since they are of the same leads.
     fn sum_error(&self) -> f64 {
-        self.simulated.as_ref().map_or(0.0, |of| of.all.hypot(of.none))
+        self.simulated.as_ref().map_or(0.0, |of| (of.all * of.all + of.none * of.none).sqrt())
+    }
+
+    /// An upper limit of what the simulation's error adds, as a standard error, to the difference of two share errors; 0 where
+    /// the truths are exact. Such a difference moves by at most the sum over channels of what each fraction moves by. To first
+    /// order a fraction f of the sum S moves by (d - f D) / S, where its fair share moves by d and the sum by D, and the standard
+    /// deviation of a sum is at most the sum of the standard deviations: the fair shares' errors and that of S, over S. Only of
+    /// truths that have shares.
+    pub fn difference_error(&self) -> f64 {
+        let Some(simulated) = &self.simulated else { return 0.0 };
+        let errors: f64 = simulated.fair.iter().sum();
+        let sum: f64 = self.fair.iter().map(|fair| fair.max(0.0)).sum();
+        (errors + self.sum_error().min(errors)) / sum
     }
 
     /// Each fair share as a fraction of their sum.
@@ -125,6 +137,17 @@ mod tests {
         assert_eq!((simulated(1.0).incremental_error(1), simulated(1.0).fair_error(1)), (0.01, 0.02));
         let hidden = Truths { incremental: vec![1.0, 0.0, 0.0], ..truths(&[0.0; 3]) };
         assert_eq!(hidden.shares(), Err(NoShares::WithinError), "a channel has an effect all the same");
+    }
+
+    #[test]
+    fn a_difference_has_at_most_the_errors_of_all_shares_and_of_their_sum() {
+        assert_eq!(truths(&[6.0, 2.0, 0.0]).difference_error(), 0.0);
+        let simulated = |fair: f64| {
+            let of = Simulated { leads: 10, all: 0.8, none: 0.6, incremental: vec![0.1; 3], fair: vec![fair; 3] };
+            Truths { simulated: Some(of), ..truths(&[6.0, 2.0, 0.0]) }.difference_error()
+        };
+        // 1.5 of the shares and 1 of the sum, over 8; then .3 and .3, since a sum errs by no more than its parts do.
+        assert!((simulated(0.5) - 2.5 / 8.0).abs() < 1e-12 && (simulated(0.1) - 0.6 / 8.0).abs() < 1e-12);
     }
 
     #[test]

@@ -45,11 +45,13 @@ pub struct Race {
     pub first: Vec<Model>,
     pub share_error: Estimate,
     pub next: Vec<Model>,
-    /// Mean over repetitions of the next one's share error less the first one's.
+    /// Mean over repetitions of the next one's share error less the first one's; the standard error holds that of a simulated
+    /// truth, as [`Truths::difference_error`] limits it.
     pub margin: Estimate,
 }
 
 impl Verdict {
+    /// Over repetitions, none of which needs to have credit.
     pub fn of(truths: &Truths, repetitions: &[Repetition]) -> Verdict {
         let fair = match truths.shares() {
             Ok(fair) => fair,
@@ -72,6 +74,7 @@ impl Verdict {
         let paired = errors(first[0]).into_iter().zip(errors(next[0]));
         let differences: Vec<f64> = paired.filter_map(|(first, next)| Some(next? - first?)).collect();
         let Some(margin) = Estimate::of(&differences) else { return Verdict::NoCredit };
+        let margin = margin.less(0.0, truths.difference_error());
         let race = Race { first: models(first), share_error: *share_error, next: models(next), margin };
         match margin.mean > TIE && margin.exceeds(ERRORS) {
             true => Verdict::Trust(race),
@@ -171,7 +174,10 @@ fn deviation(of: Estimate, style: NumberStyle) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::attribution::model::Model::{FirstTouch, LastTouch, Linear, Participation};
+    use crate::domain::{
+        attribution::model::Model::{FirstTouch, LastTouch, Linear, Participation},
+        lab::truths::Simulated,
+    };
 
     fn truths(fair: [f64; 2]) -> Truths {
         Truths {
@@ -191,7 +197,12 @@ mod tests {
         let of = |at: usize| {
             let share = |model: Model| named.iter().find(|(known, _)| *known == model).map_or(others, |(_, of)| of[at]);
             let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
-            Repetition { attributed: 10, shares: shares.into(), intervals: vec![None; Model::ALL.len()] }
+            Repetition {
+                conversions: 10,
+                attributed: 10,
+                shares: shares.into(),
+                intervals: vec![None; Model::ALL.len()],
+            }
         };
         (0..count).map(of).collect()
     }
@@ -215,6 +226,20 @@ mod tests {
             "For data like this, trust First touch before the others; even so, on average 5.0 % of its credit stands at the \
              wrong channels, 20.0 points less than by Last touch, the next best (standard error 4.1)."
         );
+    }
+
+    #[test]
+    fn a_margin_within_the_error_of_a_simulated_truth_names_nobody() {
+        let of = repetitions(0.0, &[(FirstTouch, &[0.5, 0.6, 0.5, 0.4]), (LastTouch, &[0.7, 0.7, 0.8, 0.2])]);
+        let verdict = |fair: f64| {
+            let simulated = Simulated { leads: 9, all: 0.6, none: 0.8, incremental: vec![0.0; 2], fair: vec![fair; 2] };
+            Verdict::of(&Truths { simulated: Some(simulated), ..truths([2.0, 2.0]) }, &of)
+        };
+        // The margin is .2 with an error of sqrt(.02 / 12) over repetitions, the truth's at most 4 fair / 4: twice both are .22
+        // and .18.
+        let Verdict::Undecided(race) = verdict(0.1) else { panic!("within the truth's error") };
+        near(race.margin, 0.2, (0.02_f64 / 12.0 + 0.01).sqrt());
+        assert!(matches!(verdict(0.08), Verdict::Trust(_)));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::{
     domain::{
         attribution::model::Settings,
-        lab::{Population, TruthFault},
-        playbook::Playbook,
+        lab::{Knobs, Population, TruthFault},
+        playbook::{Playbook, check::Fault},
         uncertainty::resample::Method,
     },
     engine::{
@@ -27,6 +27,8 @@ pub const MOST_REPETITIONS: u32 = 2_000;
 pub struct LabAsk {
     /// As it is played: with size and noise of its effects.
     pub playbook: Playbook,
+    /// How it was turned to be so; told with the findings, and nothing else.
+    pub knobs: Knobs,
     pub population: Population,
     /// Sample sizes, in journeys; the marks are of the largest.
     pub journeys: Vec<u32>,
@@ -50,17 +52,20 @@ pub enum LabError {
     Repetitions(u32),
     /// No scenario has this name.
     NoWorld(String),
-    /// There are no leads with personas that a playbook could be played to.
+    /// There is nobody that a playbook could be played to.
     NoPopulation,
+    /// The playbook cannot be followed.
+    Playbook(Fault),
     Truth(TruthFault),
     Engine(EngineError),
 }
 
 impl LabAsk {
-    /// 300 repetitions of 1,000 journeys, with intervals of 200 replicates at 90 %.
+    /// A playbook as it stands in its file, in 300 repetitions of 1,000 journeys, with intervals of 200 replicates at 90 %.
     pub fn new(playbook: Playbook, population: Population) -> LabAsk {
         LabAsk {
             playbook,
+            knobs: Knobs::default(),
             population,
             journeys: LabAsk::sizes(1_000),
             repetitions: 300,
@@ -123,8 +128,12 @@ impl fmt::Display for LabError {
             }
             LabError::NoWorld(name) => write!(out, "there is no scenario \"{name}\""),
             LabError::NoPopulation => {
-                write!(out, "open leads or touchpoints first: the journeys of a path table befell nobody that is known")
+                write!(
+                    out,
+                    "the open dataset is not read yet, or it is a path table, whose journeys befell nobody that is known"
+                )
             }
+            LabError::Playbook(fault) => write!(out, "the playbook cannot be followed: {fault}"),
             LabError::NoSizes => write!(out, "no number of journeys is given"),
             LabError::Repetitions(count) => {
                 write!(out, "{count} repetitions are not possible: from 1 to {MOST_REPETITIONS} are")

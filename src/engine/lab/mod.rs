@@ -115,6 +115,7 @@ impl LabJob {
             (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, self.own[model].as_deref(), &repetitions));
         Some(LabFindings {
             playbook: self.ask.playbook.name.clone(),
+            knobs: self.ask.knobs,
             marks: marks.collect(),
             sizes: self.sizes.iter().zip(&self.repetitions).map(of_size).collect(),
             verdict: Verdict::of(&truths, &repetitions),
@@ -125,6 +126,7 @@ impl LabJob {
             level: self.ask.level,
             own_leads: own_leads(&self.sizes),
             alpha: self.ask.alpha,
+            settings: self.ask.settings.clone(),
             truths,
         })
     }

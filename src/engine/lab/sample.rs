@@ -7,13 +7,12 @@ use crate::{
             PathWeights,
             fit::{FitError, Fitter},
             model::{Base, Model},
-            shapley::EXACT_CHANNELS,
         },
         channel::TooManyChannels,
         journey::{Journey, Journeys},
         lab::{
             marks::Repetition,
-            own_shares::{BASES, attributed, of_model, places, spread},
+            own_shares::{BASES, MOST_IN_INTERVALS, attributed, of_model, places, spread},
         },
         path::{PathTable, Rewrite},
         uncertainty::{Interval, draw::mixed, replicates::Replicates, resample::Method},
@@ -33,7 +32,7 @@ const REPLICATES: u64 = 3;
 #[derive(Debug)]
 pub(super) struct Sample {
     seed: u64,
-    journeys: Journeys,
+    pub(super) journeys: Journeys,
 }
 
 /// Models fitted to the first journeys of a sample.
@@ -75,15 +74,20 @@ impl Fit {
         let mut of_base = |base: Base| -> Result<Option<Vec<f64>>, FitError> {
             let fitter = Fitter::new(base, &table, &ask.settings, ask.seed)?;
             let share = fitter.fit(&table, &weights, 0)?.share;
-            // A Shapley value that must be sampled has no intervals here.
-            if base != Base::ChainGame || table.channels.len() <= EXACT_CHANNELS {
+            // By the channels of the world: all repetitions have the same intervals.
+            if base != Base::ChainGame || channels.len() <= MOST_IN_INTERVALS {
                 fitters.push(fitter);
             }
             Ok(share.map(|share| spread(&share, &places, channels.len())))
         };
         let of_bases: Vec<Option<Vec<f64>>> = BASES.iter().map(|base| of_base(*base).unwrap_or_default()).collect();
         let shares = Model::ALL.iter().map(|model| of_model(*model, &of_bases, ask.alpha)).collect();
-        let repetition = Repetition { attributed: attributed(&table), shares, intervals: vec![None; Model::ALL.len()] };
+        let repetition = Repetition {
+            conversions: table.conversions(),
+            attributed: attributed(&table),
+            shares,
+            intervals: vec![None; Model::ALL.len()],
+        };
         Fit { replicates: Replicates::new(&table, Method::Bayesian), places, fitters, repetition, table }
     }
 
@@ -121,7 +125,8 @@ impl Fit {
         let channels = self.table.channels.len();
         let states: usize = self.fitters.iter().filter_map(|fitter| fitter.states(&self.table)).sum();
         let cost = self.fitters.len() * touches + 20 * groups + channels.pow(3) + 1_000 * states;
-        let cost = cost + (8 << channels.min(EXACT_CHANNELS));
+        let has_game = self.fitters.iter().any(|fitter| fitter.base == Base::ChainGame);
+        let cost = cost + if has_game { 8 << channels.min(MOST_IN_INTERVALS) } else { 0 };
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
 }

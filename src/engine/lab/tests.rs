@@ -1,10 +1,13 @@
 //! Runs of the lab.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::{
     domain::{
         attribution::model::Model,
         lab::{Knobs, Scenario, estimate::Estimate, findings::LabFindings, marks::Marks},
+        playbook::{Course, PlannedTouch, Playbook},
         words::NumberStyle,
     },
     pack::{packed, unpacked},
@@ -76,7 +79,27 @@ fn credit_of_models_that_sum_is_every_conversion_that_was_touched() {
     for model in Model::ALL.into_iter().filter(|model| *model != Model::Participation) {
         assert!((sum(model) - all).abs() < 1e-9 * all, "{}", model.name());
     }
-    assert!(sum(Model::Participation) > all, "each channel of a journey gets it whole");
+}
+
+#[test]
+fn participation_is_the_conversions_that_a_channel_has_a_touch_in() {
+    let asked = ask("one-strong-channel", 1.0);
+    let of = lab(asked.clone()).expect("a scenario");
+    let samples: Vec<Sample> = (0..12).map(|number| Sample::draw(&asked, number, 400).expect("few channels")).collect();
+    let (mut touched, mut untouched) = (vec![0.0; of.truths.channels.len()], 0);
+    for sample in &samples {
+        for journey in sample.journeys.rows.iter().filter(|journey| journey.outcome.conversion().is_some()) {
+            let path = sample.journeys.paths.get(journey.path);
+            let met: BTreeSet<&str> = path.iter().map(|at| sample.journeys.channels.name(*at)).collect();
+            untouched += u32::from(met.is_empty());
+            met.iter().for_each(|name| touched[channel(&of, name)] += 1.0 / 12.0);
+        }
+    }
+    assert!(untouched > 0, "some convert untouched, and are conversions all the same");
+    for (channel, touched) in marks(&of, Model::Participation).channels.iter().zip(touched) {
+        let credit = channel.credit.expect("credit").mean;
+        assert!((credit - touched).abs() < 1e-9, "{credit} instead of {touched}");
+    }
 }
 
 #[test]
@@ -114,6 +137,9 @@ fn smaller_samples_err_more() {
     let [few, many] = [0, 1].map(|size| of.sizes[size].errors[markov].expect("credit").mean);
     assert!(few > many, "{few} {many}");
     assert_eq!(Some(many), marks(&of, Model::Markov).share_error.map(|error| error.mean));
+    assert_eq!(of.sizes[1].rank_correlations[markov], marks(&of, Model::Markov).rank_correlation);
+    let [few, many] = [0, 1].map(|size| of.sizes[size].rank_correlations[markov].expect("credit").mean);
+    assert!(few < many, "{few} {many}");
 }
 
 #[test]
@@ -135,6 +161,31 @@ fn intervals_cover_the_models_own_share() {
         assert!((0.78..=0.97).contains(&coverage.mean), "{}: {coverage:?}", model.name());
         let own: f64 = marks(&of, model).channels.iter().filter_map(|channel| channel.own_share).sum();
         assert!((own - 1.0).abs() < 1e-9, "{own}");
+    }
+}
+
+#[test]
+fn wide_worlds_have_no_intervals_of_the_chain_game() {
+    let of = |channels: u32| {
+        let names: Vec<String> = (0..channels).map(|number| format!("c{number:02}")).collect();
+        let asked = ask("one-strong-channel", 1.0);
+        let mut rule = asked.playbook.any_other.clone();
+        let Course::Touches(touches) = &mut rule.course else { panic!("a list of touches") };
+        *touches =
+            names.iter().map(|channel| PlannedTouch { channel: channel.clone(), ..touches[0].clone() }).collect();
+        let playbook = Playbook { rules: Vec::new(), any_other: rule, ..asked.playbook };
+        lab(LabAsk { playbook, journeys: vec![60], repetitions: 2, replicates: 4, ..asked }).expect("leads")
+    };
+    let [most, wide] = [14, 15].map(of);
+    let told = |of: &LabFindings| {
+        of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains("have no intervals here"))
+    };
+    assert_eq!((most.truths.channels.len(), told(&most)), (14, false));
+    assert_eq!((wide.truths.channels.len(), told(&wide)), (15, true));
+    for model in Model::ALL {
+        let is_wide = matches!(model, Model::Shapley | Model::Hybrid);
+        assert!(marks(&most, model).coverage.is_some(), "{}", model.name());
+        assert_eq!(marks(&wide, model).coverage.is_none(), is_wide, "{}", model.name());
     }
 }
 
