@@ -11,7 +11,7 @@ use super::super::{
 };
 use crate::{
     chart::lab::share_errors,
-    domain::{journey::Origin, lab::findings::LabFindings},
+    domain::{journey::Origin, lab::findings::LabFindings, scope::Scope},
     engine::query::Query,
     sheet::{RestsOn, lab as sheets},
     ui::{later::fold, scene::Scene},
@@ -21,10 +21,13 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     // What is open has nothing to do with it: the journeys were made.
     let scene = Scene { origin: Memo::new(|_| Origin::Synthetic.words()), ..Scene::here() };
     provide_context(scene);
-    let run =
-        format!("truth lab: {world}, {} repetitions, seed {}", findings.marked + findings.left_out, findings.seed);
-    provide_context(Basis { query: Arc::new(Query::default()), compared: run, origin: Some(Origin::Synthetic) });
     let style = scene.style();
+    let run = findings.run_words(world, style);
+    // The scope of the open dataset has nothing to do with it either.
+    let scope = Scope { tier: None, ..Scope::default() };
+    let query = Query { scope, level: findings.level, alpha: findings.alpha, ..Query::default() };
+    let compared = format!("truth lab: {run}");
+    provide_context(Basis { query: Arc::new(query), compared, origin: Some(Origin::Synthetic) });
     let mut sentences = findings.sentences(style).into_iter();
     let verdict = sentences.next().unwrap_or_default();
     let rest = sentences.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
@@ -36,24 +39,16 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     view! {
         <section aria-labelledby="lab-verdict">
             <h2 id="lab-verdict">{verdict.clone()}</h2>
-            <p class="note">{run_words(world, findings)}</p>
+            <p class="note">{run}" "{findings.way()}</p>
             {rest}
             {chart}
+            <p class="note">"Share error, the part of the credit that stands at the wrong channels, against the journeys of a sample."</p>
             {table(marks, None)}
         </section>
         {part(truths.message.clone(), "truths", table(truths, None))}
-        {fold("Bias and coverage, channel by channel".to_owned().into(), Box::new(move || {
-            view! { {table(sheets::bias(&of), None)}{table(sheets::coverage(&of), None)} }.into_any()
+        {fold("By sample size; bias and coverage, channel by channel".to_owned().into(), Box::new(move || {
+            view! { {table(sheets::sizes(&of), None)}{table(sheets::bias(&of), None)}{table(sheets::coverage(&of), None)} }.into_any()
         }))}
     }
     .into_any()
-}
-
-fn run_words(world: &str, findings: &LabFindings) -> String {
-    format!(
-        "{world}. {} {} replicates make each interval, at {:.0} %.",
-        findings.way(),
-        findings.replicates,
-        100.0 * findings.level
-    )
 }
