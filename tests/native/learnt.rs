@@ -9,6 +9,7 @@ use touchline::{
         lead::{Lead, Leads},
         playbook::{
             Chain, Chance, Conversion, Course, Distribution, Playbook, Row, Rule, When,
+            check::{check, is_sound},
             fit::{FitOptions, Fitted, Whom, fit},
         },
         touchpoint::settings::{Flags, Settings},
@@ -22,7 +23,7 @@ use crate::{expected, touchpoints::read};
 const HEADER: &str = "customer,time,channel,conversion,value,persona,campaign\n";
 
 /// Two journeys and one conversion are enough, of personas as of all.
-fn of_few() -> FitOptions {
+pub fn of_few() -> FitOptions {
     FitOptions { enough_journeys: 2, enough_conversions: 1, ..FitOptions::default() }
 }
 
@@ -34,7 +35,7 @@ pub fn observed(rows: &str) -> Dataset {
     read([HEADER, rows].concat().as_bytes(), settings(), None).expect("a file of touchpoints")
 }
 
-fn learnt(dataset: &Dataset, options: FitOptions) -> Result<Fitted, String> {
+pub fn learnt(dataset: &Dataset, options: FitOptions) -> Result<Fitted, String> {
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();
     fit(dataset, &inside, options).map_err(|refused| refused.words)
 }
@@ -257,6 +258,7 @@ proptest! {
         let fitted = learnt(&one, of_few());
         prop_assert_eq!(&fitted, &learnt(&other, of_few()));
         if let Ok(fitted) = fitted {
+            prop_assert!(is_sound(&check(&fitted.playbook)), "{:?}", check(&fitted.playbook));
             fitted.playbook.every_rule().for_each(check_rule);
             fitted.playbook.redrawn(by as u64).every_rule().for_each(check_rule);
             let bytes = pack::packed(&fitted);

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::{Distribution, Playbook, Rule, SCHEMA, Value, distribution::CENTURY_SECONDS};
 use crate::pack::Pack;
+pub use course::parts;
 pub use place::{Field, Parameter, Place};
 
 /// Most rules of a playbook, the one of any other persona not counted.
@@ -33,7 +34,7 @@ pub const SHAPES: (f64, f64) = (0.01, 1e6);
 /// Probabilities may sum to so much more than 1.
 const ROUNDING: f64 = 1e-9;
 /// 9999-12-31 23:59:59 UTC.
-const LAST_INSTANT: i64 = 253_402_300_799;
+pub const LAST_INSTANT: i64 = 253_402_300_799;
 
 /// Something wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Pack)]
@@ -87,6 +88,19 @@ pub fn check(playbook: &Playbook) -> Vec<Fault> {
 /// Whether the playbook can be followed.
 pub fn is_sound(faults: &[Fault]) -> bool {
     faults.iter().all(|fault| fault.severity == Severity::Warns)
+}
+
+/// Why a playbook cannot bear a name, that of `what`.
+pub fn name_fault(what: &str, name: &str) -> Option<String> {
+    if name.trim().is_empty() {
+        Some(format!("{what} is empty: give it a name."))
+    } else if name.chars().any(char::is_control) {
+        Some(format!("{what} holds a control character, such as a line break: take it out."))
+    } else if name.len() > LONGEST_NAME {
+        Some(format!("{what} has {} bytes: shorten it to {LONGEST_NAME} at most.", name.len()))
+    } else {
+        None
+    }
 }
 
 fn check_head(playbook: &Playbook, faults: &mut Faults) {
@@ -161,12 +175,8 @@ impl Faults {
     }
 
     fn name(&mut self, field: Field, what: &str, name: &str) {
-        if name.trim().is_empty() {
-            self.stop(field, format!("{what} is empty: give it a name."));
-        } else if name.chars().any(char::is_control) {
-            self.stop(field, format!("{what} holds a control character, such as a line break: take it out."));
-        } else if name.len() > LONGEST_NAME {
-            self.stop(field, format!("{what} has {} bytes: shorten it to {LONGEST_NAME} at most.", name.len()));
+        if let Some(words) = name_fault(what, name) {
+            self.stop(field, words);
         } else if name.trim() != name {
             self.warn(field, format!("{what} begins or ends with a blank, which makes it another name: take it out."));
         }

@@ -15,7 +15,7 @@ pub(super) fn check(course: &Course, faults: &mut Faults) {
 }
 
 /// How many touches, steps and entries of rows it has.
-pub(super) fn parts(rule: &Rule) -> usize {
+pub fn parts(rule: &Rule) -> usize {
     match &rule.course {
         Course::Touches(touches) => touches.len(),
         Course::Chain(chain) => {

@@ -7,6 +7,7 @@
 
 mod course;
 pub mod fidelity;
+mod limits;
 mod logistic;
 mod notes;
 mod outcome;
@@ -28,13 +29,15 @@ use crate::{
     pack::Pack,
 };
 pub use fidelity::Fidelity;
+use limits::Limits;
 use outcome::Outcomes;
 use simulation::Simulation;
 use tally::{Class, Tally};
 
 /// Channels at most: more make no playbook that anybody reads.
 pub const MOST_CHANNELS: usize = 64;
-/// Personas with a rule of their own at most, those with the most journeys.
+/// Personas with a rule of their own at most, those with the most journeys. Of many channels they are fewer, so that the
+/// playbook is sound.
 pub const MOST_PERSONAS: usize = 50;
 /// A fitted chain makes at most so many touches.
 pub const MOST_TOUCHES: u32 = 100;
@@ -167,11 +170,19 @@ impl FitJob {
             );
             return Err(FitRefused { words });
         }
-        let tally = Tally::of(dataset, inside, &held, &options);
-        let all = tally.all();
-        too_little(&all, &options)?;
-        let outcomes = Outcomes::fitted(&tally, &all, &options);
-        let playbook = playbook(dataset, &tally, &all, &outcomes, &options);
+        let mut limits = Limits::WIDEST;
+        let (tally, all, outcomes, playbook) = loop {
+            let tally = Tally::of(dataset, inside, &held, (&options, limits));
+            let all = tally.all();
+            too_little(&all, &options)?;
+            let outcomes = Outcomes::fitted(&tally, &all, &options);
+            let playbook = playbook(dataset, &tally, &all, &outcomes, &options);
+            match limits.narrower(&tally, &playbook) {
+                Ok(None) => break (tally, all, outcomes, playbook),
+                Ok(Some(narrower)) => limits = narrower,
+                Err(words) => return refused(&format!("No playbook can be made of these journeys. {words}")),
+            }
+        };
         let made = all.outcomes.journeys.saturating_mul(options.made_for_each).min(options.most_made);
         let Ok(simulation) = Simulation::of(&tally, &playbook, outcomes.sii_centre, (made, options.seed)) else {
             return refused("There are too many channels to tell apart.");
@@ -243,9 +254,9 @@ fn playbook(dataset: &Dataset, tally: &Tally, all: &Class, outcomes: &Outcomes, 
     }
     Playbook {
         schema: SCHEMA,
-        name: format!("Learnt from {}", dataset.source.name),
-        event_id: dataset.source.name.clone(),
-        start_unix_seconds: tally.start,
+        name: limits::name(&format!("Learnt from {}", dataset.source.name)),
+        event_id: limits::name(&dataset.source.name),
+        start_unix_seconds: limits::instant(tally.start),
         rules,
         any_other: any_other.unwrap_or(pooled),
         value: outcome::value(tally, options),

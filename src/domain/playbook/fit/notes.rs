@@ -1,7 +1,7 @@
 //! What was assumed for a fitted playbook, in plain sentences.
 
 use super::{
-    FitOptions, MOST_PERSONAS, MOST_TOUCHES, Whom,
+    FitOptions, MOST_TOUCHES, Whom,
     outcome::{self, Outcomes},
     tally::{Class, Tally},
 };
@@ -51,12 +51,13 @@ fn personas(tally: &Tally, options: &FitOptions) -> Vec<String> {
     let mut notes = Vec::new();
     if !tally.pooled.is_empty() {
         let verb = if tally.pooled.len() == 1 { "follows" } else { "follow" };
-        let why = match own < MOST_PERSONAS {
+        let why = match own < tally.limits.personas {
             true => format!("fewer than {enough}"),
-            false => format!("fewer than {enough}, or than the {MOST_PERSONAS} personas with the most journeys"),
+            false => format!("fewer than {enough}, or than the {own} personas with the most journeys"),
         };
         notes.push(format!("{} {verb} the pooled rule, that of all journeys together: {why}.", named(&tally.pooled)));
     }
+    notes.extend(tally.limits.words());
     notes.push(match tally.classes.iter().any(|class| class.whom == Whom::WithoutPersona) {
         true => "Journeys without a persona form the rule of any other persona.".to_owned(),
         false => "Any other persona follows the pooled rule, that of all journeys together.".to_owned(),
@@ -133,7 +134,9 @@ fn value(tally: &Tally, all: &Class, options: &FitOptions) -> String {
             format!("Values are log-normal, by the mean and the standard deviation of the logarithms of {from}.")
         }
         _ if tally.values.is_constant(1) => format!("Values are fixed: those of {from} are the same."),
-        _ => format!("Values are fixed at the mean of {from}: too few are known, or some are 0."),
+        _ => {
+            format!("Values are fixed at the mean of {from}: too few are known, or some are 0, or they spread too far.")
+        }
     }
 }
 

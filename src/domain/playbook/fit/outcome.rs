@@ -8,7 +8,11 @@ use super::{
     tally::{Class, Tally},
 };
 use crate::domain::{
-    playbook::{Chance, Distribution, Effect, Value, chance::logistic},
+    playbook::{
+        Chance, Distribution, Effect, Value,
+        chance::logistic,
+        check::{MOST_AMOUNT, MOST_LOG_ODDS},
+    },
     study,
 };
 
@@ -81,13 +85,13 @@ impl Outcomes {
     fn chance(&self, tally: &Tally, intercept: f64, journeys: u32) -> Chance {
         let effect = |(channel, log_odds): (&String, &f64)| Effect {
             channel: channel.clone(),
-            log_odds: *log_odds,
+            log_odds: within(*log_odds),
             saturation: 0.0,
         };
         Chance {
             base_rate: logistic(intercept).clamp(MARGIN, 1.0 - MARGIN),
             sii_centre: self.sii_centre,
-            sii_slope: self.sii_deviation.map_or(0.0, |deviation| self.fitted.slope / deviation),
+            sii_slope: self.sii_deviation.map_or(0.0, |deviation| within(self.fitted.slope / deviation)),
             effects: tally.channels.iter().zip(&self.fitted.effects).map(effect).collect(),
             synergies: Vec::new(),
             evidence: Some(journeys),
@@ -107,6 +111,11 @@ impl Outcomes {
             which(&|with| with.conversions == 0),
         ]
     }
+}
+
+/// As far from 0 as a playbook can bear: only a prior that is next to none lets an effect go there.
+fn within(log_odds: f64) -> f64 {
+    log_odds.clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS)
 }
 
 /// How many journeys' SII is known, in whole points; its mean, and its standard deviation where that is above 0.
@@ -131,9 +140,10 @@ fn of_sii(tally: &Tally) -> (u32, f64, Option<f64>) {
 pub(super) fn value(tally: &Tally, options: &FitOptions) -> Value {
     let values = &tally.values;
     let Some(mean) = values.mean() else { return Value::Unknown };
-    let log_normal = if values.is_constant(1) { None } else { values.log_normal(options.enough_gaps) };
+    let most = 100.0 * MOST_AMOUNT;
+    let log_normal = if values.is_constant(1) { None } else { values.log_normal(options.enough_gaps, most) };
     Value::Amount(match log_normal {
         Some(Distribution::LogNormal { median, sigma }) => Distribution::LogNormal { median: median / 100.0, sigma },
-        _ => Distribution::Fixed(mean / 100.0),
+        _ => Distribution::Fixed((mean / 100.0).min(MOST_AMOUNT)),
     })
 }

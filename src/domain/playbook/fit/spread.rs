@@ -1,13 +1,16 @@
 //! Lengths and amounts as they are counted, and the distribution that is fitted to them. All sums are of whole numbers, so
 //! that the order in which they come changes no bit.
 
-use crate::domain::playbook::{Delay, Distribution, Since, Unit};
+use crate::domain::playbook::{Delay, Distribution, Since, Unit, distribution::CENTURY_SECONDS};
 
 /// Logarithms are summed in units of 2^-32.
 const UNITS: f64 = 4_294_967_296.0;
 
 /// A log-normal distribution whose mean is so many times the greatest number seen describes something else.
 const BEYOND_THE_GREATEST: f64 = 10.0;
+
+/// A mean that is so near to what is allowed can be beyond it by rounding.
+const ROUNDED: f64 = 1.0 - 1e-9;
 
 /// Whole numbers, none below 0: seconds or cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,8 +66,8 @@ impl Spread {
 
     /// By the moments of the logarithms: the median is the exponential of their mean, sigma their standard deviation by n - 1.
     /// `None` where some are 0, where they are fewer than `enough` or than two, and where the fitted mean is far beyond
-    /// what was seen.
-    pub fn log_normal(&self, enough: u32) -> Option<Distribution> {
+    /// what was seen, or above `most`.
+    pub fn log_normal(&self, enough: u32, most: f64) -> Option<Distribution> {
         if self.zeros > 0 || self.count < enough.max(2) {
             return None;
         }
@@ -73,17 +76,18 @@ impl Spread {
         let squared = self.squares * n - self.logs * self.logs;
         let variance = squared as f64 / (n * (n - 1)) as f64 / (UNITS * UNITS);
         let (median, sigma) = (libm::exp(mean), variance.max(0.0).sqrt());
-        let fits = median * libm::exp(variance / 2.0) <= BEYOND_THE_GREATEST * self.greatest as f64;
+        let fitted = median * libm::exp(variance / 2.0);
+        let fits = fitted <= (BEYOND_THE_GREATEST * self.greatest as f64).min(ROUNDED * most);
         fits.then_some(Distribution::LogNormal { median, sigma })
     }
 
     /// A delay of these seconds since the touch before: fixed where all are 0, or all are the same and at least `enough`;
-    /// log-normal where it can be ([`Spread::log_normal`]); else exponential of the same mean. `None` of none.
+    /// log-normal where it can be ([`Spread::log_normal`]); else exponential of the same mean. A century at most, and `None` of none.
     pub fn delay(&self, enough: u32) -> Option<Delay> {
-        let mean = self.mean()?;
+        let mean = self.mean()?.min(CENTURY_SECONDS);
         let seconds = match self.is_constant(enough) {
             true => Distribution::Fixed(mean),
-            false => self.log_normal(enough).unwrap_or(Distribution::Exponential { mean }),
+            false => self.log_normal(enough, CENTURY_SECONDS).unwrap_or(Distribution::Exponential { mean }),
         };
         let typical = match seconds {
             Distribution::LogNormal { median, .. } => median,
@@ -144,7 +148,7 @@ mod tests {
     /// Logarithms 0 and 20.7: the fitted mean would be 31,623 e^(14.65^2 / 2), far beyond the billion that was seen.
     #[test]
     fn a_fit_far_beyond_what_was_seen_is_none() {
-        assert_eq!(of(&[1, 1_000_000_000]).log_normal(2), None);
+        assert_eq!(of(&[1, 1_000_000_000]).log_normal(2, f64::INFINITY), None);
     }
 
     #[test]

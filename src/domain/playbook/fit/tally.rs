@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{FitOptions, MOST_PERSONAS, Whom, spread::Spread};
+use super::{FitOptions, Whom, limits::Limits, spread::Spread};
 use crate::domain::{
     channel::ChannelId,
     dataset::Dataset,
     journey::Journey,
+    playbook::check::{MOST_SII, name_fault},
     sorting,
     study::{Outcomes, proportion::Proportion},
 };
@@ -56,6 +57,8 @@ pub(super) struct Tally {
     /// Personas that have no class of their own, by name.
     pub pooled: Vec<String>,
     pub has_personas: bool,
+    /// Those that it was counted within.
+    pub limits: Limits,
     pub cells: Vec<Cell>,
     /// Cents, of the conversions whose value is known.
     pub values: Spread,
@@ -115,18 +118,23 @@ pub(super) fn held(dataset: &Dataset, inside: &[&Journey]) -> Vec<ChannelId> {
 
 impl Tally {
     /// Of journeys that hold these channels, which are at most 256.
-    pub fn of(dataset: &Dataset, inside: &[&Journey], held: &[ChannelId], options: &FitOptions) -> Tally {
+    pub fn of(
+        dataset: &Dataset,
+        inside: &[&Journey],
+        held: &[ChannelId],
+        (options, limits): (&FitOptions, Limits),
+    ) -> Tally {
         let names = held.iter().map(|id| dataset.journeys.channels.name(*id).to_owned());
         let mut number = vec![0_u8; dataset.journeys.channels.len()];
         (0..).zip(held).for_each(|(at, id)| number[id.index()] = at);
-        let (class_of, mut classes, pooled) = classes(dataset, inside, held.len(), options);
+        let (class_of, mut classes, pooled) = classes(dataset, inside, held.len(), (options, limits));
         let mut cells: BTreeMap<(usize, Option<i32>, u32), Outcomes> = BTreeMap::new();
         let mut values = Spread::default();
         for journey in inside {
             let subject = dataset.subject(journey);
             let at = class_of[subject.persona.map_or(0, |persona| persona.index() + 1)];
             let conversion = journey.outcome.conversion();
-            let sii = subject.sii.map(|sii| sii.round() as i32);
+            let sii = subject.sii.map(|sii| sii.round().clamp(-MOST_SII, MOST_SII) as i32);
             let cell = cells.entry((at, sii, journey.path)).or_default();
             cell.journeys += 1;
             cell.conversions += u32::from(conversion.is_some());
@@ -160,6 +168,7 @@ impl Tally {
             classes,
             pooled,
             has_personas: !dataset.personas().is_empty(),
+            limits,
             values,
             start: inside.iter().map(|journey| journey.start).min().unwrap_or_default(),
             longest: cells.iter().map(|cell| cell.path.len() as u32).max().unwrap_or_default(),
@@ -187,7 +196,7 @@ fn classes(
     dataset: &Dataset,
     inside: &[&Journey],
     channels: usize,
-    options: &FitOptions,
+    (options, limits): (&FitOptions, Limits),
 ) -> (Vec<usize>, Vec<Class>, Vec<String>) {
     let names = dataset.personas();
     let mut counted = vec![Proportion::default(); names.len() + 1];
@@ -200,14 +209,14 @@ fn classes(
     sorting::sort(&mut personas);
     personas.retain(|(_, at)| counted[*at].journeys > 0);
     // Of too many the ones with the most journeys; equal ones stand by name.
-    let mut own: Vec<(&str, usize)> =
-        personas.iter().copied().filter(|(_, at)| options.is_enough(counted[*at])).collect();
+    let mut own = personas.clone();
+    own.retain(|(name, at)| options.is_enough(counted[*at]) && name_fault("The persona", name).is_none());
     sorting::sort_by(&mut own, |(_, a), (_, b)| counted[*b].journeys.cmp(&counted[*a].journeys));
-    own.truncate(MOST_PERSONAS);
+    own.truncate(limits.personas);
     sorting::sort(&mut own);
 
     let mut whom: Vec<Whom> = own.iter().map(|(name, _)| Whom::Persona((*name).to_owned())).collect();
-    let rest = own.len() + usize::from(!names.is_empty() && options.is_enough(counted[0]));
+    let rest = own.len() + usize::from(limits.without_persona && !names.is_empty() && options.is_enough(counted[0]));
     let mut class_of = vec![rest; names.len() + 1];
     own.iter().enumerate().for_each(|(class, (_, at))| class_of[*at] = class);
     if rest > own.len() {
