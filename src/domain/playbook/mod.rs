@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod chance;
 pub mod check;
+mod covariance;
 pub mod default;
 pub mod difference;
 pub mod distribution;

@@ -239,6 +239,11 @@ fn a_chance() {
         assert_eq!(of_chance(|of| of.base_rate = wrong), ["base_rate"]);
     }
     assert_eq!(of_chance(|of| of.sii_centre = f64::INFINITY), ["sii_centre"]);
+    // Of no effect: the slope's variance, its covariance with the base rate, and the base rate's variance.
+    assert_eq!(of_chance(|of| of.covariance = Some(vec![1.0, 0.5, 1.0])), [""; 0]);
+    for wrong in [vec![1.0, 0.5], vec![1.0, 2.0, 1.0], vec![-1.0, 0.0, 1.0], vec![1.0, f64::NAN, 1.0]] {
+        assert_eq!(of_chance(|of| of.covariance = Some(wrong.clone())), ["covariance"]);
+    }
     assert_eq!(of_chance(|of| of.sii_slope = -50.1), ["sii_slope"]);
     assert_eq!(of_chance(|of| of.effects = vec![effect("ga4", 50.0, 0.0), effect("door_knock", -50.0, 1.0)]), [""; 0]);
     let wrong = ["effects[0].log_odds", "effects[0].saturation"];
