@@ -107,8 +107,9 @@ fn what_is_of_no_rule() {
     assert_eq!(places(|of| of.start_unix_seconds = 253_402_300_799), [""; 0]);
     assert_eq!(places(|of| of.value = Value::ShareOfProperty(10_001)), ["value.share_of_property"]);
     assert_eq!(places(|of| of.value = Value::ShareOfProperty(10_000)), [""; 0]);
-    let amount = Distribution::Exponential { mean: -5.0 };
-    assert_eq!(places(|of| of.value = Value::Amount(amount)), ["value.amount.exponential.mean"]);
+    let amount = |mean| places(|of| of.value = Value::Amount(Distribution::Exponential { mean }));
+    assert_eq!([-5.0, 1.1e10].map(amount), [["value.amount.exponential.mean"]; 2]);
+    assert_eq!(amount(1e10), [""; 0]);
     let long = |length| places(|of| of.name = "n".repeat(length));
     assert_eq!((long(1_001), long(1_000)), (vec!["name".to_owned()], Vec::new()));
     let rules = |count: usize| {
