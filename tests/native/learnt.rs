@@ -174,6 +174,9 @@ fn where_sii_is_known_its_slope_is_that_of_the_table() {
     assert_eq!(chance.sii_centre, 70.0);
     assert!((chance.sii_slope - 3.0_f64.ln() / 20.0).abs() < 1e-8, "{}", chance.sii_slope);
     assert!((chance.base_rate - 1.0 / (1.0 + 3.0_f64.sqrt())).abs() < 1e-7, "{}", chance.base_rate);
+    // Of both log-odds 1/10 + 1/30 and 1/20 + 1/20, over the square of 20 points; it stands behind the effect of x.
+    let variance = chance.covariance.as_ref().expect("estimated")[2];
+    assert!((variance - 7.0 / 30.0 / 400.0).abs() < 1e-8, "{variance}");
 }
 
 /// The journeys of leads by a playbook as a file of touchpoints: a conversion is a row of its own.

@@ -98,3 +98,13 @@ fn figures_stay_within_what_a_playbook_can_bear() {
     assert!(value.mean() <= MOST_AMOUNT, "{value:?}");
     assert_eq!(fitted.playbook.start_unix_seconds, 0);
 }
+
+/// A row's entry has its channel's name: the 992 entries of 31 channels with names of 200 bytes have 200 kB of names alone and
+/// some 100 kB beside, so that four megabytes hold no more than 13 such rules. By their parts there would be room for 19.
+#[test]
+fn of_channels_with_long_names_fewer_personas_have_rules() {
+    let rows = pairs(31, 18, |persona| 2 * persona).replace(",k", &format!(",{}", "k".repeat(198)));
+    let fitted = sound(&rows, of_few());
+    let rules = personas(&fitted).len() + 1;
+    assert!((8..=13).contains(&rules), "{rules}");
+}

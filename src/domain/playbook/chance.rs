@@ -28,6 +28,10 @@ pub struct Chance {
     /// From how many journeys it was estimated, where it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<u32>,
+    /// Covariance of the estimates in log-odds: of the effects in their order, of the slope, and of logit(base rate). The
+    /// lower triangle by rows, each with its diagonal: (n + 2)(n + 3) / 2 numbers for n effects.
+    #[serde(default, deserialize_with = "super::json::exact_list", skip_serializing_if = "Option::is_none")]
+    pub covariance: Option<Vec<f64>>,
 }
 
 /// What touches of a channel do.
@@ -88,6 +92,7 @@ impl Chance {
             effects: Vec::new(),
             synergies: Vec::new(),
             evidence: None,
+            covariance: None,
         }
     }
 }

@@ -27,8 +27,9 @@ pub const MOST_IN_CHAIN: u32 = 1_000;
 pub const MOST_LOG_ODDS: f64 = 50.0;
 /// An SII is at most so far from 0.
 pub const MOST_SII: f64 = 1e6;
-/// A conversion is worth at most so many units of the currency on average.
-pub const MOST_AMOUNT: f64 = 1e12;
+/// A conversion is worth at most so many units of the currency, on average and in each draw: sums over a million of them fit
+/// into whole cents.
+pub const MOST_AMOUNT: f64 = 1e10;
 /// Shapes of distributions, from and to: beyond them draws are all but constant, or 0 and infinite.
 pub const SHAPES: (f64, f64) = (0.01, 1e6);
 /// Probabilities may sum to so much more than 1.
@@ -79,7 +80,7 @@ pub fn check(playbook: &Playbook) -> Vec<Fault> {
         }
         Value::ShareOfProperty(_) | Value::Unknown => {}
         Value::Amount(amount) => {
-            faults.distribution(amount, (MOST_AMOUNT, "a million millions"), Field::Amount);
+            faults.distribution(amount, (MOST_AMOUNT, "ten thousand millions"), Field::Amount);
         }
     }
     faults.found

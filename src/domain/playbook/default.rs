@@ -73,6 +73,23 @@ mod tests {
     }
 
     #[test]
+    fn a_persona_with_a_rule_for_a_play_alone_is_known_for_that_play_alone() {
+        let mut playbook = Playbook::default();
+        let rule = Rule::fixed(&[("sms", 1.0)], 90.0, 5.0);
+        let of = |play: &str| RuleOf {
+            persona: "Window_Shopper".to_owned(),
+            play: Some(play.to_owned()),
+            rule: rule.clone(),
+        };
+        playbook.rules.push(of("Promo"));
+        assert_eq!(playbook.rule("Window_Shopper", Some("Promo")), (&rule, true));
+        for play in [None, Some("Other")] {
+            assert_eq!(playbook.rule("Window_Shopper", play), (&playbook.any_other, false));
+        }
+        assert!(!playbook.names("Window_Shopper") && playbook.names("Deal_Hunter"));
+    }
+
+    #[test]
     fn the_default_survives_its_own_json() {
         let playbook = Playbook::default();
         let json = serde_json::to_string(&playbook).expect("a playbook is plain data");

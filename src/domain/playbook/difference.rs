@@ -84,6 +84,7 @@ fn compare_chances(was: &Chance, is: &Chance, changes: &mut Changes) {
     changes.number("SII of the base rate", was.sii_centre, is.sii_centre);
     changes.number("log-odds a point of SII", was.sii_slope, is.sii_slope);
     changes.evidence("conversion", was.evidence, is.evidence);
+    changes.covariance(was.covariance.as_deref(), is.covariance.as_deref());
     let effect = |of: &Chance, channel: &str| of.effects.iter().find(|effect| effect.channel == channel).cloned();
     for Effect { channel, .. } in united(&was.effects, &is.effects, |one, other| one.channel == other.channel) {
         let (was, is) = (effect(was, channel), effect(is, channel));
@@ -197,6 +198,15 @@ impl Changes {
     fn evidence(&mut self, field: &str, was: Option<u32>, is: Option<u32>) {
         let written = |observed: Option<u32>| observed.map(|observed| format!("{observed} observed"));
         self.differs(&format!("{field}, estimated from"), written(was), written(is));
+    }
+
+    /// Of too many numbers to be told each: that it is another one.
+    fn covariance(&mut self, was: Option<&[f64]>, is: Option<&[f64]>) {
+        let other = if was.is_some() { "another one" } else { "given" };
+        let written = |covariance: Option<&[f64]>, word: &str| covariance.map(|_| word.to_owned());
+        if was != is {
+            self.differs("covariance of the conversion's estimates", written(was, "given"), written(is, other));
+        }
     }
 }
 

@@ -99,6 +99,14 @@ pub(super) fn exact<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error>
     })
 }
 
+/// Numbers to their last bit.
+pub(super) fn exact_list<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<f64>>, D::Error> {
+    #[derive(Deserialize)]
+    struct Exact(#[serde(deserialize_with = "exact")] f64);
+    let list = Option::<Vec<Exact>>::deserialize(from)?;
+    Ok(list.map(|list| list.into_iter().map(|Exact(number)| number).collect()))
+}
+
 impl JsonFault {
     fn of_text(path: String, line: Option<(u32, u32)>, words: String) -> JsonFault {
         JsonFault { path, place: None, line, words, severity: Severity::Stops }

@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod chance;
 pub mod check;
+mod covariance;
 pub mod default;
 pub mod difference;
 pub mod distribution;
@@ -150,20 +151,21 @@ fn is_never(probability: &f64) -> bool {
 }
 
 impl Playbook {
-    /// The rule of a persona's leads with this play, and whether the playbook names the persona.
+    /// The rule of a persona's leads with this play, and whether it is the persona's own.
     pub fn rule(&self, persona: &str, play: Option<&str>) -> (&Rule, bool) {
         let of = |play: Option<&str>| {
             self.rules.iter().find(|known| known.persona == persona && known.play.as_deref() == play)
         };
         match play.and_then(|play| of(Some(play))).or_else(|| of(None)) {
             Some(found) => (&found.rule, true),
-            None => (&self.any_other, self.names(persona)),
+            None => (&self.any_other, false),
         }
     }
 
-    /// Whether there is a rule for the persona, be it for some of its plays alone.
+    /// Whether there is a rule for all leads of the persona: where there is one for some of its plays alone, its others follow
+    /// `any_other`.
     pub fn names(&self, persona: &str) -> bool {
-        self.rules.iter().any(|known| known.persona == persona)
+        self.rules.iter().any(|known| known.persona == persona && known.play.is_none())
     }
 
     /// Every rule, `any_other` last.

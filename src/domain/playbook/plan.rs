@@ -7,6 +7,7 @@
 use super::{
     Closing, Course, Delay, Distribution, Rule, Since, When,
     chance::{NumberedChance, logistic},
+    check::MOST_AMOUNT,
     draws::{self, Stream},
 };
 use crate::domain::channel::{ChannelId, Channels};
@@ -253,7 +254,22 @@ fn followed(row: &NumberedRow, uniform: f64) -> Option<usize> {
     })
 }
 
-/// The value of a conversion, where it is not a share of the property's.
+/// The value of a conversion, where it is not a share of the property's: cents, [`MOST_AMOUNT`] at most, so that sums fit.
 pub fn amount(distribution: &Distribution, stream: Stream) -> i64 {
-    (100.0 * distribution.draw(|| stream.draws(draws::Rule::VALUE))).round() as i64
+    (100.0 * distribution.draw(|| stream.draws(draws::Rule::VALUE)).clamp(0.0, MOST_AMOUNT)).round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of an exponential distribution with the greatest mean more than a third of the draws are beyond it.
+    #[test]
+    fn amounts_are_cut_so_that_sums_of_them_fit() {
+        let greatest = Distribution::Exponential { mean: MOST_AMOUNT };
+        let drawn: Vec<i64> = (0..100).map(|lead| amount(&greatest, Stream::of(1, lead))).collect();
+        assert_eq!(drawn.iter().max(), Some(&1_000_000_000_000));
+        assert!(drawn.iter().all(|cents| *cents >= 0));
+        assert_eq!(amount(&Distribution::Fixed(9.5), Stream::of(1, 2)), 950);
+    }
 }

@@ -2,7 +2,12 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Chain, Chance, Conversion, Course, Delay, Distribution, Playbook, Row, Rule, When};
+use super::{
+    Chain, Chance, Conversion, Course, Delay, Distribution, Playbook, Row, Rule, When,
+    chance::{logistic, logit},
+    check::MOST_LOG_ODDS,
+    covariance::Factor,
+};
 use crate::domain::uncertainty::draw::{Draws, mixed};
 
 /// A drawn base rate stays so far from 0 and from 1.
@@ -23,11 +28,15 @@ impl Playbook {
     /// keyed by the seed, its rule's persona and play, and its channel, so that one more or less does not move the others.
     ///
     /// - rows: Dirichlet(evidence x probability), the end among them;
-    /// - base rates: Beta(evidence x p, evidence x (1 - p));
+    /// - chances with a covariance: effects, slope and logit(base rate) are jointly normal around what they are. An effect is
+    ///   drawn from the normal number of its channel, and the slope from one of its own, which are the same in all rules, so that
+    ///   what rules have in common stays so; the base rate's belongs to the rule;
+    /// - base rates without one, where neither effects nor SII play a part: Beta(evidence x p, evidence x (1 - p));
     /// - log-normal delays: the logarithm of the median is normal with standard deviation sigma / sqrt(evidence); sigma stays;
     /// - exponential and gamma delays: the mean of as many draws; the shape stays.
     ///
-    /// Other distributions, effects of channels, slopes and values have no evidence and stay.
+    /// The rest stays: other distributions, synergies, saturations, values, probabilities of single touches, and base rates that
+    /// have effects beside them and no covariance.
     pub fn redrawn(&self, seed: u64) -> Playbook {
         let mut drawn = self.clone();
         for of in &mut drawn.rules {
@@ -76,7 +85,7 @@ fn redraw(rule: &mut Rule, name: &Named) {
     let Conversion { when, delay, .. } = &mut rule.conversion;
     redraw_delay(delay, &name.of("conversion_delay"));
     if let When::Chance(chance) = when {
-        redraw_base_rate(chance, &name.of("base_rate"));
+        redraw_chance(chance, name);
     }
 }
 
@@ -96,6 +105,28 @@ fn redraw_row(row: &mut Row, name: &Named) {
     if sum > 0.0 {
         row.to.iter_mut().zip(parts).for_each(|(next, part)| next.probability = part / sum);
     }
+}
+
+fn redraw_chance(chance: &mut Chance, name: &Named) {
+    let estimates = chance.effects.len() + 2;
+    let base_rate = name.of("base_rate");
+    let Some(covariance) = &chance.covariance else {
+        if chance.effects.is_empty() && chance.sii_slope == 0.0 {
+            redraw_base_rate(chance, &base_rate);
+        }
+        return;
+    };
+    let Some(factor) = Factor::of(covariance, estimates) else { return };
+    let in_common = |what: &str| Named { seed: name.seed, name: b"in_common".to_vec() }.of(what);
+    let effects = chance.effects.iter().map(|effect| in_common("effect").of(&effect.channel));
+    let names = effects.chain([in_common("sii_slope"), base_rate]);
+    let moved = factor.times(&names.map(|name| name.draws().normal()).collect::<Vec<f64>>());
+    let within = |log_odds: f64| log_odds.clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS);
+    for (effect, moved) in chance.effects.iter_mut().zip(&moved) {
+        effect.log_odds = within(effect.log_odds + moved);
+    }
+    chance.sii_slope = within(chance.sii_slope + moved[estimates - 2]);
+    chance.base_rate = logistic(logit(chance.base_rate) + moved[estimates - 1]).clamp(MARGIN, 1.0 - MARGIN);
 }
 
 fn redraw_base_rate(chance: &mut Chance, name: &Named) {
@@ -124,130 +155,4 @@ fn redraw_delay(delay: &mut Delay, name: &Named) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::playbook::{ChainStep, Next, RuleOf, Since, Unit, Value};
-
-    const SEEDS: u64 = 20_000;
-
-    fn row(to: &[(&str, f64)], evidence: Option<u32>) -> Row {
-        let next =
-            |(channel, probability): &(&str, f64)| Next { channel: (*channel).to_owned(), probability: *probability };
-        Row { to: to.iter().map(next).collect(), evidence }
-    }
-
-    fn delay(length: Distribution, evidence: Option<u32>) -> Delay {
-        Delay { since: Since::Previous, unit: Unit::Hours, length, evidence }
-    }
-
-    fn step(channel: &str, delay: Delay, next: Row) -> ChainStep {
-        ChainStep { channel: channel.to_owned(), delay, next }
-    }
-
-    fn playbook() -> Playbook {
-        let steps = vec![
-            step(
-                "ads",
-                delay(Distribution::LogNormal { median: 5.0, sigma: 1.2 }, Some(16)),
-                row(&[("ads", 0.4), ("email", 0.6)], Some(10)),
-            ),
-            step("email", delay(Distribution::Exponential { mean: 3.0 }, Some(9)), row(&[("ads", 0.5)], None)),
-        ];
-        let chance = Chance { evidence: Some(24), ..Chance::constant(0.3) };
-        let rule = Rule {
-            course: Course::Chain(Chain { start: row(&[("ads", 0.5), ("email", 0.3)], Some(39)), steps, most: 9 }),
-            conversion: Conversion {
-                when: When::Chance(chance),
-                delay: delay(Distribution::Gamma { mean: 2.0, shape: 0.5 }, Some(8)),
-                closing: None,
-            },
-        };
-        let of = RuleOf { persona: "Saver".to_owned(), play: None, rule: rule.clone() };
-        let value = Value::Amount(Distribution::Fixed(1.0));
-        Playbook { rules: vec![of], any_other: rule, value, ..Playbook::default() }
-    }
-
-    fn chain(rule: &Rule) -> &Chain {
-        let Course::Chain(chain) = &rule.course else { panic!("a chain") };
-        chain
-    }
-
-    fn base_rate(rule: &Rule) -> f64 {
-        let When::Chance(chance) = &rule.conversion.when else { panic!("a chance") };
-        chance.base_rate
-    }
-
-    /// Mean and variance over seeds, within 4.5 standard errors: that of a variance is the root of (fourth moment - variance
-    /// squared) / n, taken from the sample.
-    fn check(what: &str, mean: f64, variance: f64, of: impl Fn(&Playbook) -> f64) {
-        let playbook = playbook();
-        let sample: Vec<f64> = (0..SEEDS).map(|seed| of(&playbook.redrawn(seed))).collect();
-        let n = sample.len() as f64;
-        let moment = |power: i32| sample.iter().map(|x| (x - mean).powi(power)).sum::<f64>() / n;
-        let off = sample.iter().sum::<f64>() / n - mean;
-        assert!(off.abs() < 4.5 * (variance / n).sqrt(), "mean of {what} is off by {off}");
-        let off = moment(2) - variance;
-        assert!(off.abs() < 4.5 * ((moment(4) - moment(2).powi(2)) / n).sqrt(), "variance of {what} is off by {off}");
-    }
-
-    /// Of Dirichlet(n p) the variances are p (1 - p) / (n + 1); Beta is the case of two outcomes.
-    #[test]
-    fn rows_and_base_rates_have_the_moments_of_their_distributions() {
-        check("start to ads", 0.5, 0.25 / 40.0, |of| chain(&of.rules[0].rule).start.to[0].probability);
-        check("start to email", 0.3, 0.21 / 40.0, |of| chain(&of.rules[0].rule).start.to[1].probability);
-        check("start to the end", 0.2, 0.16 / 40.0, |of| {
-            1.0 - chain(&of.rules[0].rule).start.to.iter().map(|next| next.probability).sum::<f64>()
-        });
-        check("base rate", 0.3, 0.21 / 25.0, |of| base_rate(&of.rules[0].rule));
-    }
-
-    /// The mean of n exponential draws has the variance mean^2 / n; of gamma draws, mean^2 / (n shape).
-    #[test]
-    fn delays_have_the_spread_of_their_estimates() {
-        check("log of the median", 5.0_f64.ln(), 1.44 / 16.0, |of| {
-            match chain(&of.rules[0].rule).steps[0].delay.length {
-                Distribution::LogNormal { median, .. } => median.ln(),
-                _ => f64::NAN,
-            }
-        });
-        check("exponential mean", 3.0, 1.0, |of| match chain(&of.rules[0].rule).steps[1].delay.length {
-            Distribution::Exponential { mean } => mean,
-            _ => f64::NAN,
-        });
-        check("gamma mean", 2.0, 1.0, |of| match of.rules[0].rule.conversion.delay.length {
-            Distribution::Gamma { mean, .. } => mean,
-            _ => f64::NAN,
-        });
-    }
-
-    #[test]
-    fn what_has_no_evidence_stays_and_a_row_without_an_end_has_none() {
-        let playbook = playbook();
-        for seed in 0..200 {
-            let drawn = playbook.redrawn(seed);
-            let (before, after) = (chain(&playbook.any_other), chain(&drawn.any_other));
-            assert_eq!(after.steps[1].next, before.steps[1].next);
-            assert_eq!(drawn.value, playbook.value);
-            let sum: f64 = after.steps[0].next.to.iter().map(|next| next.probability).sum();
-            assert!((sum - 1.0).abs() < 1e-12, "{sum}");
-            assert_ne!(after.start, before.start);
-        }
-        assert_eq!(Playbook::default().redrawn(3), Playbook::default());
-    }
-
-    #[test]
-    fn a_parameter_is_drawn_by_its_name_alone() {
-        let whole = playbook();
-        let drawn = whole.redrawn(5);
-        assert_eq!(drawn, whole.redrawn(5));
-        assert_ne!(drawn, whole.redrawn(6));
-        assert_ne!(drawn.rules[0].rule, drawn.any_other, "rules have draws of their own");
-        let mut other = whole.clone();
-        other.rules[0].persona = "Spender".to_owned();
-        other.rules.insert(0, whole.rules[0].clone());
-        let other = other.redrawn(5);
-        assert_eq!(other.rules[0], drawn.rules[0]);
-        assert_eq!(other.any_other, drawn.any_other);
-        assert_ne!(other.rules[1].rule, drawn.rules[0].rule);
-    }
-}
+mod tests;

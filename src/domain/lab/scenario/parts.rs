@@ -42,12 +42,10 @@ pub(super) fn touches(list: &[(&str, f64)]) -> Course {
 pub(super) fn chance(base_rate: f64, effects: &[(&str, f64)]) -> Chance {
     let effect = |(channel, log_odds): &(&str, f64)| effect(channel, *log_odds, 1.0);
     Chance {
-        base_rate,
         sii_centre: CENTRE,
         sii_slope: SLOPE,
         effects: effects.iter().map(effect).collect(),
-        synergies: Vec::new(),
-        evidence: None,
+        ..Chance::constant(base_rate)
     }
 }
 

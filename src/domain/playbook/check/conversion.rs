@@ -1,7 +1,10 @@
 //! What is wrong with what makes a lead convert, and with the touch that closes it.
 
-use super::{Faults, Field, MOST_LOG_ODDS, MOST_SII, written};
-use crate::domain::playbook::{Chance, Course, Rule, When};
+use super::{Faults, Field, MOST_LOG_ODDS, MOST_SII, MOST_STEPS, written};
+use crate::domain::playbook::{
+    Chance, Course, Rule, When,
+    covariance::{Factor, triangle},
+};
 
 pub(super) fn check(rule: &Rule, faults: &mut Faults) {
     let conversion = &rule.conversion;
@@ -30,6 +33,7 @@ fn check_chance(chance: &Chance, rule: &Rule, faults: &mut Faults) {
     faults.within(Field::SiiCentre, "The SII of the base rate", chance.sii_centre, (-MOST_SII, MOST_SII));
     let range = (-MOST_LOG_ODDS, MOST_LOG_ODDS);
     faults.within(Field::SiiSlope, "The slope", chance.sii_slope, range);
+    check_covariance(chance, faults);
     for (index, effect) in chance.effects.iter().enumerate() {
         faults.at.entry = Some(index as u32);
         check_channel(&effect.channel, "The effect", Field::EffectChannel, rule, faults);
@@ -58,6 +62,26 @@ fn check_chance(chance: &Chance, rule: &Rule, faults: &mut Faults) {
         faults.within(Field::SynergyLogOdds, "The synergy", synergy.log_odds, range);
     }
     faults.at.entry = None;
+}
+
+fn check_covariance(chance: &Chance, faults: &mut Faults) {
+    let Some(covariance) = &chance.covariance else { return };
+    let (effects, given) = (chance.effects.len(), covariance.len());
+    let numbers = triangle(effects + 2);
+    let words = if effects > MOST_STEPS {
+        format!("A covariance of {effects} effects: {MOST_STEPS} are the most. Take it out.")
+    } else if given != numbers {
+        format!(
+            "The covariance has {given} numbers: of {effects} effects, the slope and the base rate it has {numbers}, the lower \
+             triangle by rows. Estimate it anew, or take it out."
+        )
+    } else if Factor::of(covariance, effects + 2).is_none() {
+        "The covariance is none of any estimates: it is not positive semidefinite. Estimate it anew, or take it out."
+            .to_owned()
+    } else {
+        return;
+    };
+    faults.stop(Field::Covariance, words);
 }
 
 /// That the rule makes touches of a channel which is said to have an effect.

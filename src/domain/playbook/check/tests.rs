@@ -107,8 +107,9 @@ fn what_is_of_no_rule() {
     assert_eq!(places(|of| of.start_unix_seconds = 253_402_300_799), [""; 0]);
     assert_eq!(places(|of| of.value = Value::ShareOfProperty(10_001)), ["value.share_of_property"]);
     assert_eq!(places(|of| of.value = Value::ShareOfProperty(10_000)), [""; 0]);
-    let amount = Distribution::Exponential { mean: -5.0 };
-    assert_eq!(places(|of| of.value = Value::Amount(amount)), ["value.amount.exponential.mean"]);
+    let amount = |mean| places(|of| of.value = Value::Amount(Distribution::Exponential { mean }));
+    assert_eq!([-5.0, 1.1e10].map(amount), [["value.amount.exponential.mean"]; 2]);
+    assert_eq!(amount(1e10), [""; 0]);
     let long = |length| places(|of| of.name = "n".repeat(length));
     assert_eq!((long(1_001), long(1_000)), (vec!["name".to_owned()], Vec::new()));
     let rules = |count: usize| {
@@ -239,6 +240,11 @@ fn a_chance() {
         assert_eq!(of_chance(|of| of.base_rate = wrong), ["base_rate"]);
     }
     assert_eq!(of_chance(|of| of.sii_centre = f64::INFINITY), ["sii_centre"]);
+    // Of no effect: the slope's variance, its covariance with the base rate, and the base rate's variance.
+    assert_eq!(of_chance(|of| of.covariance = Some(vec![1.0, 0.5, 1.0])), [""; 0]);
+    for wrong in [vec![1.0, 0.5], vec![1.0, 2.0, 1.0], vec![-1.0, 0.0, 1.0], vec![1.0, f64::NAN, 1.0]] {
+        assert_eq!(of_chance(|of| of.covariance = Some(wrong.clone())), ["covariance"]);
+    }
     assert_eq!(of_chance(|of| of.sii_slope = -50.1), ["sii_slope"]);
     assert_eq!(of_chance(|of| of.effects = vec![effect("ga4", 50.0, 0.0), effect("door_knock", -50.0, 1.0)]), [""; 0]);
     let wrong = ["effects[0].log_odds", "effects[0].saturation"];

@@ -1,14 +1,20 @@
 //! What a playbook may hold, and how a fit keeps within it: it gives rules of their own to fewer.
 
-use super::{MOST_NAMED, MOST_PERSONAS, Whom, tally::Tally};
+use super::{FitRefused, MOST_NAMED, MOST_PERSONAS, Whom, tally::Tally};
 use crate::domain::playbook::{
-    Course, Playbook, Rule,
+    Course, Next, Playbook, Rule, When,
     check::{LAST_INSTANT, LONGEST_NAME, MOST_PARTS, Severity, check, parts},
     json::MOST_BYTES,
 };
 
-/// Bytes of an entry of a chain in JSON, with its indents and beside its name, at most.
-const BYTES_OF_A_PART: usize = 160;
+/// Bytes in JSON at most, with indents: of an entry of a row beside its name, of one whose name is longer than `SHORT` and which
+/// stands on lines of its own, of a step with its effect, of a number of a covariance, and of what else a rule has.
+const ENTRY: usize = 90;
+const LONG_ENTRY: usize = 170;
+const SHORT: usize = 40;
+const STEP: usize = 800;
+const NUMBER: usize = 45;
+const RULE: usize = 2_000;
 
 /// To whom a fit gives a rule of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +30,11 @@ impl Limits {
     pub const WIDEST: Limits = Limits { personas: MOST_PERSONAS, without_persona: true };
 
     /// The next narrower ones, where this playbook cannot be followed or is too long to be read again: `Ok(None)` where it
-    /// can. Where nothing is left to leave out, the words of its first fault.
+    /// can. Refused with its first fault where leaving out more does not help.
     ///
     /// While journeys without a persona have a rule, each persona that has none is named to follow the pooled one, so that
     /// fewer personas make no smaller playbook: theirs is left out first.
-    pub fn narrower(self, tally: &Tally, playbook: &Playbook) -> Result<Option<Limits>, String> {
+    pub fn narrower(self, tally: &Tally, playbook: &Playbook) -> Result<Option<Limits>, FitRefused> {
         let is_without = tally.classes.iter().any(|class| class.whom == Whom::WithoutPersona);
         let unnamed = is_without && tally.pooled.len() > MOST_NAMED;
         let fault = check(playbook).into_iter().find(|fault| fault.severity == Severity::Stops);
@@ -46,7 +52,8 @@ impl Limits {
         let room = (rules * MOST_PARTS / parts.max(1)).min(rules * MOST_BYTES / bytes(playbook).max(1));
         if own == 0 || room >= rules {
             let long = || "The names of channels are too long for a playbook: shorten them.".to_owned();
-            return Err(fault.map_or_else(long, |fault| fault.words));
+            let why = fault.map_or_else(long, |fault| fault.words);
+            return Err(FitRefused { words: format!("No playbook can be made of these journeys. {why}") });
         }
         Ok(Some(Limits { personas: room.saturating_sub(1).min(own - 1), ..self }))
     }
@@ -72,16 +79,26 @@ impl Limits {
     }
 }
 
-/// The bytes of its JSON at most, which has a quote or a backslash in two bytes.
+/// The bytes of its JSON at most.
 fn bytes(playbook: &Playbook) -> usize {
-    let of_rule = |rule: &Rule| {
-        let Course::Chain(chain) = &rule.course else { return 0 };
-        let rows = chain.steps.iter().map(|step| &step.next).chain([&chain.start]);
-        let entries = rows.flat_map(|row| &row.to).map(|next| next.channel.len());
-        let names = entries.chain(chain.steps.iter().map(|step| 2 * step.channel.len()));
-        2 * names.sum::<usize>() + BYTES_OF_A_PART * (parts(rule) + 2 * chain.steps.len())
+    let entry = |next: &Next| match written(&next.channel) {
+        long @ SHORT.. => long + LONG_ENTRY,
+        short => short + ENTRY,
     };
-    playbook.every_rule().map(of_rule).sum()
+    let of_rule = |rule: &Rule| {
+        let (Course::Chain(chain), When::Chance(chance)) = (&rule.course, &rule.conversion.when) else { return RULE };
+        let rows = chain.steps.iter().map(|step| &step.next).chain([&chain.start]);
+        let entries: usize = rows.flat_map(|row| &row.to).map(entry).sum();
+        let steps: usize = chain.steps.iter().map(|step| 2 * written(&step.channel) + STEP).sum();
+        entries + steps + NUMBER * chance.covariance.as_ref().map_or(0, Vec::len) + RULE
+    };
+    let names: usize = playbook.rules.iter().map(|of| written(&of.persona)).sum();
+    names + playbook.every_rule().map(of_rule).sum::<usize>()
+}
+
+/// Bytes of a name in JSON, which has a quote or a backslash in two.
+fn written(name: &str) -> usize {
+    name.len() + name.bytes().filter(|byte| matches!(byte, b'"' | b'\\')).count()
 }
 
 /// A name as a playbook can bear it: without control characters, not too long, and not empty.

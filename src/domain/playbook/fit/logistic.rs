@@ -34,6 +34,8 @@ pub(super) struct Logistic {
     pub effects: Vec<f64>,
     /// By a standard deviation of SII.
     pub slope: f64,
+    /// Covariance of the effects and the slope, whole: their part of the inverse of the negative second derivatives.
+    covariance: Vec<Vec<f64>>,
 }
 
 /// A fit under way: intercepts, then effects, then the slope.
@@ -73,12 +75,34 @@ impl Logistic {
             intercepts: places.iter().map(|place| place.map(|place| at[place])).collect(),
             effects: at[intercepts..intercepts + channels].to_vec(),
             slope: at[intercepts + channels],
+            covariance: problem.covariance(&at),
         }
     }
 
     /// The log-odds of a case beside the intercept.
     pub fn beside(&self, case: &Case) -> f64 {
         bits(case.channels).map(|channel| self.effects[channel]).sum::<f64>() + self.slope * case.sii
+    }
+
+    /// The covariance of the effects, the slope, and of the intercept with which these cases, those of a class or all, convert
+    /// as often as they did: its lower triangle by rows. By the delta method: with weights w = n p (1 - p) and the mean m of the
+    /// channels and of SII by w, the intercept moves by -m with the effects, and by 1 / sum of w beside. For a class that is the
+    /// inverse of the second derivatives.
+    pub fn covariance<'a>(&self, cases: impl Iterator<Item = &'a Case>, intercept: f64) -> Vec<f64> {
+        let mut mean = vec![0.0; self.effects.len() + 1];
+        let mut sum = 0.0;
+        for case in cases {
+            let probability = logistic(intercept + self.beside(case));
+            let weight = f64::from(case.outcomes.journeys) * probability * (1.0 - probability);
+            sum += weight;
+            bits(case.channels).for_each(|channel| mean[channel] += weight);
+            mean[self.effects.len()] += weight * case.sii;
+        }
+        mean.iter_mut().for_each(|of| *of /= sum);
+        let with: Vec<f64> = self.covariance.iter().map(|row| -dot(row, &mean)).collect();
+        let own = 1.0 / sum - dot(&with, &mean);
+        let rows = self.covariance.iter().enumerate().flat_map(|(row, of)| &of[..=row]);
+        rows.chain(&with).copied().chain([own]).collect()
     }
 
     /// The one intercept with which all cases convert as often as they did: the root of a rising function, by Newton's
@@ -155,6 +179,16 @@ impl Problem<'_> {
         sum - self.penalty / 2.0 * at[self.intercepts..].iter().map(|effect| effect * effect).sum::<f64>()
     }
 
+    /// Of the effects and the slope, a column at a time.
+    fn covariance(&self, at: &[f64]) -> Vec<Vec<f64>> {
+        let (_, curvature) = self.slopes(at);
+        let column = |place: usize| {
+            let one = (0..at.len()).map(|other| f64::from(u8::from(other == place))).collect();
+            solved(&mut curvature.clone(), one).split_off(self.intercepts)
+        };
+        (self.intercepts..at.len()).map(column).collect()
+    }
+
     /// The gradient, and the lower half of the negative second derivatives.
     fn slopes(&self, at: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
         let mut gradient = vec![0.0; at.len()];
@@ -202,6 +236,10 @@ fn solved(lower: &mut [Vec<f64>], mut right: Vec<f64>) -> Vec<f64> {
         right[row] = if pivot > 0.0 { (right[row] - sum) / pivot } else { 0.0 };
     }
     right
+}
+
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
 }
 
 /// ln(1 + e^x), without overflow.

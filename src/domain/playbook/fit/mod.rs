@@ -177,10 +177,9 @@ impl FitJob {
             too_little(&all, &options)?;
             let outcomes = Outcomes::fitted(&tally, &all, &options);
             let playbook = playbook(dataset, &tally, &all, &outcomes, &options);
-            match limits.narrower(&tally, &playbook) {
-                Ok(None) => break (tally, all, outcomes, playbook),
-                Ok(Some(narrower)) => limits = narrower,
-                Err(words) => return refused(&format!("No playbook can be made of these journeys. {words}")),
+            match limits.narrower(&tally, &playbook)? {
+                None => break (tally, all, outcomes, playbook),
+                Some(narrower) => limits = narrower,
             }
         };
         let made = all.outcomes.journeys.saturating_mul(options.made_for_each).min(options.most_made);

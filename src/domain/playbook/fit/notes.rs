@@ -35,6 +35,11 @@ pub(super) fn notes(tally: &Tally, all: &Class, outcomes: &Outcomes, options: &F
          of {} in log-odds. The touch at the time of the conversion is one of the chain; no touch is taken to follow intent.",
         options.effect_prior
     ));
+    notes.push(
+        "Where the playbook is played more than once, each time draws rows, delays and conversion anew: effects, slope and base \
+         rate jointly, by the inverse curvature of the regression. Sigmas and values stay as they were fitted."
+            .to_owned(),
+    );
     notes.extend(untold(tally, all, outcomes));
     notes.extend(sii(all, outcomes, options));
     notes.push(value(tally, all, options));

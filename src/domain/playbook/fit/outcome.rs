@@ -12,6 +12,7 @@ use crate::domain::{
         Chance, Distribution, Effect, Value,
         chance::logistic,
         check::{MOST_AMOUNT, MOST_LOG_ODDS},
+        covariance::{Factor, triangle},
     },
     study,
 };
@@ -24,6 +25,7 @@ const MARGIN: f64 = 1e-9;
 
 /// The regression, and the base rates that follow from it.
 pub(super) struct Outcomes {
+    cases: Vec<Case>,
     fitted: Logistic,
     /// The intercept that fits all journeys with the same effects.
     common: f64,
@@ -63,6 +65,7 @@ impl Outcomes {
         let fitted = Logistic::fitted(&cases, tally.classes.len(), tally.channels.len(), prior);
         Outcomes {
             common: fitted.common_intercept(&cases).unwrap_or_default(),
+            cases,
             fitted,
             sii_centre: centre,
             sii_deviation: deviation,
@@ -73,16 +76,17 @@ impl Outcomes {
 
     /// Of the journeys of one class.
     pub fn of_class(&self, tally: &Tally, class: usize) -> Chance {
-        let intercept = self.fitted.intercepts[class].unwrap_or(self.common);
-        self.chance(tally, intercept, tally.classes[class].outcomes.journeys)
+        let own = self.fitted.intercepts[class].map(|intercept| (intercept, Some(class)));
+        self.chance(tally, own.unwrap_or((self.common, None)), tally.classes[class].outcomes.journeys)
     }
 
     /// Of all journeys.
     pub fn pooled(&self, tally: &Tally, all: &Class) -> Chance {
-        self.chance(tally, self.common, all.outcomes.journeys)
+        self.chance(tally, (self.common, None), all.outcomes.journeys)
     }
 
-    fn chance(&self, tally: &Tally, intercept: f64, journeys: u32) -> Chance {
+    /// With the intercept of a class, or of all.
+    fn chance(&self, tally: &Tally, (intercept, class): (f64, Option<usize>), journeys: u32) -> Chance {
         let effect = |(channel, log_odds): (&String, &f64)| Effect {
             channel: channel.clone(),
             log_odds: within(*log_odds),
@@ -95,7 +99,20 @@ impl Outcomes {
             effects: tally.channels.iter().zip(&self.fitted.effects).map(effect).collect(),
             synergies: Vec::new(),
             evidence: Some(journeys),
+            covariance: self.covariance(intercept, class),
         }
+    }
+
+    /// `None` where rounding has left none: of effects that only the widest of priors holds.
+    fn covariance(&self, intercept: f64, class: Option<usize>) -> Option<Vec<f64>> {
+        let cases = self.cases.iter().filter(|case| class.is_none_or(|class| case.class == class));
+        let mut found = self.fitted.covariance(cases, intercept);
+        let slope = self.fitted.effects.len();
+        let by = self.sii_deviation.map_or(0.0, f64::recip);
+        found[triangle(slope)..triangle(slope + 1)].iter_mut().for_each(|with| *with *= by);
+        found[triangle(slope + 1) - 1] *= by;
+        found[triangle(slope + 1) + slope] *= by;
+        Factor::of(&found, slope + 2).map(|_| found)
     }
 
     /// Channels that are in every journey; those whose journeys all convert; and those of which none does. Only the prior

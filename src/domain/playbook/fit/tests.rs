@@ -43,6 +43,42 @@ fn a_channel_that_is_in_converting_journeys_alone_is_held_by_the_prior() {
     assert!(b > 2.0, "{b}");
 }
 
+fn assert_all_near(what: &str, found: &[f64], expected: &[f64], within: f64) {
+    assert_eq!(found.len(), expected.len(), "{what}");
+    for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
+        assert_near(&format!("{what}, {at}"), *found, *expected, within);
+    }
+}
+
+/// Of a table the variance of a log odds ratio is the sum of 1 / count over its four counts, that of log-odds over two. The
+/// slope, of which nothing is told, has the variance of its prior, 10^6.
+#[test]
+fn the_covariance_is_that_of_log_odds_of_the_table() {
+    let cases = [case(0, 0, 0.0, (10, 50)), case(0, 1, 0.0, (12, 30))];
+    let fitted = Logistic::fitted(&cases, 1, 1, 1e3);
+    let (without, with) = (1.0 / 10.0 + 1.0 / 40.0, 1.0 / 12.0 + 1.0 / 18.0);
+    let found = fitted.covariance(cases.iter(), fitted.intercepts[0].expect("both outcomes"));
+    assert_all_near("covariance", &found, &[without + with, 0.0, 1e6, -without, 0.0, without], 1e-6);
+}
+
+/// Both tables tell the effect with the variance 1/10 + 1/30 + 1/20 + 1/20 = 7/30, and so together with 7/60. The first one's
+/// journeys weigh 40 x 3/16 = 7.5 without the channel and 10 with it.
+#[test]
+fn classes_share_the_covariance_of_effects() {
+    let cases =
+        [case(0, 0, 0.0, (10, 40)), case(0, 1, 0.0, (20, 40)), case(1, 0, 0.0, (20, 40)), case(1, 1, 0.0, (30, 40))];
+    let fitted = Logistic::fitted(&cases, 2, 1, 1e3);
+    let found = |class: usize| {
+        let own = cases.iter().filter(|case| case.class == class);
+        fitted.covariance(own, fitted.intercepts[class].expect("both outcomes"))
+    };
+    let variance = 7.0 / 60.0;
+    for (class, part) in [10.0 / 17.5, 7.5 / 17.5].into_iter().enumerate() {
+        let expected = [variance, 0.0, 1e6, -part * variance, 0.0, 1.0 / 17.5 + part * part * variance];
+        assert_all_near("covariance", &found(class), &expected, 1e-6);
+    }
+}
+
 #[test]
 fn a_class_that_never_converts_tells_nothing() {
     let two = [case(0, 0, 0.0, (10, 50)), case(0, 1, 0.0, (12, 30))];
