@@ -14,7 +14,7 @@ const TOGETHER: [&[&str]; 7] = [
     &["boot.js"],
     &["worker.js", "worker_bg.wasm"],
     &["vault.js", "vault_bg.wasm"],
-    &["views.js", "views_bg.wasm"],
+    &["views.js", "views_bg.wasm", "views.css"],
     &["analyst.js", "analyst_bg.wasm"],
     &["codec.js", "codec_bg.wasm"],
     &["zones.bin"],
@@ -146,7 +146,7 @@ mod tests {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
     <meta name="touchline-worker" data-js="./worker.js" data-wasm="./worker_bg.wasm">
     <meta name="touchline-vault" data-js="./vault.js" data-wasm="./vault_bg.wasm">
-    <meta name="touchline-views" data-js="./views.js" data-wasm="./views_bg.wasm">
+    <meta name="touchline-views" data-js="./views.js" data-wasm="./views_bg.wasm" data-css="./views.css">
     <meta name="touchline-analyst" data-js="./analyst.js" data-wasm="./analyst_bg.wasm">
     <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
@@ -155,14 +155,15 @@ mod tests {
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    const NAMES: [(&str, &str); 12] = [
+    const NAMES: [(&str, &str); 13] = [
         ("boot.js", "boot-233431e74c945a0e.js"),
         ("worker.js", "worker-a5f13918254904d8.js"),
         ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
         ("vault.js", "vault-dc709cb6fa8259a7.js"),
         ("vault_bg.wasm", "vault-dc709cb6fa8259a7_bg.wasm"),
-        ("views.js", "views-8d19e25850b1af77.js"),
-        ("views_bg.wasm", "views-8d19e25850b1af77_bg.wasm"),
+        ("views.js", "views-7613b79108b7a5d4.js"),
+        ("views_bg.wasm", "views-7613b79108b7a5d4_bg.wasm"),
+        ("views.css", "views-7613b79108b7a5d4.css"),
         ("analyst.js", "analyst-8254ff08e0e70101.js"),
         ("analyst_bg.wasm", "analyst-8254ff08e0e70101_bg.wasm"),
         ("codec.js", "codec-5ec28c33ee37e45c.js"),
@@ -182,6 +183,7 @@ mod tests {
             ("vault_bg.wasm", "stores"),
             ("views.js", "views"),
             ("views_bg.wasm", "further"),
+            ("views.css", "looks"),
             ("analyst.js", "analyst"),
             ("analyst_bg.wasm", "studies"),
             ("codec.js", "codec"),
