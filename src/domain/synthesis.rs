@@ -52,7 +52,8 @@ fn value(playbook: &Playbook, lead: &Lead, stream: Stream) -> Option<Cents> {
 }
 
 /// The rules of a playbook, and which of them is each lead's.
-struct Plans {
+#[derive(Debug)]
+pub(super) struct Plans {
     plans: Vec<Plan>,
     /// By persona, then by play, 0 for none.
     of: Vec<usize>,
@@ -60,7 +61,7 @@ struct Plans {
 }
 
 impl Plans {
-    fn new(leads: &Leads, playbook: &Playbook, channels: &Channels) -> Plans {
+    pub fn new(leads: &Leads, playbook: &Playbook, channels: &Channels) -> Plans {
         let mut of = Vec::new();
         for (_, persona) in leads.personas.iter() {
             for play in std::iter::once(None).chain(leads.plays.iter().map(|(_, play)| Some(play))) {
@@ -72,7 +73,7 @@ impl Plans {
         Plans { plans, of, plays: leads.plays.len() + 1 }
     }
 
-    fn of(&self, lead: &Lead) -> &Plan {
+    pub fn of(&self, lead: &Lead) -> &Plan {
         let play = lead.play.map_or(0, |play| play.index() + 1);
         &self.plans[self.of[lead.persona.index() * self.plays + play]]
     }

@@ -3,6 +3,7 @@
 mod conversion;
 mod course;
 mod place;
+mod unknown;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use super::{Distribution, Playbook, Rule, SCHEMA, Value, distribution::CENTURY_S
 use crate::pack::Pack;
 pub use course::parts;
 pub use place::{Field, Parameter, Place};
+pub use unknown::unknown_channels;
 
 /// Most rules of a playbook, the one of any other persona not counted.
 pub const MOST_RULES: usize = 200;
@@ -21,7 +23,7 @@ pub const MOST_STEPS: usize = 256;
 pub const MOST_PARTS: usize = 20_000;
 /// Most bytes of a name.
 pub const LONGEST_NAME: usize = 1_000;
-/// Most touches of one journey of a chain.
+/// Most touches of one journey of a chain, which is followed no further whatever it says.
 pub const MOST_IN_CHAIN: u32 = 1_000;
 /// Log-odds and slopes are at most so far from 0.
 pub const MOST_LOG_ODDS: f64 = 50.0;

@@ -7,13 +7,10 @@
 use super::{
     Closing, Course, Delay, Distribution, Rule, Since, When,
     chance::{NumberedChance, logistic},
-    check::MOST_AMOUNT,
+    check::{MOST_AMOUNT, MOST_IN_CHAIN},
     draws::{self, Stream},
 };
 use crate::domain::channel::{ChannelId, Channels};
-
-/// Most touches that a chain is followed for, whatever it says.
-pub const MOST_TOUCHES: u32 = 1_000;
 
 /// A touch and its seconds since the start.
 pub type At = (ChannelId, i64);
@@ -124,7 +121,7 @@ impl Plan {
             }
             NumberedCourse::Chain { start, steps, most } => {
                 let (mut row, mut at) = (start, 0_i64);
-                for place in 0..(*most).min(MOST_TOUCHES) {
+                for place in 0..(*most).min(MOST_IN_CHAIN) {
                     let Some(next) = followed(row, stream.uniform(draws::Rule::next(place))) else { break };
                     let (channel, delay, follows) = &steps[next];
                     if place > 0 {
