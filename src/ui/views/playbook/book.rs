@@ -6,7 +6,7 @@ use super::super::{Side, want};
 use crate::{
     domain::playbook::{
         Playbook, Rule,
-        check::{Fault, Field, Place, Severity, check, is_sound},
+        check::{Fault, Field, Place, Severity, check, is_sound, unknown_channels},
     },
     pack::Packed,
     protocol::{NAMES_SHOWN, views::Wish},
@@ -96,10 +96,14 @@ impl Book {
         let playbook =
             Memo::new(move |_| draft.get().or_else(|| played.get().map(|(playbook, _)| playbook)).unwrap_or_default());
         let trying = RwSignal::new(None);
-        let names = side.memo_opened(|opened| (opened.personas.clone(), opened.plays.clone()));
+        let names = side.memo_opened(|opened| (opened.personas.clone(), opened.plays.clone(), opened.channels.clone()));
         let told = move |playbook: &Playbook| {
             let mut faults = check(playbook);
-            faults.extend(names.with(|(personas, plays)| unmet(playbook, personas, plays)));
+            names.with(|(personas, plays, channels)| {
+                faults.extend(unmet(playbook, personas, plays));
+                let channels: Vec<&str> = channels.iter().map(String::as_str).collect();
+                faults.extend(unknown_channels(playbook, &channels));
+            });
             faults
         };
         let faults =

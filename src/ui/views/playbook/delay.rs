@@ -69,7 +69,13 @@ pub fn delay(label: &str, path: String, find: Find<Delay>, find_mut: FindMut<Del
             label,
             format!("{path}.length"),
             Arc::new(move |playbook: &Playbook| find(playbook).map(|delay| &delay.length)),
-            Arc::new(move |playbook: &mut Playbook| find_mut(playbook).map(|delay| &mut delay.length)),
+            // What is typed was not estimated.
+            Arc::new(move |playbook: &mut Playbook| {
+                find_mut(playbook).map(|delay| {
+                    delay.evidence = None;
+                    &mut delay.length
+                })
+            }),
         )
     };
     let unit = {

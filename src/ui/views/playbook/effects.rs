@@ -196,9 +196,13 @@ fn chance_of(at: At, playbook: &Playbook) -> Option<&Chance> {
     }
 }
 
+/// The chance, to change it: what is typed was not estimated.
 fn chance_mut(at: At, playbook: &mut Playbook) -> Option<&mut Chance> {
     match &mut part_mut(at, playbook)?.when {
-        When::Chance(chance) => Some(chance),
+        When::Chance(chance) => {
+            (chance.evidence, chance.covariance) = (None, None);
+            Some(chance)
+        }
         When::SiiAtLeast(_) => None,
     }
 }
