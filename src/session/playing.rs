@@ -61,14 +61,15 @@ impl Session {
 
     /// Takes channels out of the query that are not there any more.
     pub(super) fn drop_unknown(&mut self, channels: &[String]) {
-        let known = |name: &String| channels.contains(name);
         let Query { scope, context, .. } = &mut self.view.query;
-        scope.without.retain(known);
-        scope.groups.retain(|group| group.iter().all(known));
-        scope.paths.holding.retain(known);
-        scope.paths.lacking.retain(known);
-        scope.paths.exactly.take_if(|path| !path.iter().all(known));
-        context.channels.retain(|(name, _)| known(name));
+        let paths = &mut scope.paths;
+        for names in [&mut scope.without, &mut paths.holding, &mut paths.lacking] {
+            keep(names, channels);
+        }
+        // A group, or a path, is not what it was without one of them.
+        scope.groups.retain_mut(|group| keep(group, channels));
+        paths.exactly.take_if(|path| !keep(path, channels));
+        context.channels.retain(|(name, _)| channels.contains(name));
     }
 
     /// Keeps these playbooks under their names.
@@ -88,4 +89,11 @@ impl Session {
         self.saves.expect_dataset();
         self.ask()
     }
+}
+
+/// Keeps the names that are known; whether all are.
+fn keep(names: &mut Vec<String>, known: &[String]) -> bool {
+    let count = names.len();
+    names.retain(|name| known.contains(name));
+    names.len() == count
 }

@@ -36,9 +36,8 @@ pub fn Method() -> impl IntoView {
                 </dd>
                 <dt>"Shapley"</dt>
                 <dd>
-                    "The chain of order 1 as a game: a coalition is worth the conversions that remain when all other channels lead to "
-                    "NULL. A channel's value is its mean marginal worth over all orders of joining. The sum game, in which a coalition is worth the conversions whose "
-                    "channels are all in it, splits each conversion equally among the distinct channels of its path; ordered, among their places as well. "
+                    "The chain of order 1 as a game: a coalition is worth the conversions that remain when all other channels lead to NULL; a channel's value is its mean marginal "
+                    "worth over all orders of joining. The sum game splits each conversion equally among the distinct channels of its path; ordered, among their places as well. "
                     <b>{numbers(explain::shapley)}{numbers(explain::sum_game)}</b>
                 </dd>
                 <dt>"Hybrid"</dt>
@@ -48,12 +47,9 @@ pub fn Method() -> impl IntoView {
                 </dd>
                 <dt>"Rule-based"</dt>
                 <dd>
-                    "Each converting path is split among its touches: nothing is fitted. First, last and last non-direct give all to one touch; "
-                    "linear the same to each touch, or to each distinct channel. U-shaped gives 40, 20, "
-                    "40 % to the first, the others together and the last; J-shaped 20, 20, 60; inverse J 60, 20, 20; W-shaped 30 to the first, the middle "
-                    "and the last, 10 to the others. Where a path has no others, or two of these touches are one, what is left is scaled to 100 %. Time "
-                    "decay halves a touch's weight with every half-life of its age. Custom positions give the weights that are set below. Participation gives all of a "
-                    "journey to each channel in it, so that its credits are parts of no sum. " <b>{half_life}{numbers(explain::rule)}</b>
+                    "Each converting path is split among its touches: nothing is fitted. U-shaped gives 40, 20, 40 % to the first, the others and the last; "
+                    "J-shaped 20, 20, 60; inverse J 60, 20, 20; W-shaped 30 to the first, the middle and the last, 10 to the others. What a path lacks is scaled away. "
+                    "Time decay halves a touch's weight with every half-life. Participation gives all of a journey to each of its channels: parts of no sum. " <b>{half_life}{numbers(explain::rule)}</b>
                 </dd>
                 <dt>"Value"</dt>
                 <dd>
@@ -64,10 +60,9 @@ pub fn Method() -> impl IntoView {
                 <dt>"Intervals"</dt>
                 <dd>
                     "In each replicate the sample is varied and everything is fitted anew; the interval holds the middle of the replicates. The "
-                    "Bayesian bootstrap gives every journey a random weight, the nonparametric one draws as many journeys with replacement, Dirichlet rows "
-                    "draw the chain's transition probabilities round their counts. It is sampling error, not cause; for channels in few converting journeys "
-                    "it is too short, and a sampled Shapley value of more than 60 channels has none. Journeys made by a playbook repeat its rules in every "
-                    "replicate. " <b>{numbers(explain::interval)}</b>
+                    "Bayesian bootstrap gives every journey a random weight, the nonparametric one draws journeys with replacement, Dirichlet rows "
+                    "draw transition probabilities. It is sampling error, not cause; for channels in few converting journeys "
+                    "it is too short. Journeys made by a playbook repeat its rules in every replicate. " <b>{numbers(explain::interval)}</b>
                 </dd>
             </dl>
             <Settings />
