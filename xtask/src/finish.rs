@@ -2,7 +2,7 @@
 //! an open page never starts a newer worker than its own, and index.html names them.
 
 use crate::fingerprint::of_bytes;
-use crate::offline;
+use crate::{offline, styles};
 use anyhow::{Context, Result, bail};
 use std::fmt;
 use std::fs;
@@ -62,7 +62,7 @@ pub fn finish(folder: &Path) -> Result<()> {
     if worker.windows(IN_THE_TABLES.len()).any(|bytes| bytes == IN_THE_TABLES) {
         bail!("the worker holds the tables of older encodings: its code must not name table::Legacy, nor what uses it");
     }
-    let index = with_one_style(folder, with_names(index, &names)?)?;
+    let index = styles::with_one(folder, with_names(index, &names)?)?;
     for (from, to) in names {
         fs::rename(folder.join(from), folder.join(&to)).with_context(|| format!("{from} can't be renamed to {to}"))?;
     }
@@ -117,25 +117,6 @@ fn with_names(index: String, names: &Renamed) -> Result<String, Unnamed> {
             false => Err(Unnamed(from)),
         }
     })
-}
-
-/// Puts the style sheets that the page links into one file, which packs better than all of them apart.
-fn with_one_style(folder: &Path, index: String) -> Result<String> {
-    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
-    let links: Vec<&str> =
-        index.split(LINK).skip(1).filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).collect();
-    let mut styles = Vec::new();
-    for name in &links {
-        let path = folder.join(name);
-        styles.extend(fs::read(&path).with_context(|| format!("index.html links {name}, which is not there"))?);
-        styles.push(b'\n');
-        fs::remove_file(&path).with_context(|| format!("{name} can't be removed"))?;
-    }
-    let Some((first, others)) = links.split_first() else { return Ok(index) };
-    let one = format!("style-{}.css", of_bytes(&styles));
-    fs::write(folder.join(&one), &styles).with_context(|| format!("{one} can't be written"))?;
-    let without = |index: String, name: &&str| index.replace(&format!("{LINK}{name}\"/>"), "");
-    Ok(others.iter().fold(index.replace(&format!("{LINK}{first}\""), &format!("{LINK}{one}\"")), without))
 }
 
 fn remove_strays(folder: &Path) -> Result<()> {
@@ -237,22 +218,6 @@ mod tests {
         });
         assert_eq!(index, named);
         assert!(index.contains("data-js=\"app-1a2b.js\""));
-    }
-
-    #[test]
-    fn style_sheets_are_put_into_one_in_their_order() {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in [("a-1.css", "a{}"), ("b-2.css", "b{}")] {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\"/>");
-        let index = format!("<head>{}{}</head>", link("b-2.css"), link("a-1.css"));
-        let index = with_one_style(folder.path(), index).unwrap();
-        let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
-        let [one] = files.as_slice() else { panic!("{files:?}") };
-        assert_eq!(fs::read_to_string(one).unwrap(), "b{}\na{}\n");
-        let name = one.file_name().unwrap().to_str().unwrap();
-        assert_eq!(index, format!("<head>{}</head>", link(name)));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod postgres;
 mod server;
 mod site;
 mod step;
+mod styles;
 mod tools;
 mod weight;
 mod workspace;
