@@ -4,24 +4,17 @@
 mod arguments;
 mod events;
 mod json;
+#[path = "../common/playbook.rs"]
+mod playbook_file;
 #[path = "../common/reading.rs"]
 mod reading;
 
-use std::{
-    error::Error,
-    fs::{self, File},
-    io,
-    process::ExitCode,
-};
+use std::{error::Error, fs::File, io, process::ExitCode};
 
 use arguments::{Arguments, Input, USAGE};
 use serde_json::Value;
 use touchline::{
-    domain::{
-        dataset::Dataset,
-        import::read_leads,
-        playbook::{self, Playbook},
-    },
+    domain::{dataset::Dataset, import::read_leads, playbook::Playbook},
     engine::{self, import::Kind},
 };
 
@@ -52,19 +45,11 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 fn of_leads(path: &str, playbook: Option<&str>, seed: u64, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     let import = read_leads(open(path)?).map_err(|fault| format!("{path}: {fault}"))?;
-    let playbook = playbook.map_or(Ok(Playbook::default()), playbook_of)?;
+    let playbook = playbook.map_or(Ok(Playbook::default()), playbook_file::read)?;
     let made = Dataset::synthesise(path, import, Playbook::default())?.replayed(playbook, seed);
     let dataset = made.ok_or("there are no leads")??;
     let report = engine::attribute(&dataset, &arguments.query)?;
     Ok(json::of_dataset(&dataset, &arguments.query, &report))
-}
-
-fn playbook_of(path: &str) -> Result<Playbook, Box<dyn Error>> {
-    let text = fs::read(path).map_err(|error| format!("{path}: {error}"))?;
-    let refused = |faults: Vec<playbook::json::JsonFault>| {
-        faults.iter().map(|fault| format!("{path}: {fault}")).collect::<Vec<_>>().join("\n")
-    };
-    Ok(playbook::json::read(&text).map_err(refused)?)
 }
 
 fn open(path: &str) -> Result<File, Box<dyn Error>> {

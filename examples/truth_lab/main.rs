@@ -4,14 +4,16 @@
 mod arguments;
 mod json;
 mod markdown;
+#[path = "../common/playbook.rs"]
+mod playbook_file;
 
-use std::{error::Error, fs, io, process::ExitCode, time::Instant};
+use std::{error::Error, io, process::ExitCode, time::Instant};
 
 use arguments::{Arguments, Input, USAGE};
 use touchline::{
     domain::{
         lab::{Knobs, Population, PopulationGroup, Scenario, findings::LabFindings},
-        playbook::{Playbook, json as json_text},
+        playbook::Playbook,
     },
     engine::lab::{LabAsk, lab},
 };
@@ -78,7 +80,7 @@ fn of_scenario(scenario: Scenario, arguments: &Arguments) -> Result<Case, Box<dy
 }
 
 fn of_playbook(file: &str, knobs: Knobs, arguments: &Arguments) -> Result<Case, Box<dyn Error>> {
-    let playbook = knobs.applied(&read_playbook(file)?);
+    let playbook = knobs.applied(&playbook_file::read(file)?);
     let title = playbook.name.clone();
     let population = of_personas(&playbook);
     let findings = find(file, playbook, population, arguments)?;
@@ -107,14 +109,6 @@ fn find(
 }
 
 /// Every fault is told on a line of its own.
-fn read_playbook(file: &str) -> Result<Playbook, Box<dyn Error>> {
-    let text = fs::read(file).map_err(|error| format!("{file}: {error}"))?;
-    json_text::read(&text).map_err(|faults| {
-        let told: Vec<String> = faults.iter().map(|fault| format!("{file}: {fault}")).collect();
-        told.join("\n").into()
-    })
-}
-
 /// The personas and plays that a playbook names in equal parts, or one persona that it does not name.
 fn of_personas(playbook: &Playbook) -> Population {
     let sii: Vec<(f64, f64)> = (5..=15).map(|tens| (10.0 * f64::from(tens), 1.0)).collect();

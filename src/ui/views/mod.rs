@@ -15,6 +15,7 @@ mod plays;
 mod report;
 mod robustness;
 mod scope;
+mod seed;
 mod sheet;
 mod shelf;
 mod storage;

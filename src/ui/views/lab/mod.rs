@@ -7,16 +7,15 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use self::found::found;
-use super::Side;
+use super::{Side, seed::seed_field};
 use crate::{
     domain::{
         lab::{Knobs, Scenario, findings::LabFindings},
         playbook::Playbook,
-        uncertainty::draw::LARGEST_SEED,
     },
     engine::{import::Kind, query::DEFAULT_SEED, study::Findings},
     protocol::study::{LabWish, World},
-    web::{asking::Word, field, seed},
+    web::{asking::Word, field},
 };
 
 /// Sample sizes to choose from.
@@ -151,7 +150,7 @@ pub fn LabView() -> impl IntoView {
                 {choose("Repetitions", || REPETITIONS.map(|count| count.to_string()).to_vec(), lab.repetitions)}
                 {slider("Effect of the channels", lab, |knobs| &mut knobs.effect)}
                 {slider("What the lead's own SII decides", lab, |knobs| &mut knobs.noise)}
-                {seed_field(lab)}
+                {seed_field("Seed", lab.seed.into(), move |seed| lab.seed.set(seed))}
             </div>
             <p>{teaches}</p>
             <p class="row">
@@ -217,29 +216,6 @@ fn slider(label: &'static str, lab: Lab, of: fn(&mut Knobs) -> &mut f64) -> AnyV
         <label class="field"><span>{label}": ×"{move || format!("{:.1}", value())}</span>
             <input type="range" min="0" max="2" step="0.1" prop:value=move || value().to_string() on:input=set />
         </label>
-    }
-    .into_any()
-}
-
-fn seed_field(lab: Lab) -> AnyView {
-    let set = move |event: ev::Event| {
-        let typed =
-            field::number(&event).filter(|seed| (0.0..=LARGEST_SEED as f64).contains(seed) && seed.fract() == 0.0);
-        match typed {
-            Some(typed) => lab.seed.set(typed as u64),
-            None => event_target::<web_sys::HtmlInputElement>(&event).set_value(&lab.seed.get_untracked().to_string()),
-        }
-    };
-    let fresh = move |_| {
-        if let Ok(fresh) = seed::fresh() {
-            lab.seed.set(fresh);
-        }
-    };
-    view! {
-        <label class="field"><span>"Seed"</span>
-            <input type="number" min="0" step="1" prop:value=move || lab.seed.get().to_string() on:change=set />
-        </label>
-        <button on:click=fresh>"New seed"</button>
     }
     .into_any()
 }

@@ -12,7 +12,7 @@ mod rule;
 mod touches;
 mod what_if;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use self::{
     book::{At, Book},
@@ -23,6 +23,7 @@ use self::{
 };
 use super::{
     Side,
+    seed::seed_field,
     sheet::{part, table},
     want,
 };
@@ -37,7 +38,6 @@ use crate::{
     protocol::views::Wish,
     sheet::playbook as sheets,
     ui::{later::fold, scene::Scene},
-    web::{field, seed},
 };
 
 #[component]
@@ -97,20 +97,6 @@ fn Making() -> impl IntoView {
             want(Wish::Play(Packed::of(&playbook), seed));
         }
     };
-    let set_seed = move |event: ev::Event| {
-        let most = crate::domain::uncertainty::draw::LARGEST_SEED as f64;
-        match field::number(&event).filter(|seed| (0.0..=most).contains(seed) && seed.fract() == 0.0) {
-            Some(seed) => of_played(seed as u64),
-            None => {
-                event_target::<web_sys::HtmlInputElement>(&event).set_value(&played_seed.get_untracked().to_string())
-            }
-        }
-    };
-    let fresh = move |_| {
-        if let Ok(seed) = seed::fresh() {
-            of_played(seed);
-        }
-    };
     let apply = move |_| play(played_seed.get_untracked());
     let discard = move |_| want(Wish::Draft(None));
     let state = move || match (changed.get(), sound.get()) {
@@ -129,10 +115,7 @@ fn Making() -> impl IntoView {
     };
     view! {
         <div class="row">
-            <label class="field"><span>"Seed of the draws"</span>
-                <input type="number" min="0" step="1" prop:value=move || played_seed.get().to_string() on:change=set_seed />
-            </label>
-            <button on:click=fresh>"New seed"</button>
+            {seed_field("Seed of the draws", played_seed.into(), of_played)}
             <button class="primary" disabled=move || !changed.get() || !sound.get() on:click=apply>"Make the journeys by it"</button>
             <button disabled=move || !changed.get() on:click=discard>"Discard the changes"</button>
         </div>
