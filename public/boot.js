@@ -2,6 +2,9 @@
 const place = document.querySelector("script[data-wasm]");
 const address = (name) => new URL(place.dataset[name], document.baseURI).href;
 
+// Other copies of the page may stand under other paths of the origin: what is stored and shared has the name of this one.
+globalThis.touchlineHome = `touchline${new URL(".", document.baseURI).pathname.replaceAll("/", " ")}`.trim();
+
 // A program that trapped answers nothing any more: what is left to say is said without it.
 function stop(error) {
   document.getElementById("crash-message").textContent = `${error}\n${error?.stack ?? ""}`;
@@ -29,7 +32,8 @@ function backUp() {
   return new Promise((done, failed) => {
     const { js, wasm } = document.querySelector("meta[name=touchline-vault]").dataset;
     const [script, module] = [js, wasm].map((name) => JSON.stringify(new URL(name, document.baseURI).href));
-    const lines = `importScripts(${script}); wasm_bindgen({ module_or_path: ${module} });`;
+    const home = JSON.stringify(touchlineHome);
+    const lines = `touchlineHome = ${home}; importScripts(${script}); wasm_bindgen({ module_or_path: ${module} });`;
     const worker = new Worker(URL.createObjectURL(new Blob([lines], { type: "text/javascript" })));
     worker.onerror = ({ message }) => failed(message);
     let asked = false;
@@ -49,8 +53,8 @@ addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && stop(re
 async function lookForFormerVisits() {
   try {
     const known = await indexedDB.databases();
-    if (known.some(({ name }) => name === "touchline")) return;
-    await (await navigator.storage.getDirectory()).getDirectoryHandle("touchline");
+    if (known.some(({ name }) => name === touchlineHome)) return;
+    await (await navigator.storage.getDirectory()).getDirectoryHandle(touchlineHome);
   } catch (error) {
     if (error.name === "NotFoundError") place.dataset.firstVisit = "";
   }

@@ -68,6 +68,8 @@ pub enum Phase {
     Joining,
     Fitting,
     Replicating,
+    /// A dataset is being stored.
+    Storing,
 }
 
 /// Why a job came to no result.

@@ -126,6 +126,7 @@ impl Session {
             Event::Progressed(progress) => match progress.phase {
                 Phase::Transcoding | Phase::Reading | Phase::Joining => self.import.progress(progress),
                 Phase::Fitting | Phase::Replicating => self.report.progress(progress),
+                Phase::Storing => self.saves.dataset_progress(progress.fraction),
             },
             Event::Estimated(estimate, room) => self.estimate = Some((estimate, room)),
             Event::FirstLook(report) => {

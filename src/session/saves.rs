@@ -20,6 +20,8 @@ pub struct Saves {
     memory_only: Option<StoreError>,
     no_copy: Option<StoreError>,
     dataset: Save,
+    /// 0 to 1: how much of the dataset is stored, while it is.
+    part: Option<f64>,
     view: Save,
     /// Saves of views that are under way; the last one counts.
     views: u32,
@@ -48,6 +50,16 @@ impl Saves {
 
     pub fn expect_dataset(&mut self) {
         self.dataset = Save::UnderWay;
+        self.part = None;
+    }
+
+    pub(super) fn dataset_progress(&mut self, part: Option<f64>) {
+        self.part = part;
+    }
+
+    /// 0 to 1: how much of the dataset is stored, while it takes its time.
+    pub fn part(&self) -> Option<f64> {
+        self.part.filter(|_| self.dataset == Save::UnderWay)
     }
 
     pub fn expect_view(&mut self) {

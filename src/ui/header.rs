@@ -72,10 +72,11 @@ fn SavedState() -> impl IntoView {
     let desk = Desk::here();
     let saved = desk.memo(|session| session.saves.state());
     let follows = desk.memo(|session| session.role == Role::Follows);
+    let part = desk.memo(|session| session.saves.part().map(|part| (part * 100.0) as u32));
     let words = move || match saved.get() {
         Saved::Saved | Saved::WithoutCopy(_) if follows.get() => "Shows what another tab saves".to_owned(),
         Saved::Nothing => String::new(),
-        Saved::Saving => "Saving …".to_owned(),
+        Saved::Saving => part.get().map_or("Saving …".to_owned(), |percent| format!("Saving … {percent} %")),
         Saved::Saved => "Saved on this device".to_owned(),
         Saved::WithoutCopy(error) => format!("Saved on this device, without a second copy: {error}."),
         Saved::MemoryOnly(error) => {

@@ -10,7 +10,7 @@ use web_sys::{
     IdbTransaction, console,
 };
 
-use super::wire::describe;
+use super::{storage::Written, wire::describe};
 use crate::store::{
     Batch, DatasetId, Store, StoreError,
     record::{self, SHELF},
@@ -29,18 +29,19 @@ const BLOCK: usize = 4 << 20;
 /// Records in one database of this origin.
 pub struct IndexedDbStore {
     database: IdbDatabase,
+    written: Written,
 }
 
 impl IndexedDbStore {
     /// Opens the database, making it where it is not there.
-    pub async fn open(name: &str) -> Result<IndexedDbStore, StoreError> {
-        IndexedDbStore::opened(name).await.map_err(|error| match store_error(&error) {
+    pub async fn open(name: &str, written: Written) -> Result<IndexedDbStore, StoreError> {
+        IndexedDbStore::opened(name, written).await.map_err(|error| match store_error(&error) {
             StoreError::Failed { cause } => StoreError::Blocked { cause },
             known => known,
         })
     }
 
-    async fn opened(name: &str) -> Result<IndexedDbStore, JsValue> {
+    async fn opened(name: &str, written: Written) -> Result<IndexedDbStore, JsValue> {
         let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
         let factory = scope.indexed_db()?.ok_or("this browser has no IndexedDB")?;
         let request = factory.open_with_u32(name, VERSION)?;
@@ -59,7 +60,7 @@ impl IndexedDbStore {
         // A newer version of the page, in another tab, need not wait for this one.
         let close: Function = Reflect::get(&database, &"close".into())?.unchecked_into();
         database.set_onversionchange(Some(&close.bind0(&database)));
-        Ok(IndexedDbStore { database })
+        Ok(IndexedDbStore { database, written })
     }
 
     fn begin(&self, mode: &str) -> Result<IdbTransaction, JsValue> {
@@ -79,7 +80,7 @@ impl IndexedDbStore {
             transaction.set_oncomplete(Some(&complete));
             transaction.set_onabort(Some(&abort));
         });
-        let asked = ask(&transaction, batch).await;
+        let asked = self.ask(&transaction, batch).await;
         if asked.is_err() {
             // Where the browser has ended it already, there is nothing to end.
             if let Err(error) = transaction.abort() {
@@ -91,6 +92,39 @@ impl IndexedDbStore {
             (Ok(()), Ok(_)) => Ok(()),
             (Ok(()), Err(event)) => Err(transaction.error().map_or(event, JsValue::from)),
         }
+    }
+
+    /// Asks a transaction for all that a batch wants, once the generation is the expected one.
+    async fn ask(&self, transaction: &IdbTransaction, batch: Batch<'_>) -> Result<(), JsValue> {
+        let records = transaction.object_store(RECORDS)?;
+        if let Some(expect) = batch.expect
+            && generation(&records).await? != expect
+        {
+            return Err(OVERTAKEN.into());
+        }
+        for id in batch.remove {
+            records.delete(&blocks_of(&record::name(*id))?)?;
+        }
+        for (id, bytes) in batch.put {
+            self.put_blocks(&records, &record::name(*id), bytes).await?;
+        }
+        self.put_blocks(&records, SHELF, batch.shelf).await?;
+        records.put_with_key(&(batch.generation as f64).into(), &key(GENERATION, 0)).map(drop)
+    }
+
+    /// Block by block, each once the one before is taken in: so that none but one is held twice.
+    async fn put_blocks(&self, records: &IdbObjectStore, name: &str, record: &[u8]) -> Result<(), JsValue> {
+        records.delete(&blocks_of(name)?)?;
+        // A record of no bytes is a record.
+        let empty = record.is_empty().then_some([].as_slice());
+        for (number, block) in (0_u32..).zip(record.chunks(BLOCK).chain(empty)) {
+            let request = records.put_with_key(&Uint8Array::from(block), &key(name, number))?;
+            if block.len() == BLOCK {
+                result(&request).await?;
+            }
+            (self.written)(block.len());
+        }
+        Ok(())
     }
 
     async fn listed(&self) -> Result<Vec<(String, u64)>, JsValue> {
@@ -162,34 +196,6 @@ impl Store for IndexedDbStore {
 
 /// Thrown where another generation is in force than the one that was expected.
 const OVERTAKEN: &str = "overtaken";
-
-/// Asks a transaction for all that a batch wants, once the generation is the expected one.
-async fn ask(transaction: &IdbTransaction, batch: Batch<'_>) -> Result<(), JsValue> {
-    let records = transaction.object_store(RECORDS)?;
-    if let Some(expect) = batch.expect
-        && generation(&records).await? != expect
-    {
-        return Err(OVERTAKEN.into());
-    }
-    for id in batch.remove {
-        records.delete(&blocks_of(&record::name(*id))?)?;
-    }
-    for (id, bytes) in batch.put {
-        put_blocks(&records, &record::name(*id), bytes)?;
-    }
-    put_blocks(&records, SHELF, batch.shelf)?;
-    records.put_with_key(&(batch.generation as f64).into(), &key(GENERATION, 0)).map(drop)
-}
-
-fn put_blocks(records: &IdbObjectStore, name: &str, record: &[u8]) -> Result<(), JsValue> {
-    records.delete(&blocks_of(name)?)?;
-    // A record of no bytes is a record.
-    let empty = record.is_empty().then_some([].as_slice());
-    for (number, block) in (0_u32..).zip(record.chunks(BLOCK).chain(empty)) {
-        records.put_with_key(&Uint8Array::from(block), &key(name, number))?;
-    }
-    Ok(())
-}
 
 /// 0 where nothing was ever written.
 async fn generation(records: &IdbObjectStore) -> Result<u64, JsValue> {

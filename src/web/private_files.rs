@@ -12,7 +12,7 @@ use web_sys::{
 };
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{schedule, wire::describe};
+use super::{schedule, storage::Written, wire::describe};
 use crate::store::{Batch, DatasetId, Store, StoreError, record};
 
 /// The files of the shelf.
@@ -23,20 +23,21 @@ const TRIES: u32 = 20;
 const PAUSE: i32 = 50;
 
 /// Bytes that are written at once.
-const PIECE: usize = 8 << 20;
+const PIECE: usize = 4 << 20;
 
 /// One folder of this origin.
 pub struct PrivateFiles {
     folder: FileSystemDirectoryHandle,
+    written: Written,
 }
 
 impl PrivateFiles {
     /// Opens the folder, making it where it is not there.
-    pub async fn open(name: &str) -> Result<PrivateFiles, StoreError> {
-        PrivateFiles::opened(name).await.map_err(|error| StoreError::Blocked { cause: describe(&error) })
+    pub async fn open(name: &str, written: Written) -> Result<PrivateFiles, StoreError> {
+        PrivateFiles::opened(name, written).await.map_err(|error| StoreError::Blocked { cause: describe(&error) })
     }
 
-    async fn opened(name: &str) -> Result<PrivateFiles, JsValue> {
+    async fn opened(name: &str, written: Written) -> Result<PrivateFiles, JsValue> {
         let scope: DedicatedWorkerGlobalScope = global().unchecked_into();
         let storage = scope.navigator().storage();
         // Some browsers have no such function.
@@ -44,7 +45,7 @@ impl PrivateFiles {
         let root: FileSystemDirectoryHandle = wait(storage.get_directory()).await?;
         let options = FileSystemGetDirectoryOptions::new();
         options.set_create(true);
-        Ok(PrivateFiles { folder: wait(root.get_directory_handle_with_options(name, &options)).await? })
+        Ok(PrivateFiles { folder: wait(root.get_directory_handle_with_options(name, &options)).await?, written })
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, JsValue> {
@@ -71,9 +72,26 @@ impl PrivateFiles {
                 opened => break opened?,
             }
         };
-        let written = write_all(&access, parts).await;
+        let written = self.write_all(&access, parts).await;
         access.close();
         written
+    }
+
+    async fn write_all(&self, access: &FileSystemSyncAccessHandle, parts: &[&[u8]]) -> Result<(), JsValue> {
+        access.truncate_with_u32(0)?;
+        for part in parts.iter().flat_map(|part| part.chunks(PIECE)) {
+            if part.len() == PIECE {
+                schedule::after(0).await;
+            }
+            let written = access.write_with_u8_array(part)?;
+            if written as usize != part.len() {
+                return Err(
+                    DomException::new_with_message_and_name("not all was written", "QuotaExceededError")?.into()
+                );
+            }
+            (self.written)(part.len());
+        }
+        access.flush()
     }
 
     async fn remove(&self, name: &str) -> Result<(), JsValue> {
@@ -180,20 +198,6 @@ fn checksum_of(generation: [u8; 8], shelf: &[u8]) -> [u8; 8] {
 /// Writes a file anew and waits until the disk has it.
 ///
 /// In pieces, so that the program answers in between.
-async fn write_all(access: &FileSystemSyncAccessHandle, parts: &[&[u8]]) -> Result<(), JsValue> {
-    access.truncate_with_u32(0)?;
-    for part in parts.iter().flat_map(|part| part.chunks(PIECE)) {
-        if part.len() == PIECE {
-            schedule::after(0).await;
-        }
-        let written = access.write_with_u8_array(part)?;
-        if written as usize != part.len() {
-            return Err(DomException::new_with_message_and_name("not all was written", "QuotaExceededError")?.into());
-        }
-    }
-    access.flush()
-}
-
 async fn wait<T: JsCast>(promise: Promise) -> Result<T, JsValue> {
     JsFuture::from(promise).await?.dyn_into()
 }

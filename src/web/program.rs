@@ -9,7 +9,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker, console};
 
-use super::wire::property;
+use super::{storage::home, wire::property};
 
 /// A program that runs until this is dropped.
 pub struct Program {
@@ -109,12 +109,13 @@ pub fn is_first_visit() -> bool {
 fn script(name: &str) -> Result<Blob, JsValue> {
     let literal = |attribute: &str| js_sys::JSON::stringify(&address(name, attribute)?.into()).map(String::from);
     let (js, wasm) = (literal("data-js")?, literal("data-wasm")?);
+    let home = String::from(js_sys::JSON::stringify(&home().into())?);
     // What ends a promise, loading among them, is thrown again, where the page hears of it.
     // A lock named by its address is held for as long as it lives, so that its end is seen at once, however it comes.
     let script = format!(
         "onunhandledrejection = ({{ reason }}) => setTimeout(() => {{ throw reason; }}); \
          navigator.locks?.request(location.href, () => (postMessage({HELD}), new Promise(() => {{}}))).catch(() => {{}}); \
-         importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});"
+         touchlineHome = {home}; importScripts({js}); wasm_bindgen({{ module_or_path: {wasm} }});"
     );
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");

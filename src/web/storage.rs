@@ -1,14 +1,19 @@
 //! The store in use: the browser's database, or memory where that is blocked; and the copy in private files.
 
-use std::pin::pin;
+use std::{pin::pin, rc::Rc};
 
 use futures_util::future::{Either, select};
 
-use super::{indexed_db::IndexedDbStore, private_files::PrivateFiles, schedule};
+use super::{indexed_db::IndexedDbStore, private_files::PrivateFiles, schedule, wire::property};
 use crate::store::{Batch, DatasetId, Keeper, Kept, MemoryStore, Store, StoreError};
 
-/// The name of the database, and of the folder of private files, of this origin.
-pub const NAME: &str = "touchline";
+/// The name of the database, of the folder of private files, and of what tabs share: of this copy of the page, of which an
+/// origin may have several under different paths. boot.js tells it.
+pub fn home() -> String {
+    property(&js_sys::global(), "touchlineHome")
+        .and_then(|home| home.as_string())
+        .unwrap_or_else(|| "touchline".to_owned())
+}
 
 /// Milliseconds that opening may take.
 const PATIENCE: i32 = 5_000;
@@ -25,11 +30,15 @@ pub struct Shelves {
     pub no_copy: Option<StoreError>,
 }
 
-/// Opens both stores of this origin.
-pub async fn open() -> Shelves {
-    match in_time(IndexedDbStore::open(NAME)).await {
+/// Told the bytes of each piece that a store has taken in.
+pub type Written = Rc<dyn Fn(usize)>;
+
+/// Opens both stores of this page.
+pub async fn open(written: Written) -> Shelves {
+    let home = home();
+    match in_time(IndexedDbStore::open(&home, written.clone())).await {
         Ok(store) => {
-            let (copy, no_copy) = match in_time(PrivateFiles::open(NAME)).await {
+            let (copy, no_copy) = match in_time(PrivateFiles::open(&home, written)).await {
                 Ok(copy) => (Some(copy), None),
                 Err(error) => (None, Some(error)),
             };

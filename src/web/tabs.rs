@@ -1,4 +1,4 @@
-//! Several tabs of one origin: which of them saves is decided by a lock of the browser, and what was saved is told to all.
+//! Several tabs of one page: which of them saves is decided by a lock of the browser, and what was saved is told to all.
 //!
 //! web-sys has locks only behind an unstable flag: they are reached by reflection. Where a browser has none, every tab
 //! takes itself for the one that saves, and only the stores' generations keep them apart.
@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent, console};
 
-use super::{storage::NAME, wire::property};
+use super::{storage::home, wire::property};
 use crate::session::{Event, Role};
 
 /// A handle on the other tabs; clones share it.
@@ -31,7 +31,7 @@ struct Inner {
 impl Tabs {
     /// Listens to the other tabs, and asks for the lock. The first event is the tab's role.
     pub fn begin(on_event: impl Fn(Event) + 'static) -> Tabs {
-        let channel = BroadcastChannel::new(NAME);
+        let channel = BroadcastChannel::new(&home());
         if let Err(error) = &channel {
             console::debug_2(&"other tabs are not heard".into(), error);
         }
@@ -128,7 +128,7 @@ impl Tabs {
                 // It is held for as long as this promise is pending: until the tab is closed or the lock is stolen.
                 if held { Promise::new(&mut |_, _| ()).into() } else { JsValue::UNDEFINED }
             });
-            end = Some(request.call3(locks, &NAME.into(), &options, &granted));
+            end = Some(request.call3(locks, &home().into(), &options, &granted));
         });
         let end: Promise = end.unwrap_or(Ok(JsValue::UNDEFINED))?.dyn_into()?;
         self.tell_loss(end.clone(), round);

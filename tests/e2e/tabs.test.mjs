@@ -1,8 +1,8 @@
 // Several tabs of one browser: one saves, the others follow it; what was said to be saved is never lost.
 
 import assert from 'node:assert/strict';
-import { eventually, expected, figures, figuresOf, home, openMenu, openPrivacy, openSample, saved, settled, shares, sharesOf,
-  shows, slider, visit } from './page.mjs';
+import { eraseAll, eventually, expected, figures, figuresOf, home, openMenu, openPrivacy, openSample, saved, settled, shares, sharesOf,
+  shows, slider, subHome, visit } from './page.mjs';
 
 const ACTIONS = Number(process.env.TOUCHLINE_TAB_ACTIONS ?? 200);
 
@@ -35,6 +35,21 @@ visit('a second tab shows what the first one does, and saves once something is d
   await saved(page);
   await page.reload();
   await shows(alpha, page, '1');
+});
+
+visit('two copies of the page on one origin keep what is theirs', async ({ page, context }) => {
+  await openSample(page);
+  await slider(page).press('End');
+  await saved(page);
+  const other = await context.newPage();
+  await openSample(other, subHome);
+  await slider(other).press('Home');
+  await saved(other);
+  await saved(page);
+  await eraseAll(other);
+  await page.reload();
+  await shows(alpha, page, '1');
+  await shows(shares, page, sharesOf(expected.all, 1));
 });
 
 visit('what one tab erases is not shown in another one any more', async ({ page, context }) => {

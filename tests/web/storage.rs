@@ -1,5 +1,7 @@
 //! Stores in the browser.
 
+use std::rc::Rc;
+
 use touchline::{
     domain::{dataset::Dataset, import::read_leads, playbook::Playbook},
     store::{Batch, DatasetId, MemoryStore, Store, record},
@@ -21,14 +23,14 @@ async fn memory_keeps_the_contract() {
 
 #[wasm_bindgen_test]
 async fn indexed_db_keeps_the_contract() {
-    let store = IndexedDbStore::open("contract").await.expect("a browser has IndexedDB");
+    let store = IndexedDbStore::open("contract", Rc::new(|_| ())).await.expect("a browser has IndexedDB");
     store.erase().await.expect("what an earlier run left");
     store_contract::holds(&store).await;
 }
 
 #[wasm_bindgen_test]
 async fn private_files_keep_the_contract() {
-    let store = PrivateFiles::open("contract").await.expect("a browser has private files");
+    let store = PrivateFiles::open("contract", Rc::new(|_| ())).await.expect("a browser has private files");
     store.erase().await.expect("what an earlier run left");
     store_contract::holds(&store).await;
 }
@@ -43,10 +45,10 @@ async fn a_dataset_outlives_its_connection() {
     let import = read_leads(csv).expect("leads");
     let dataset = Dataset::synthesise("a.csv", import, Playbook::default()).expect("five channels");
     let record = record::encode(&dataset);
-    let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
+    let store = IndexedDbStore::open("reload", Rc::new(|_| ())).await.expect("a browser has IndexedDB");
     store.write(batch(1, b"shelf", &[(3, &record)])).await.expect("room");
     drop(store);
-    let store = IndexedDbStore::open("reload").await.expect("a browser has IndexedDB");
+    let store = IndexedDbStore::open("reload", Rc::new(|_| ())).await.expect("a browser has IndexedDB");
     let stored = store.dataset(3).await.expect("whole").expect("there");
     assert_eq!(record::decode("dataset-3", &stored), Ok(dataset));
 }
@@ -69,7 +71,7 @@ async fn cut(folder: &str, name: &str, at: u32) -> Result<(), JsValue> {
 /// A browser that is killed while it writes leaves a file that is not whole.
 #[wasm_bindgen_test]
 async fn a_shelf_that_was_not_written_to_its_end_leaves_the_one_before() {
-    let store = PrivateFiles::open("torn").await.expect("a browser has private files");
+    let store = PrivateFiles::open("torn", Rc::new(|_| ())).await.expect("a browser has private files");
     store.erase().await.expect("what an earlier run left");
     for generation in 1..=4 {
         store.write(batch(generation, &[generation as u8; 100], &[])).await.expect("room");

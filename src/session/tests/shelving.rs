@@ -53,6 +53,21 @@ fn a_second_copy_that_failed_is_told_beside_saved() {
 }
 
 #[test]
+fn a_dataset_that_is_being_stored_shows_how_far_that_is() {
+    let mut session = Session::default();
+    session.apply(Event::Replied(Reply::Restored(Box::default())));
+    session.change(Change::Open("a.csv".to_owned()));
+    session.apply(Event::Replied(Reply::Opened(Box::new(Opened::of(&sample())))));
+    session.apply(recorded());
+    assert_eq!((session.saves.state(), session.saves.part()), (Saved::Saving, None));
+    session.apply(Event::Progressed(Progress { phase: Phase::Storing, count: 0, fraction: Some(0.25) }));
+    assert_eq!((session.saves.state(), session.saves.part()), (Saved::Saving, Some(0.25)));
+    let stored = stored(&session, Ok(()));
+    session.apply(stored);
+    assert_eq!((session.saves.state(), session.saves.part()), (Saved::Saved, None));
+}
+
+#[test]
 fn a_tab_that_follows_shows_what_another_one_saved() {
     let mut session = follower(Model::Markov);
     assert_eq!(session.apply(Event::Announced), [Command::Send(Request::Restore { tends: false, has: Some(7) })]);

@@ -8,7 +8,7 @@ use crate::{
     protocol::views::Wish,
     store::EXTENSION,
     ui::{dialog::focus, later::shown, start::picker},
-    web::{audit, file, storage::NAME, views},
+    web::{audit, file, storage::home, views},
 };
 
 #[component]
@@ -39,8 +39,9 @@ fn Kept() -> impl IntoView {
         let bytes = |place: usize| inventory.stored[place].iter().map(|(_, bytes)| *bytes).sum::<u64>() as f64;
         let kilobytes = |bytes: f64| side.write(|formats| formats.whole((bytes / 1_000.0).ceil()));
         let mut words = format!(
-            "{} KB in the database \"{NAME}\" (IndexedDB), {} KB in the private files of this origin, as a second copy.",
+            "{} KB in the database \"{}\" (IndexedDB), {} KB in the private files of this origin, as a second copy.",
             kilobytes(bytes(0)),
+            home(),
             kilobytes(bytes(1))
         );
         if let Some(error) = no_copy.get() {

@@ -189,7 +189,8 @@ impl Vault {
         if let Some(shelves) = self.0.borrow().shelves.clone() {
             return shelves;
         }
-        let opened = Rc::new(storage::open().await);
+        let vault = self.clone();
+        let opened = Rc::new(storage::open(Rc::new(move |bytes| vault.note_written(bytes))).await);
         self.0.borrow_mut().shelves.get_or_insert(opened).clone()
     }
 

@@ -17,6 +17,7 @@ use super::{
     wire,
 };
 use crate::{
+    engine::{Phase, Progress},
     protocol::{FromWorker, Reply, Request, ToWorker},
     store::{DatasetId, Kept, StoreError},
 };
@@ -33,8 +34,17 @@ struct State {
     shelves: Option<Rc<Shelves>>,
     /// What was last read of the shelf, or written to it.
     kept: Option<Kept>,
+    /// The dataset that is being stored.
+    storing: Option<Storing>,
     /// One at a time is at the stores.
     gate: Arc<Mutex<()>>,
+}
+
+/// How far the storing of a dataset has come, in both stores.
+struct Storing {
+    request: u32,
+    whole: usize,
+    written: usize,
 }
 
 /// Starts to listen, and says so.
@@ -57,19 +67,22 @@ impl Vault {
         let vault = self.clone();
         spawn_local(async move {
             let ToWorker { id, request } = message;
-            if let Some((reply, file)) = vault.answer(request, file).await {
+            if let Some((reply, file)) = vault.answer(id, request, file).await {
                 post_with(&FromWorker::Reply { id, reply }, file.as_slice());
             }
         });
     }
 
-    async fn answer(&self, request: Request, file: Option<Blob>) -> Option<(Reply, Option<Blob>)> {
+    async fn answer(&self, id: u32, request: Request, file: Option<Blob>) -> Option<(Reply, Option<Blob>)> {
         Some(match request {
             Request::Restore { tends, has } => self.restore(tends, has).await,
             Request::Store(storing) => {
-                let id = storing.item.id;
+                let dataset = storing.item.id;
+                let whole = 2 * file.as_ref().map_or(0, |file| file.size() as usize);
+                self.0.borrow_mut().storing = Some(Storing { request: id, whole, written: 0 });
                 let result = self.store(*storing, file).await.map(Box::new);
-                (Reply::Stored { id, result }, None)
+                self.0.borrow_mut().storing = None;
+                (Reply::Stored { id: dataset, result }, None)
             }
             Request::Save(of, look) => (Reply::Saved(self.save(of, *look).await.map(Box::new)), None),
             Request::Shelve(shelving) => self.shelve(shelving).await,
@@ -84,5 +97,15 @@ impl Vault {
             // The client sends the others to a worker.
             _ => return None,
         })
+    }
+
+    /// A store has taken in so many bytes.
+    fn note_written(&self, bytes: usize) {
+        if let Some(storing) = &mut self.0.borrow_mut().storing {
+            storing.written += bytes;
+            let fraction = (storing.written as f64 / storing.whole as f64).min(1.0);
+            let progress = Progress { phase: Phase::Storing, count: 0, fraction: Some(fraction) };
+            post(&FromWorker::Progress { id: storing.request, progress });
+        }
     }
 }
