@@ -27,7 +27,7 @@ function save(name, file) {
 
 // The program that stores is not the one that stopped: it is started anew, and asked for a backup. These bytes are the request
 // as the programs pack it.
-const BACK_UP = [1, 0, 0, 0, 10];
+const BACK_UP = [1, 0, 0, 0, 10, 0];
 function backUp() {
   return new Promise((done, failed) => {
     const { js, wasm } = document.querySelector("meta[name=touchline-vault]").dataset;

@@ -49,8 +49,8 @@ pub enum Request {
     Shelve(Shelving),
     /// Forget the dataset and everything stored.
     Erase,
-    /// All that is stored, in one file.
-    BackUp,
+    /// One dataset, or all that is stored, in one file.
+    BackUp(Option<DatasetId>),
     /// Put on the shelf what is in the backup that comes with this.
     TakeBackup,
     /// What is stored where, and what was loaded.

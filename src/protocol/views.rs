@@ -61,7 +61,8 @@ pub struct Shown {
 pub enum Wish {
     Shelve(Shelving),
     TakeOver,
-    BackUp,
+    /// One dataset, or all.
+    BackUp(Option<DatasetId>),
     /// The backup comes with this.
     TakeBackup,
     Erase,

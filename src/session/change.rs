@@ -15,6 +15,7 @@ use crate::{
     },
     pack::Packed,
     protocol::{Named, Request, Shelving, Sort, SortBy},
+    store::DatasetId,
 };
 
 /// Which of the files that are held.
@@ -62,7 +63,8 @@ pub enum Change {
     /// Switches to the newer version that waits.
     Switch,
     /// Writes all that is stored to a file.
-    BackUp,
+    /// One dataset, or all.
+    BackUp(Option<DatasetId>),
     /// Takes what is in a backup that was handed over.
     TakeBackup,
     /// This tab is the one that saves.
@@ -170,7 +172,7 @@ impl Session {
             Change::StartEmpty => self.start_empty(),
             Change::Shelve(shelving) => self.shelve(shelving),
             Change::Switch => self.switch(),
-            Change::BackUp => self.writing(Request::BackUp),
+            Change::BackUp(of) => self.writing(Request::BackUp(of)),
             Change::TakeBackup => self.writing(Request::TakeBackup),
             Change::TakeOver => self.take_over().into_iter().collect(),
             Change::Cost(channel, cost) => {

@@ -11,7 +11,8 @@ pub const FORMAT: u16 = 7;
 /// The name of the shelf's record.
 pub const SHELF: &str = "shelf";
 
-const HEAD: usize = 2 + 8;
+/// Bytes before the packed value.
+pub(super) const HEAD: usize = 2 + 8;
 
 /// The name of a dataset's record.
 pub fn name(id: DatasetId) -> String {
@@ -30,11 +31,16 @@ pub fn encode(value: &impl Pack) -> Vec<u8> {
 
 /// A packed value as the bytes of its record.
 pub fn framed(mut body: Vec<u8>) -> Vec<u8> {
-    let mut head = [0; HEAD];
-    head[..2].copy_from_slice(&FORMAT.to_le_bytes());
-    head[2..].copy_from_slice(&xxh3_64(&body).to_le_bytes());
-    body.splice(..0, head);
+    body.splice(..0, [0; HEAD]);
+    seal(&mut body);
     body
+}
+
+/// Writes the format and the checksum into the [`HEAD`] before a packed value.
+pub(super) fn seal(record: &mut [u8]) {
+    let checksum = xxh3_64(&record[HEAD..]);
+    record[..2].copy_from_slice(&FORMAT.to_le_bytes());
+    record[2..HEAD].copy_from_slice(&checksum.to_le_bytes());
 }
 
 /// The value of a record, provided it is whole and of a known format.

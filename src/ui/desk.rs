@@ -87,7 +87,7 @@ impl Desk {
         match wish {
             Wish::Shelve(shelving) => self.change(Change::Shelve(shelving)),
             Wish::TakeOver => self.change(Change::TakeOver),
-            Wish::BackUp => self.change(Change::BackUp),
+            Wish::BackUp(of) => self.change(Change::BackUp(of)),
             Wish::TakeBackup => {
                 if let Some(file) = file {
                     self.client.with_value(|client| client.offer_backup(file.into()));

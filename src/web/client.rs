@@ -127,7 +127,7 @@ impl Client {
             | Request::Save(..)
             | Request::Shelve(_)
             | Request::Erase
-            | Request::BackUp
+            | Request::BackUp(_)
             | Request::TakeBackup => Role::Vault,
             _ => Role::Main,
         };

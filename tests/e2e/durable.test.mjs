@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { engines, eventually, expected, figures, figuresOf, FLAGS, home, openSample, PATIENCE, saved, settled, shares, sharesOf,
+import { engines, eraseAll, eventually, expected, figures, figuresOf, FLAGS, home, openSample, PATIENCE, saved, settled, shares, sharesOf,
   shows, slider, stored, temporary, told, VAULT, vaults, visit } from './page.mjs';
 
 const KILLS = Number(process.env.TOUCHLINE_KILLS ?? 20);
@@ -192,7 +192,7 @@ visit('a backup goes into another browser, and never over what is there', async 
     await (await chooser).setFiles(file);
   };
   await restore();
-  await page.getByText('The backup brought 0 datasets; 1 of it were here already').waitFor();
+  await page.getByText('The backup brought 0 datasets; what was here already stayed as it was (1)').waitFor();
   await page.getByRole('button', { name: 'Erase everything …' }).click();
   await page.getByRole('button', { name: 'Erase everything', exact: true }).click();
   await page.getByText('Everything was erased').waitFor();
@@ -202,6 +202,27 @@ visit('a backup goes into another browser, and never over what is there', async 
   await page.getByText('The backup brought 1 dataset').waitFor();
   await page.getByRole('button', { name: 'Open a_tier_leads.csv' }).click();
   await shows(shares, page, sharesOf(expected.all, 1));
+});
+
+visit('a backup of one dataset brings that one', async ({ page }) => {
+  await openSample(page);
+  await saved(page);
+  await page.getByRole('link', { name: 'Your data stays on this device' }).click();
+  await page.getByRole('button', { name: 'Duplicate a_tier_leads.csv' }).click();
+  const offered = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Back up a_tier_leads.csv (2)' }).click();
+  const file = temporary('one.touchline');
+  await (await offered).saveAs(file);
+  await page.getByText('No backup yet').first().waitFor();
+  await eraseAll(page);
+  await page.getByRole('link', { name: 'Your data stays on this device' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Restore a backup' }).click();
+  await (await chooser).setFiles(file);
+  await page.getByText('The backup brought 1 dataset').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Open / }).count(), 1);
+  await page.getByRole('button', { name: 'Open a_tier_leads.csv (2)' }).click();
+  await shows(figures, page, figuresOf(expected.all));
 });
 
 visit('datasets are opened, renamed, duplicated and deleted by name', async ({ page }) => {

@@ -75,7 +75,7 @@ fn write_what_is_stored() {
     let file = folder().join(file_of(record::FORMAT));
     assert!(!file.exists(), "what was once stored is never written anew: raise record::FORMAT");
     fs::create_dir_all(folder()).expect("a folder");
-    fs::write(file, made().to_bytes()).expect("a file");
+    fs::write(file, made().into_bytes()).expect("a file");
 }
 
 fn check(shelf: &Shelf, records: &[(u64, Vec<u8>)]) {
@@ -138,7 +138,7 @@ fn a_backup_of_every_format_that_was_kept_is_read_whole() {
 fn what_is_stored_now_is_what_the_file_of_its_format_holds() {
     let bytes = fs::read(folder().join(file_of(record::FORMAT))).expect("the file of this format");
     assert!(
-        made().to_bytes() == bytes,
+        made().into_bytes() == bytes,
         "the stored form has changed: raise record::FORMAT and read the former one too"
     );
     let mut cut = bytes;

@@ -30,7 +30,7 @@ fn memory_keeps_the_contract() {
 /// The screen of a page that stopped asks for a backup without that page's program.
 #[test]
 fn the_crash_screen_knows_how_a_backup_is_asked_for() {
-    let asked = packed(&ToWorker { id: 1, request: Request::BackUp });
+    let asked = packed(&ToWorker { id: 1, request: Request::BackUp(None) });
     let script = include_str!("../../public/boot.js");
     assert!(script.contains(&format!("const BACK_UP = {asked:?};")), "{asked:?}");
 }

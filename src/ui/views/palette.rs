@@ -94,7 +94,7 @@ fn commands(query: &Query, has_file: bool) -> Vec<Command> {
     let mut commands = vec![
         command("Go to the first screen", Wish::Go(Stage::Start)),
         command("Go to Privacy & storage", Wish::Go(Stage::Storage)),
-        command("Back up everything", Wish::BackUp),
+        command("Back up everything", Wish::BackUp(None)),
     ];
     if !has_file {
         return commands;

@@ -90,6 +90,7 @@ fn row(side: Side, item: Item, is_open: bool) -> AnyView {
             <td>
                 <div class="row">
                     <button aria-label=labelled(open_it.1) on:click=shelve(Shelving::Open(id))>{open_it.0}</button>
+                    <button aria-label=labelled("Back up") on:click=move |_| want(Wish::BackUp(Some(id)))>"Back up"</button>
                     <button aria-label=labelled("Duplicate") on:click=shelve(Shelving::Duplicate(id))>"Duplicate"</button>
                     <button class:danger=move || asked.get() aria-label=deletes on:click=delete>{deletion}</button>
                 </div>

@@ -92,11 +92,11 @@ fn Backups() -> impl IntoView {
         <section aria-labelledby="backup-title">
             <h2 id="backup-title">"Backup"</h2>
             <p>
-                "All datasets, with their views, in one file with a checksum. Restoring adds what is not here; it never writes over anything. "
+                "All datasets, with their views, in one file with a checksum; one alone by its row above. Restoring adds what is not here; it never writes over anything. "
                 {age}
             </p>
             <div class="row">
-                <button disabled=move || empty.get() on:click=move |_| want(Wish::BackUp)>"Back up everything"</button>
+                <button disabled=move || empty.get() on:click=move |_| want(Wish::BackUp(None))>"Back up everything"</button>
                 {picker("Restore a backup", "", EXTENSION, |file| views::wish(&Wish::TakeBackup, file.blob.dyn_ref()))}
             </div>
         </section>

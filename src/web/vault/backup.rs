@@ -7,7 +7,7 @@ use web_sys::{Blob, StorageEstimate};
 use super::Vault;
 use crate::{
     protocol::{Inventory, Reply},
-    store::{Backup, Kept, Shelf, StoreError},
+    store::{Backup, DatasetId, Kept, Shelf, StoreError},
     web::{
         audit, clock,
         post::scope,
@@ -16,20 +16,24 @@ use crate::{
 };
 
 impl Vault {
-    pub(super) async fn back_up(&self) -> (Reply, Option<Blob>) {
-        match self.backed_up().await {
+    pub(super) async fn back_up(&self, of: Option<DatasetId>) -> (Reply, Option<Blob>) {
+        match self.backed_up(of).await {
             Ok((kept, file, left_out)) => (Reply::BackedUp { kept: Ok(Box::new(kept)), left_out }, Some(file)),
             Err(error) => (Reply::BackedUp { kept: Err(error), left_out: Vec::new() }, None),
         }
     }
 
-    /// What can be read, and the names of what cannot. That it was made is noted where that can be.
-    async fn backed_up(&self) -> Result<(Kept, Blob, Vec<String>), StoreError> {
+    /// What can be read of one dataset or of all, and the names of what cannot. That all were is noted where that can be.
+    async fn backed_up(&self, of: Option<DatasetId>) -> Result<(Kept, Blob, Vec<String>), StoreError> {
         let shelves = self.shelves().await;
         let kept = shelves.keeper.open(false).await.map(|kept| shelves.tell(kept))?;
         let mut backup = Backup { shelf: kept.shelf.clone(), records: Vec::new() };
         let mut left_out = Vec::new();
         for item in &kept.shelf.items {
+            if of.is_some_and(|of| of != item.id) {
+                backup.shelf.remove(item.id);
+                continue;
+            }
             match shelves.keeper.dataset(item.id).await {
                 Ok(record) => backup.records.push((item.id, record)),
                 Err(_) => {
@@ -38,7 +42,10 @@ impl Vault {
                 }
             }
         }
-        let file = blob_of(&backup.to_bytes()).map_err(|error| StoreError::Failed { cause: describe(&error) })?;
+        let file = blob_of(&backup.into_bytes()).map_err(|error| StoreError::Failed { cause: describe(&error) })?;
+        if of.is_some() {
+            return Ok((kept, file, left_out));
+        }
         let now = (clock::wall() / 1_000) as i64;
         let note = Box::new(move |shelf: &mut Shelf| {
             shelf.backed_up = Some(now);

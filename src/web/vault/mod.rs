@@ -87,7 +87,7 @@ impl Vault {
             Request::Save(of, look) => (Reply::Saved(self.save(of, *look).await.map(Box::new)), None),
             Request::Shelve(shelving) => self.shelve(shelving).await,
             Request::Erase => (Reply::Erased(self.erase().await), None),
-            Request::BackUp => self.back_up().await,
+            Request::BackUp(of) => self.back_up(of).await,
             Request::TakeBackup => (self.take_backup(file).await, None),
             Request::Inventory => (Reply::Inventory(Box::new(self.inventory().await)), None),
             Request::Ping => {
