@@ -7,8 +7,15 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// Appends a row and its line end.
 pub(super) fn push_row(out: &mut String, cells: &[Value<'_>]) {
+    push_parted(out, cells, ',');
+}
+
+/// The same parted by another character.
+pub(super) fn push_parted(out: &mut String, cells: &[Value<'_>], separator: char) {
     for (at, cell) in cells.iter().enumerate() {
-        out.push_str(if at > 0 { "," } else { "" });
+        if at > 0 {
+            out.push(separator);
+        }
         match cell {
             Value::Text(text) => push_text(out, text),
             // A number may begin with its minus.

@@ -65,15 +65,24 @@ impl Table {
     /// The table as CSV. The notes are four more columns, `scope`, `model`, `level` and `origin`, the same in every row; a
     /// table that has a column of that name keeps its own instead.
     pub fn csv(&self, out: &mut dyn FnMut(&str)) {
+        self.delimited(',', out);
+    }
+
+    /// The same parted by tabs, as spreadsheets take it from the clipboard.
+    pub fn tabbed(&self, out: &mut dyn FnMut(&str)) {
+        self.delimited('\t', out);
+    }
+
+    fn delimited(&self, separator: char, out: &mut dyn FnMut(&str)) {
         let mut chunks = Chunks::into(out);
         let is_free = |name: &str| self.columns.iter().all(|column| !column.eq_ignore_ascii_case(name));
         let notes: Vec<(&str, Value)> = self.notes.named().into_iter().filter(|(name, _)| is_free(name)).collect();
         let head = self.columns.iter().map(String::as_str).chain(notes.iter().map(|(name, _)| *name));
         let head: Vec<Value> = head.map(Value::Text).collect();
-        chunks.push(|text| csv::push_row(text, &head));
+        chunks.push(|text| csv::push_parted(text, &head, separator));
         for row in &self.rows {
             let cells: Vec<Value> = self.cells(row).chain(notes.iter().map(|(_, note)| *note)).collect();
-            chunks.push(|text| csv::push_row(text, &cells));
+            chunks.push(|text| csv::push_parted(text, &cells, separator));
         }
         chunks.flush();
     }
@@ -149,6 +158,17 @@ mod tests {
             "channel,share,touches,scope,model,level,origin\n\
              '=ga4,-0.25,61,\"ZIP 75209; without call\",\"hybrid, alpha 0.5\",0.9,synthetic\n\
              \"sms, \"\"x\"\"\",,,\"ZIP 75209; without call\",\"hybrid, alpha 0.5\",0.9,synthetic\n"
+        );
+    }
+
+    #[test]
+    fn what_is_copied_is_parted_by_tabs() {
+        let rows = vec![vec![Cell::Text("=ga4".to_owned()), Cell::Text("a\tb".to_owned()), Cell::Number(0.5)]];
+        let written = text(|out| table(&["channel", "play", "share"], rows).tabbed(out));
+        assert_eq!(
+            written,
+            "channel\tplay\tshare\tscope\tmodel\tlevel\torigin\n\
+             '=ga4\t\"a\tb\"\t0.5\t\"ZIP 75209; without call\"\t\"hybrid, alpha 0.5\"\t0.9\tsynthetic\n"
         );
     }
 

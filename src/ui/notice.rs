@@ -61,7 +61,7 @@ fn words(notice: &Notice) -> String {
         Notice::Unopened => "What was open here was closed or erased in another tab.".to_owned(),
         Notice::Deleted => "The dataset was deleted from this browser. Its file stays where it is.".to_owned(),
         Notice::BackupTaken { added, known } => {
-            let datasets = if added == 1 { "dataset" } else { "datasets" };
+            let datasets = if *added == 1 { "dataset" } else { "datasets" };
             match known {
                 0 => format!("The backup brought {added} {datasets}."),
                 known => format!("The backup brought {added} {datasets}; what was here already stayed as it was ({known})."),

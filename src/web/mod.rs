@@ -6,6 +6,7 @@ pub mod asking;
 pub mod audit;
 pub mod blob_reader;
 pub mod client;
+pub mod clipboard;
 pub mod clock;
 pub mod codec;
 pub mod field;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use js_sys::{Promise, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, ImageBitmap};
 
 use super::wire::describe;
@@ -27,6 +27,11 @@ impl std::error::Error for PictureError {}
 /// An SVG document as PNG, so many times its size in pixels.
 pub fn png(svg: String, times: f64, then: impl FnOnce(Result<Blob, PictureError>) + 'static) {
     spawn_local(async move { then(painted(&svg, times).await.map_err(|error| PictureError(describe(&error)))) });
+}
+
+/// The same as a promise, which the clipboard waits for.
+pub fn png_promised(svg: String, times: f64) -> Promise {
+    future_to_promise(async move { painted(&svg, times).await.map(JsValue::from) })
 }
 
 async fn painted(svg: &str, times: f64) -> Result<Blob, JsValue> {

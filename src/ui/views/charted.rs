@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Side, save, save_file, sheet::file_name, study::Basis, want};
+use super::{Side, copy::copying, save, save_file, sheet::file_name, study::Basis, want};
 use crate::{
     chart::{
         ChartError, Drawing,
@@ -12,7 +12,7 @@ use crate::{
     protocol::views::Wish,
     sheet::RestsOn,
     ui::chart::Plot,
-    web::picture,
+    web::{clipboard, picture},
 };
 
 /// Width of charts that are taken along, in pixels.
@@ -66,8 +66,13 @@ pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> An
         };
         view! { <button class="link" aria-label=described on:click=click>{label}</button> }.into_any()
     };
+    let copy = copying("Copy this chart as a picture".to_owned(), move |then| match svg.with_value(|svg| svg()) {
+        Ok(text) => clipboard::copy_png(&picture::png_promised(text, 2.0), then),
+        Err(error) => failed(error.to_string()),
+    });
     view! {
         <p class="row quiet">
+            {copy}
             <button class="link" aria-label="Save this chart as SVG" on:click=as_svg>"SVG"</button>
             {as_png("PNG", 1.0)}{as_png("PNG 2×", 2.0)}
         </p>

@@ -3,6 +3,7 @@
 mod charted;
 mod compare;
 mod context;
+mod copy;
 mod economics;
 mod handover;
 mod lab;

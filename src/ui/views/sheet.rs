@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Side, save, study::Basis, want};
+use super::{Side, copy::copying, save, study::Basis, want};
 use crate::{
     export::table::{Cell, Table},
     protocol::views::Wish,
     sheet::{Column, Form, Sheet},
     ui::scene::Scene,
+    web::clipboard,
 };
 
 /// Rows that are shown at once; all of them are in the file.
@@ -84,7 +85,13 @@ pub fn files(sheet: &Sheet) -> AnyView {
         };
         view! { <button class="link" aria-label=label on:click=save_it>{form}</button> }.into_any()
     };
-    view! { <span class="row">{button("CSV", Table::csv)}{button("JSON", Table::json)}</span> }.into_any()
+    let copied = sheet.table(notes.clone());
+    let copy = copying(format!("Copy \"{}\"", sheet.title), move |then| {
+        let mut text = String::new();
+        copied.tabbed(&mut |piece| text.push_str(piece));
+        clipboard::copy_text(&text, then);
+    });
+    view! { <span class="row">{copy}{button("CSV", Table::csv)}{button("JSON", Table::json)}</span> }.into_any()
 }
 
 /// A title as the name of a file: "top_converting_paths".
