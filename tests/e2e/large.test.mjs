@@ -60,12 +60,23 @@ visit('a worker lost while it reads a file leaves what was open, and says so', a
 });
 
 visit('a large file is read whole while the page stays responsive', async ({ page, t }) => {
+  await page.addInitScript(() => {
+    window.parts = [];
+    new MutationObserver(() => {
+      const part = document.querySelector('header')?.innerText.match(/Saving … (\d+) %/);
+      if (part) window.parts.push(Number(part[1]));
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
   await open(page);
   await watchGaps(page);
   await pick(page, leadsFile());
   await eventually(async () => assert.equal((await figures(page)).journeys, whole(LEADS)), ABUNDANT);
   await settled(page, ABUNDANT);
   await checkGaps(page, t);
+  await saved(page);
+  const parts = await page.evaluate(() => window.parts);
+  assert.ok(parts.some((part) => part > 0 && part < 100), `how far it is saved is shown: ${parts}`);
+  assert.deepEqual(parts, [...parts].sort((one, other) => one - other));
 
   const report = page.getByRole('region', { name: 'How the file was read' });
   const all = whole(LEADS);
