@@ -158,3 +158,26 @@ fn treated_and_untreated_are_told_apart_by_a_column_and_the_others_are_covariate
     assert_eq!(names, ["device", "device"]);
     assert_eq!(uplift.imbalanced().count(), 2);
 }
+
+/// What explains the credit of a cell explains that figure and no other.
+#[test]
+fn the_report_of_a_group_holds_the_credit_of_its_row() {
+    let (dataset, query) = (sample(), Query { replicates: 0, ..Query::default() });
+    let found = study(&dataset, query.clone(), &Study::Groups(By::Personas)).expect("groups");
+    let Findings::Groups(groups) = found else { panic!("groups were asked for") };
+    let mut explained = 0;
+    for row in &groups.matrix.rows {
+        let scope = scope_within(&query.scope, &By::Personas, &row.group);
+        let narrowed = Query { scope, ..query.clone() };
+        let Ok(Findings::Report(report)) = study(&dataset, narrowed, &Study::Report) else { panic!("a report") };
+        for (channel, cell) in groups.matrix.channels.iter().zip(&row.cells) {
+            let of = report.channels.iter().find(|of| of.channel == *channel);
+            if cell.standing == Standing::Shown {
+                let of = of.expect("a channel that has credit");
+                assert_eq!((of.share, of.credit), (cell.share, cell.credit), "{} {channel}", row.group);
+                explained += 1;
+            }
+        }
+    }
+    assert!(explained > 0, "some groups are large enough");
+}

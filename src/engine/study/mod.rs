@@ -18,6 +18,7 @@ use crate::{
         dataset::Dataset,
         lab::findings::LabFindings,
         path::Rewrite,
+        report::Report,
         playbook::fit::{FitJob, FitOptions, Fitted},
         scope::Scope,
         study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
@@ -36,6 +37,8 @@ use what_if::WhatIfJob;
 pub enum Study {
     /// Every model.
     Comparison,
+    /// The credit of the query's own model, of which each number can be explained.
+    Report,
     /// Credit within each group.
     Groups(By),
     /// The same of another scope, and the difference.
@@ -54,6 +57,7 @@ pub enum Study {
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub enum Findings {
     Comparison(Box<Comparison>),
+    Report(Box<Report>),
     Groups(Box<Groups>),
     Against(Box<Against>),
     Paths(Box<PathStudy>),
@@ -68,6 +72,7 @@ pub enum Findings {
 #[derive(Debug)]
 pub enum Work {
     Comparison(AttributeJob),
+    Report(AttributeJob),
     Groups(GroupsJob),
     Against(Box<AgainstJob>),
     WhatIf(Box<WhatIfJob>),
@@ -85,6 +90,7 @@ impl Work {
                 let query = Query { model: Model::Hybrid, ..query };
                 Work::Comparison(AttributeJob::start(dataset, query, Purpose::Comparison, None)?)
             }
+            Study::Report => Work::Report(AttributeJob::start(dataset, query, Purpose::Report, None)?),
             Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
             Study::Learn => {
                 query.check(dataset)?;
@@ -110,6 +116,10 @@ impl Work {
             Work::Comparison(job) => match job.step()? {
                 Step::More(progress) => Step::More(progress),
                 Step::Done(()) => Step::Done(Findings::Comparison(Box::new(job.compared()))),
+            },
+            Work::Report(job) => match job.step()? {
+                Step::More(progress) => Step::More(progress),
+                Step::Done(()) => Step::Done(Findings::Report(Box::new(job.reported()))),
             },
             Work::Groups(job) => match job.step(dataset)? {
                 false => Step::More(at(job.fraction())),
