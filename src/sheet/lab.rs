@@ -10,7 +10,7 @@ use crate::{
         attribution::model::Model,
         lab::{
             estimate::Estimate,
-            findings::LabFindings,
+            findings::{LabFindings, SizeMarks},
             marks::{ChannelMarks, Marks},
             verdict::{CREDIT_IS_NOT_EFFECT, anyway},
         },
@@ -24,14 +24,14 @@ pub fn truths(of: &LabFindings, style: NumberStyle) -> Sheet {
     let title = format!("Truth and mean credit, in conversions among {}", journeys(of));
     let columns = [("Channel", Text), ("Incremental", Decimal), ("Fair share", Decimal)];
     let mut sheet = sheet(title, anyway(&of.truths, style), &columns);
-    sheet.columns.extend(of.marks.iter().map(|marks| column(marks.model.title(), Decimal)));
+    sheet.columns.extend(of.largest.marks.iter().map(|marks| column(marks.model.title(), Decimal)));
     let row = |(at, channel): (usize, &String)| {
         let truths = [Cell::Number(of.truths.incremental[at]), Cell::Number(of.truths.fair[at])];
-        let credits = of.marks.iter().map(|marks| number(marks.channels[at].credit.map(|of| of.mean)));
+        let credits = of.largest.marks.iter().map(|marks| number(marks.channels[at].credit.map(|of| of.mean)));
         std::iter::once(text(channel)).chain(truths).chain(credits).collect()
     };
     sheet.rows = of.truths.channels.iter().enumerate().map(row).collect();
-    let none = std::iter::repeat_n(Cell::None, of.marks.len());
+    let none = std::iter::repeat_n(Cell::None, of.largest.marks.len());
     let anyway = [text("Would have happened anyway"), Cell::None, Cell::Number(of.truths.none)];
     sheet.rows.push(anyway.into_iter().chain(none).collect());
     sheet.note = format!(
@@ -58,7 +58,7 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
     let mut sheet = sheet("Marks of the models".to_owned(), of.verdict.sentence(style), &columns);
     let row = |marks: &&Marks| {
         let mut row = vec![text(marks.model.title())];
-        row.extend([marks.share_error, marks.rank_correlation, marks.coverage].into_iter().flat_map(both));
+        row.extend(figures(marks));
         row.push(whole(marks.repetitions));
         row
     };
@@ -67,18 +67,16 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
         "Over {} of {}, whose leads are drawn anew; {} without a conversion to give credit for left out. The share error is \
          the part of the credit that stands at the wrong channels. Coverage is of the share that the model itself has in the \
          population, not of the truth.",
-        count(of.marked, "repetition", "repetitions"),
+        count(of.largest.marked, "repetition", "repetitions"),
         journeys(of),
-        of.left_out,
+        of.largest.left_out,
     );
     sheet
 }
 
-/// A row a model and channel: mean credit less each truth, with standard errors.
-pub fn bias(of: &LabFindings) -> Sheet {
+/// A row a sample size, model and channel: mean credit less each truth, with standard errors.
+pub fn bias(of: &LabFindings, sizes: &[&SizeMarks]) -> Sheet {
     let columns = [
-        ("Model", Text),
-        ("Channel", Text),
         ("Credit", Decimal),
         ("Credit, standard error", Decimal),
         ("Less incremental", Decimal),
@@ -88,23 +86,19 @@ pub fn bias(of: &LabFindings) -> Sheet {
     ];
     let figures =
         |of: &ChannelMarks| [of.credit, of.against_incremental, of.against_fair].into_iter().flat_map(both).collect();
-    by_channel(of, "Bias: mean credit less truth, in conversions", &columns, figures)
+    let mut sheet = by_channel(of, sizes, "Bias: mean credit less truth, in conversions", &columns, figures);
+    sheet.note = "Credit and truths are conversions among the journeys of one sample of the size.".to_owned();
+    sheet
 }
 
-/// A row a model and channel: how often the interval holds the share that the model itself has in the population.
-pub fn coverage(of: &LabFindings) -> Sheet {
-    let columns = [
-        ("Model", Text),
-        ("Channel", Text),
-        ("Own share", Percent),
-        ("Coverage", Percent),
-        ("Coverage, standard error", Percent),
-    ];
+/// A row a sample size, model and channel: how often the interval holds the share that the model itself has in the population.
+pub fn coverage(of: &LabFindings, sizes: &[&SizeMarks]) -> Sheet {
+    let columns = [("Own share", Percent), ("Coverage", Percent), ("Coverage, standard error", Percent)];
     let figures = |of: &ChannelMarks| std::iter::once(number(of.own_share)).chain(both(of.coverage)).collect();
-    let mut sheet = by_channel(of, "Coverage of intervals", &columns, figures);
+    let mut sheet = by_channel(of, sizes, "Coverage of intervals", &columns, figures);
     sheet.note = format!(
-        "Intervals of the Bayesian bootstrap at {:.0} %, {} each, of the largest sample size alone. A model's own share is that \
-         on {} other leads of the same population.",
+        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} other leads of the same \
+         population.",
         100.0 * of.level,
         count(of.replicates, "replicate", "replicates"),
         of.own_leads
@@ -112,7 +106,7 @@ pub fn coverage(of: &LabFindings) -> Sheet {
     sheet
 }
 
-/// A row a model and sample size: share error and rank correlation; models in the order of [`ranked`].
+/// A row a model and sample size, as in [`marks`].
 pub fn sizes(of: &LabFindings) -> Sheet {
     let columns = [
         ("Model", Text),
@@ -121,28 +115,28 @@ pub fn sizes(of: &LabFindings) -> Sheet {
         ("Share error, standard error", Percent),
         ("Rank correlation", Decimal),
         ("Rank correlation, standard error", Decimal),
+        ("Coverage", Percent),
+        ("Coverage, standard error", Percent),
         ("Repetitions left out", Whole),
     ];
     let mut sheet = sheet("Marks by journeys".to_owned(), String::new(), &columns);
     for marks in ranked(of) {
         let model = place(marks.model);
-        sheet.rows.extend(of.sizes.iter().map(|size| {
+        sheet.rows.extend(of.sizes().map(|size| {
+            let marks = &size.marks[model];
             let mut row = vec![text(marks.model.title()), whole(size.journeys)];
-            row.extend([size.errors[model], size.rank_correlations[model]].into_iter().flat_map(both));
+            row.extend(figures(marks));
             row.push(whole(size.left_out));
             row
         }));
     }
-    sheet.note =
-        "Smaller samples are the first journeys of the largest. Bias by channel and coverage are of the largest \
-                  alone: a share error is half the sum of the differences of credit from fair credit, as a part of it."
-            .to_owned();
+    sheet.note = "Smaller samples are the first journeys of the largest.".to_owned();
     sheet
 }
 
 /// The models by share error, the least first; those without one last.
 pub fn ranked(of: &LabFindings) -> Vec<&Marks> {
-    let mut ranked: Vec<&Marks> = of.marks.iter().collect();
+    let mut ranked: Vec<&Marks> = of.largest.marks.iter().collect();
     let error = |marks: &Marks| marks.share_error.map_or(f64::INFINITY, |error| error.mean);
     crate::domain::sorting::sort_by(&mut ranked, |a, b| error(a).total_cmp(&error(b)));
     ranked
@@ -154,19 +148,28 @@ fn sheet(title: String, message: String, columns: &[(&str, Form)]) -> Sheet {
 
 fn by_channel(
     of: &LabFindings,
+    sizes: &[&SizeMarks],
     title: &str,
     columns: &[(&str, Form)],
     figures: impl Fn(&ChannelMarks) -> Vec<Cell>,
 ) -> Sheet {
-    let mut sheet = sheet(title.to_owned(), String::new(), columns);
-    for marks in &of.marks {
-        for (channel, of_channel) in of.truths.channels.iter().zip(&marks.channels) {
-            let mut row = vec![text(marks.model.title()), text(channel)];
-            row.extend(figures(of_channel));
-            sheet.rows.push(row);
+    let columns = [&[("Model", Text), ("Channel", Text), ("Journeys", Whole)], columns].concat();
+    let mut sheet = sheet(title.to_owned(), String::new(), &columns);
+    for size in sizes {
+        for marks in &size.marks {
+            for (channel, of_channel) in of.truths.channels.iter().zip(&marks.channels) {
+                let mut row = vec![text(marks.model.title()), text(channel), whole(size.journeys)];
+                row.extend(figures(of_channel));
+                sheet.rows.push(row);
+            }
         }
     }
     sheet
+}
+
+/// Share error, rank correlation and coverage, each with its standard error.
+fn figures(marks: &Marks) -> impl Iterator<Item = Cell> {
+    [marks.share_error, marks.rank_correlation, marks.coverage].into_iter().flat_map(both)
 }
 
 fn column(name: &str, form: Form) -> Column {
@@ -196,7 +199,7 @@ mod tests {
     use crate::{
         domain::{
             attribution::model::Settings,
-            lab::{Knobs, findings::SizeErrors, marks::Repetition, truths::Truths, verdict::Verdict},
+            lab::{Knobs, marks::Repetition, truths::Truths, verdict::Verdict},
         },
         handout::PlainNumbers,
         sheet::NOT_DEFINED,
@@ -224,16 +227,14 @@ mod tests {
             }
         };
         let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
+        let no_shares = vec![None; Model::ALL.len()];
+        let half = Truths { journeys: 50, fair: vec![4.0, 1.0], incremental: vec![3.5, 0.0], ..truths.clone() };
         LabFindings {
             playbook: "by hand".to_owned(),
             knobs: Knobs::default(),
-            marks: (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, None, &repetitions)).collect(),
-            sizes: [100, 200]
-                .map(|size| SizeErrors { left_out: 1, ..SizeErrors::of(size, &truths, &repetitions) })
-                .into(),
+            largest: SizeMarks::of(&truths, &no_shares, &repetitions, 1),
+            smaller: vec![SizeMarks::of(&half, &no_shares, &repetitions[1..], 2)],
             verdict: Verdict::of(&truths, &repetitions),
-            marked: 2,
-            left_out: 1,
             seed: 7,
             replicates: 0,
             level: 0.9,
@@ -275,18 +276,32 @@ mod tests {
     }
 
     #[test]
-    fn bias_and_coverage_have_a_row_a_model_and_channel() {
+    fn bias_and_coverage_have_a_row_a_size_model_and_channel() {
         let of = findings();
-        let sheet = bias(&of);
+        let all: Vec<&SizeMarks> = of.sizes().collect();
+        let sheet = bias(&of, &all);
+        assert_eq!(sheet.rows.len(), 2 * 2 * Model::ALL.len());
+        // A single credit of 7 less 3.5 and less 4: no standard error.
+        let [none, few] = [NOT_DEFINED, "50"];
+        assert_eq!(written(&sheet, 0), ["First touch", "a", few, "7.00", none, "3.50", none, "3.00", none]);
+        let sheet = bias(&of, &all[1..]);
         assert_eq!(sheet.rows.len(), 2 * Model::ALL.len());
         // Credits 6 and 7 of 8 and of 7: error .5.
-        let expected = ["First touch", "a", "6.50", "0.50", "-0.50", "0.50", "-1.50", "0.50"];
+        let expected = ["First touch", "a", "100", "6.50", "0.50", "-0.50", "0.50", "-1.50", "0.50"];
         assert_eq!(written(&sheet, 0), expected);
-        assert_eq!(written(&coverage(&of), 0), ["First touch", "a", NOT_DEFINED, NOT_DEFINED, NOT_DEFINED]);
-        let sizes = sizes(&of);
-        let expected = ["Last touch", "100", "5.0\u{a0}%", "5.0\u{a0}%", "1.00", "0.00", "1"];
-        assert_eq!(written(&sizes, 0), expected);
+        let sheet = coverage(&of, &all);
+        assert_eq!(written(&sheet, 0), ["First touch", "a", "50", none, none, none]);
+        assert_eq!(written(&sheet, 2 * Model::ALL.len()), ["First touch", "a", "100", none, none, none]);
+    }
+
+    #[test]
+    fn marks_by_journeys_have_a_row_a_model_and_size() {
+        let sizes = sizes(&findings());
         assert_eq!(sizes.rows.len(), 2 * Model::ALL.len());
-        assert_eq!(written(&sizes, 1)[..2], ["Last touch", "200"]);
+        // .9 of .8 in the one repetition.
+        let [error, none] = ["10.0\u{a0}%", NOT_DEFINED];
+        assert_eq!(written(&sizes, 0), ["Last touch", "50", error, none, "1.00", none, none, none, "2"]);
+        let error = "5.0\u{a0}%";
+        assert_eq!(written(&sizes, 1), ["Last touch", "100", error, error, "1.00", "0.00", none, none, "1"]);
     }
 }
