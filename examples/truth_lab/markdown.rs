@@ -81,7 +81,7 @@ fn of_case(out: &mut String, case: &Case) {
         line(out, &format!("{teaches}\n"));
     }
     line(out, &format!("**{}** {}\n", of.verdict.sentence(style), anyway(of)));
-    line(out, &format!("{} Conversions among {} journeys:\n", of.way(), of.truths.journeys));
+    line(out, &format!("{} Conversions among {} journeys:\n", of.way(style), of.truths.journeys));
     table(out, &credits(of));
     line(out, "");
     marks(out, of);

@@ -12,7 +12,7 @@ use crate::{
             estimate::Estimate,
             findings::{LabFindings, SizeMarks},
             marks::{ChannelMarks, Marks},
-            verdict::{CREDIT_IS_NOT_EFFECT, anyway},
+            verdict::anyway,
         },
         words::{NumberStyle, count},
     },
@@ -35,9 +35,10 @@ pub fn truths(of: &LabFindings, style: NumberStyle) -> Sheet {
     let anyway = [text("Would have happened anyway"), Cell::None, Cell::Number(of.truths.none)];
     sheet.rows.push(anyway.into_iter().chain(none).collect());
     sheet.note = format!(
-        "{} Fair shares and what would have happened anyway sum to all {} expected conversions; incremental truths need not. \
-         Participation's credits are parts of no sum. {CREDIT_IS_NOT_EFFECT}",
-        of.way(),
+        "{} Incremental: the conversions that there would not be without the channel. Fair share: its Shapley value of what the \
+         channels bring about together. Fair shares and what would have happened anyway sum to all {} expected conversions; \
+         incremental truths need not. Participation's credits are parts of no sum.",
+        of.way(style),
         written(of.truths.all, style),
     );
     sheet
@@ -63,13 +64,17 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
         row
     };
     sheet.rows = ranked(of).iter().map(row).collect();
+    let left_out = match of.largest.left_out {
+        0 => String::new(),
+        count => format!("; {count} without a conversion to give credit for left out"),
+    };
     sheet.note = format!(
-        "Over {} of {}, whose leads are drawn anew; {} without a conversion to give credit for left out. The share error is \
-         the part of the credit that stands at the wrong channels. Coverage is of the share that the model itself has in the \
-         population, not of the truth.",
+        "Over {} of {}, whose leads are drawn anew{left_out}. The share error is the part of the credit that stands at the wrong \
+         channels. The rank correlation is Spearman's, of shares and fair shares: 1 where the model has the channels in the true \
+         order. Coverage is how often the interval at {} holds the share that the model itself has in the population, not the truth.",
         count(of.largest.marked, "repetition", "repetitions"),
         journeys(of),
-        of.largest.left_out,
+        style.percent(of.level),
     );
     sheet
 }
@@ -79,10 +84,10 @@ pub fn bias(of: &LabFindings, sizes: &[&SizeMarks]) -> Sheet {
     let columns = [
         ("Credit", Decimal),
         ("Credit, standard error", Decimal),
-        ("Less incremental", Decimal),
-        ("Less incremental, standard error", Decimal),
-        ("Less fair share", Decimal),
-        ("Less fair share, standard error", Decimal),
+        ("Credit less incremental", Decimal),
+        ("Credit less incremental, standard error", Decimal),
+        ("Credit less fair share", Decimal),
+        ("Credit less fair share, standard error", Decimal),
     ];
     let figures =
         |of: &ChannelMarks| [of.credit, of.against_incremental, of.against_fair].into_iter().flat_map(both).collect();
@@ -194,114 +199,4 @@ fn written(figure: f64, style: NumberStyle) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        domain::{
-            attribution::model::Settings,
-            lab::{Knobs, marks::Repetition, truths::Truths, verdict::Verdict},
-        },
-        handout::PlainNumbers,
-        sheet::NOT_DEFINED,
-    };
-
-    /// Two repetitions of ten conversions, in which every model gives a 60 and 70 %, but last touch 80 and 90 %.
-    fn findings() -> LabFindings {
-        let truths = Truths {
-            channels: ["a", "b"].map(str::to_owned).into(),
-            journeys: 100,
-            all: 12.0,
-            none: 2.0,
-            incremental: vec![7.0, 0.0],
-            fair: vec![8.0, 2.0],
-            simulated: None,
-        };
-        let repetition = |of_all: f64, of_last: f64| {
-            let share = |model: Model| if model == Model::LastTouch { of_last } else { of_all };
-            let shares = Model::ALL.map(|model| Some(vec![share(model), 1.0 - share(model)]));
-            Repetition {
-                conversions: 10,
-                attributed: 10,
-                shares: shares.into(),
-                intervals: vec![None; Model::ALL.len()],
-            }
-        };
-        let repetitions = [repetition(0.6, 0.8), repetition(0.7, 0.9)];
-        let no_shares = vec![None; Model::ALL.len()];
-        let half = Truths { journeys: 50, fair: vec![4.0, 1.0], incremental: vec![3.5, 0.0], ..truths.clone() };
-        LabFindings {
-            playbook: "by hand".to_owned(),
-            knobs: Knobs::default(),
-            largest: SizeMarks::of(&truths, &no_shares, &repetitions, 1),
-            smaller: vec![SizeMarks::of(&half, &no_shares, &repetitions[1..], 2)],
-            verdict: Verdict::of(&truths, &repetitions),
-            seed: 7,
-            replicates: 0,
-            level: 0.9,
-            own_leads: 100_000,
-            alpha: 0.5,
-            settings: Settings::default(),
-            truths,
-        }
-    }
-
-    fn written(sheet: &Sheet, row: usize) -> Vec<String> {
-        let cells = sheet.rows[row].iter().enumerate();
-        cells.map(|(at, cell)| sheet.write(at, cell, &PlainNumbers::default())).collect()
-    }
-
-    #[test]
-    fn truths_stand_beside_mean_credit() {
-        let sheet = truths(&findings(), NumberStyle::default());
-        let names: Vec<&str> = sheet.columns.iter().map(|column| column.name.as_str()).collect();
-        assert_eq!(names[..5], ["Channel", "Incremental", "Fair share", "First touch", "Last touch"]);
-        assert_eq!(written(&sheet, 0)[..5], ["a", "7.00", "8.00", "6.50", "8.50"]);
-        assert_eq!(written(&sheet, 2)[..4], ["Would have happened anyway", NOT_DEFINED, "2.00", NOT_DEFINED]);
-        assert!(sheet.title.contains("100 synthetic journeys"));
-        assert!(sheet.note.contains(CREDIT_IS_NOT_EFFECT));
-    }
-
-    #[test]
-    fn models_stand_in_the_order_of_their_share_errors() {
-        let sheet = marks(&findings(), NumberStyle::default());
-        // Errors 0 and .1 of .8: mean .05, error .05. All others .2 and .1.
-        assert_eq!(written(&sheet, 0)[..3], ["Last touch", "5.0\u{a0}%", "5.0\u{a0}%"]);
-        assert_eq!(written(&sheet, 1)[..3], ["First touch", "15.0\u{a0}%", "5.0\u{a0}%"]);
-        assert_eq!(written(&sheet, 16)[..2], ["Participation", NOT_DEFINED]);
-        assert!(
-            sheet.note.contains("2 repetitions") && sheet.note.contains("1 without a conversion"),
-            "{}",
-            sheet.note
-        );
-    }
-
-    #[test]
-    fn bias_and_coverage_have_a_row_a_size_model_and_channel() {
-        let of = findings();
-        let all: Vec<&SizeMarks> = of.sizes().collect();
-        let sheet = bias(&of, &all);
-        assert_eq!(sheet.rows.len(), 2 * 2 * Model::ALL.len());
-        // A single credit of 7 less 3.5 and less 4: no standard error.
-        let [none, few] = [NOT_DEFINED, "50"];
-        assert_eq!(written(&sheet, 0), ["First touch", "a", few, "7.00", none, "3.50", none, "3.00", none]);
-        let sheet = bias(&of, &all[1..]);
-        assert_eq!(sheet.rows.len(), 2 * Model::ALL.len());
-        // Credits 6 and 7 of 8 and of 7: error .5.
-        let expected = ["First touch", "a", "100", "6.50", "0.50", "-0.50", "0.50", "-1.50", "0.50"];
-        assert_eq!(written(&sheet, 0), expected);
-        let sheet = coverage(&of, &all);
-        assert_eq!(written(&sheet, 0), ["First touch", "a", "50", none, none, none]);
-        assert_eq!(written(&sheet, 2 * Model::ALL.len()), ["First touch", "a", "100", none, none, none]);
-    }
-
-    #[test]
-    fn marks_by_journeys_have_a_row_a_model_and_size() {
-        let sizes = sizes(&findings());
-        assert_eq!(sizes.rows.len(), 2 * Model::ALL.len());
-        // .9 of .8 in the one repetition.
-        let [error, none] = ["10.0\u{a0}%", NOT_DEFINED];
-        assert_eq!(written(&sizes, 0), ["Last touch", "50", error, none, "1.00", none, none, none, "2"]);
-        let error = "5.0\u{a0}%";
-        assert_eq!(written(&sizes, 1), ["Last touch", "100", error, error, "1.00", "0.00", none, none, "1"]);
-    }
-}
+mod tests;

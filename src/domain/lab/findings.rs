@@ -74,18 +74,24 @@ impl LabFindings {
         self.smaller.iter().chain([&self.largest])
     }
 
-    /// The verdict, what happens anyway, what was left out, which models have no intervals, and what credit is not.
+    /// The verdict, what happens anyway, and the limits.
     pub fn sentences(&self, style: NumberStyle) -> Vec<String> {
+        let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
+        sentences.extend(self.limits());
+        sentences
+    }
+
+    /// What credit is not, what was left out, and which models have no intervals.
+    pub fn limits(&self) -> Vec<String> {
         let left_out = format!(
             "{} without a conversion to give credit for {} left out.",
             count(self.largest.left_out, "repetition", "repetitions"),
             if self.largest.left_out == 1 { "was" } else { "were" }
         );
-        let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
-        sentences.extend((self.largest.left_out > 0).then_some(left_out));
-        sentences.extend(self.without_intervals());
-        sentences.push(CREDIT_IS_NOT_EFFECT.to_owned());
-        sentences
+        let mut limits = vec![CREDIT_IS_NOT_EFFECT.to_owned()];
+        limits.extend((self.largest.left_out > 0).then_some(left_out));
+        limits.extend(self.without_intervals());
+        limits
     }
 
     /// Which models have no intervals here, or only at the largest size, where intervals were asked for.
@@ -110,7 +116,7 @@ impl LabFindings {
     /// What was run, in a sentence: the world by what it is called, its knobs where they are not 1, and how it was
     /// marked.
     pub fn run_words(&self, world: &str, style: NumberStyle) -> String {
-        let number = |figure: f64| figure.to_string().replace('.', style.decimal.encode_utf8(&mut [0; 4]));
+        let number = |figure: f64| with_sign(figure.to_string(), style);
         let knobs = [("effects", self.knobs.effect), ("the slope in SII", self.knobs.noise)];
         let turned = knobs.into_iter().filter(|(_, times)| *times != 1.0);
         let turned: Vec<String> = turned.map(|(what, times)| format!("{what} × {}", number(times))).collect();
@@ -138,16 +144,21 @@ impl LabFindings {
     }
 
     /// How the truths are known.
-    pub fn way(&self) -> String {
+    pub fn way(&self, style: NumberStyle) -> String {
         match &self.truths.simulated {
             None => "The truths are exact: all that can happen was enumerated.".to_owned(),
             Some(of) => format!(
-                "The truths were simulated with {} leads; the largest standard error of a channel's is {:.3} conversions.",
+                "The truths were simulated with {} leads; the largest standard error of a channel's is {} conversions.",
                 of.leads,
-                of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)
+                with_sign(format!("{:.3}", of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)), style)
             ),
         }
     }
+}
+
+/// A number with the reader's decimal sign.
+fn with_sign(number: String, style: NumberStyle) -> String {
+    number.replace('.', style.decimal.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]

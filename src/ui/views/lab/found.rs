@@ -35,9 +35,8 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     let query = Query { scope, level: findings.level, alpha: findings.alpha, ..Query::default() };
     let compared = format!("truth lab: {run}");
     provide_context(Basis { query: Arc::new(query), compared, origin: Some(Origin::Synthetic) });
-    let mut sentences = findings.sentences(style).into_iter();
-    let verdict = sentences.next().unwrap_or_default();
-    let rest = sentences.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let verdict = findings.verdict.sentence(style);
+    let limits = findings.limits().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let (truths, marks) = (sheets::truths(findings, style), sheets::marks(findings, style));
     let drawn = findings.clone();
     let draw = Draw::new(move |width| share_errors(&drawn.sizes().collect::<Vec<_>>(), width, style));
@@ -46,10 +45,10 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     view! {
         <section aria-labelledby="lab-verdict">
             <h2 id="lab-verdict">{verdict.clone()}</h2>
-            <p class="note">{run}" "{findings.way()}</p>
-            {rest}
+            <p class="note">{run}" "{findings.way(style)}</p>
+            {limits}
             {chart}
-            <p class="note">"Share error, the part of the credit that stands at the wrong channels, against the journeys of a sample."</p>
+            <p class="note">"The share error is the part of the credit that stands at the wrong channels. Models with the same errors are one line."</p>
             {table(marks, None)}
         </section>
         {part(truths.message.clone(), "truths", table(truths, None))}

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use self::found::found;
-use super::{Side, seed::seed_field};
+use super::{Side, seed::seed_field, sheet::part};
 use crate::{
     domain::{
-        lab::{Knobs, Scenario, findings::LabFindings},
+        lab::{Knobs, Scenario, findings::LabFindings, verdict::CREDIT_IS_NOT_EFFECT},
         playbook::Playbook,
     },
     engine::{import::Kind, query::DEFAULT_SEED, study::Findings},
@@ -131,7 +131,7 @@ pub fn LabView() -> impl IntoView {
         let world = lab
             .found
             .with(|found| found.as_ref().filter(|(set, ..)| *set != lab.setup()).map(|(_, world, _)| world.clone()));
-        world.map(|world| view! { <p class="message">{format!("What stands below was found before, in the world \"{world}\": run it to see what is set now.")}</p> })
+        world.map(|world| view! { <p class="message">{format!("What stands below was found with other settings, in the world \"{world}\". Run what is set now to see its findings.")}</p> })
     };
     let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
     let told =
@@ -143,7 +143,7 @@ pub fn LabView() -> impl IntoView {
             "Every model is run on many samples and held against it."
         </p>
         <section aria-labelledby="lab-world">
-            <h2 id="lab-world">"The world"</h2>
+            <h2 id="lab-world">"Which world makes the journeys"</h2>
             <div class="settings">
                 {choose("World", move || worlds(side).into_iter().map(|(name, _)| name).collect(), lab.world)}
                 {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size)}
@@ -162,13 +162,8 @@ pub fn LabView() -> impl IntoView {
         </section>
         {older}
         {move || lab.found.get().map(|(_, world, findings)| found(&world, &findings))}
-        <section aria-labelledby="lab-words">
-            <h2 id="lab-words">"Credit is not effect"</h2>
-            <p>
-                "Credit shares out the conversions that happened. An incremental effect is how many of them would not have happened without the channel. The two agree only where the model fits the world, "
-                "and nothing in a table of journeys tells whether it does. What tells is an experiment: a holdout, in which some customers or regions chosen by chance are not touched by the channel, and the rates of both are compared."
-            </p>
-        </section>
+        // What was found says it beside the verdict.
+        {move || lab.found.with(Option::is_none).then(|| part("Credit is not effect".to_owned(), "lab words", view! { <p>{CREDIT_IS_NOT_EFFECT}</p> }.into_any()))}
     }
 }
 
