@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 use touchline::domain::{
-    attribution::model::Model,
     lab::{
         estimate::Estimate,
-        findings::{LabFindings, SizeErrors},
+        findings::SizeMarks,
         marks::{ChannelMarks, Marks},
         truths::Truths,
         verdict::Verdict,
@@ -25,8 +24,8 @@ pub fn of_case(case: &Case) -> Value {
         "playbook": of.playbook,
         "seed": of.seed,
         "journeys": of.truths.journeys,
-        "repetitions": of.marked + of.left_out,
-        "repetitions_left_out": of.left_out,
+        "repetitions": of.largest.marked + of.largest.left_out,
+        "repetitions_left_out": of.largest.left_out,
         "replicates": of.replicates,
         "level": of.level,
         "alpha": of.alpha,
@@ -39,8 +38,8 @@ pub fn of_case(case: &Case) -> Value {
         "named": named(&of.verdict),
         "sentences": of.sentences(NumberStyle::default()),
         "truth": truth(&of.truths),
-        "models": of.marks.iter().map(|marks| model(marks, of)).collect::<Vec<_>>(),
-        "sizes": of.sizes.iter().map(size).collect::<Vec<_>>(),
+        "models": models(&of.largest, &of.truths),
+        "sizes": of.sizes().map(|size| of_size(size, &of.truths)).collect::<Vec<_>>(),
     })
 }
 
@@ -73,7 +72,20 @@ fn truth(of: &Truths) -> Value {
     })
 }
 
-fn model(marks: &Marks, of: &LabFindings) -> Value {
+/// Bias is in conversions among the journeys of the size.
+fn of_size(of: &SizeMarks, truths: &Truths) -> Value {
+    json!({
+        "journeys": of.journeys,
+        "repetitions_left_out": of.left_out,
+        "models": models(of, truths),
+    })
+}
+
+fn models(of: &SizeMarks, truths: &Truths) -> Vec<Value> {
+    of.marks.iter().map(|marks| model(marks, truths)).collect()
+}
+
+fn model(marks: &Marks, truths: &Truths) -> Value {
     let channel = |(channel, of): (&String, &ChannelMarks)| {
         json!({
             "channel": channel,
@@ -90,18 +102,7 @@ fn model(marks: &Marks, of: &LabFindings) -> Value {
         "share_error": estimate(marks.share_error),
         "rank_correlation": estimate(marks.rank_correlation),
         "coverage": estimate(marks.coverage),
-        "channels": of.truths.channels.iter().zip(&marks.channels).map(channel).collect::<Vec<_>>(),
-    })
-}
-
-fn size(of: &SizeErrors) -> Value {
-    let of_model = |(model, of): (&Model, &Option<Estimate>)| (model.name().to_owned(), estimate(*of));
-    let by_model = |of: &[Option<Estimate>]| Model::ALL.iter().zip(of).map(of_model).collect::<serde_json::Map<_, _>>();
-    json!({
-        "journeys": of.journeys,
-        "repetitions_left_out": of.left_out,
-        "share_errors": by_model(&of.errors),
-        "rank_correlations": by_model(&of.rank_correlations),
+        "channels": truths.channels.iter().zip(&marks.channels).map(channel).collect::<Vec<_>>(),
     })
 }
 

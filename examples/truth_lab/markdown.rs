@@ -65,7 +65,7 @@ fn summary(out: &mut String, cases: &[Case]) {
             _ => "none".to_owned(),
         };
         let anyway = style.percent(of.truths.none / of.truths.all);
-        let error = |model: Model| of.marks.iter().find(|marks| marks.model == model)?.share_error;
+        let error = |model: Model| of.largest.marks.iter().find(|marks| marks.model == model)?.share_error;
         let errors =
             SUMMED.map(|model| error(model).map_or("not defined".to_owned(), |error| style.percent(error.mean)));
         line(out, &format!("| {title} | {anyway} | {named} | {} |", errors.join(" | ")));
@@ -81,7 +81,7 @@ fn of_case(out: &mut String, case: &Case) {
         line(out, &format!("{teaches}\n"));
     }
     line(out, &format!("**{}** {}\n", of.verdict.sentence(style), anyway(of)));
-    line(out, &format!("{} Conversions among {} journeys:\n", of.way(), of.truths.journeys));
+    line(out, &format!("{} Conversions among {} journeys:\n", of.way(style), of.truths.journeys));
     table(out, &credits(of));
     line(out, "");
     marks(out, of);
@@ -89,7 +89,11 @@ fn of_case(out: &mut String, case: &Case) {
 }
 
 fn anyway(of: &LabFindings) -> String {
-    let left_out = if of.left_out > 0 { format!(" Repetitions left out: {}.", of.left_out) } else { String::new() };
+    let left_out = if of.largest.left_out > 0 {
+        format!(" Repetitions left out: {}.", of.largest.left_out)
+    } else {
+        String::new()
+    };
     format!("{}{left_out}", touchline::domain::lab::verdict::anyway(&of.truths, NumberStyle::default()))
 }
 

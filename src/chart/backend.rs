@@ -44,9 +44,16 @@ impl Canvas {
     /// The next shapes belong to this mark.
     pub(super) fn begin_mark(&self, channel: &str, title: String) {
         let mut state = self.0.borrow_mut();
-        let mark = Mark { channel: channel.to_owned(), title, shapes: Vec::new() };
+        let mark = Mark { channel: channel.to_owned(), title, place: None, shapes: Vec::new() };
         let before = state.mark.replace(mark);
         state.drawing.marks.extend(before);
+    }
+
+    /// The mark has the colour at this place in the palette, not that of a channel.
+    pub(super) fn colour(&self, place: usize) {
+        if let Some(mark) = &mut self.0.borrow_mut().mark {
+            mark.place = Some(place);
+        }
     }
 
     /// The next shapes belong to no mark.

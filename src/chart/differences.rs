@@ -15,6 +15,8 @@ use crate::domain::{
 
 const ROW: i32 = 34;
 const AXIS: i32 = 30;
+/// Room for the axis' title.
+const TITLE: i32 = 18;
 const GAP: i32 = 10;
 const DOT: i32 = 5;
 const MARGIN: i32 = 24;
@@ -32,8 +34,8 @@ struct Words<'a> {
     less: &'a str,
     /// "synthetic journeys".
     origin: &'a str,
-    /// Behind the figures of the axis: " pts".
-    unit: &'a str,
+    /// Of the axis, with the unit.
+    title: &'a str,
     write: &'a dyn Fn(f64) -> String,
     /// "12.0 points".
     full: &'a dyn Fn(f64) -> String,
@@ -50,7 +52,7 @@ pub fn share_differences(of: &Difference, width: u32, style: NumberStyle) -> Res
     let words = Words {
         less: "A less B",
         origin: of.origins[0].words(),
-        unit: " pts",
+        title: "Share in A less share in B, in points",
         write: &|points| style.points(points),
         full: &|points| style.points(points) + " points",
         reach: 0.01,
@@ -69,7 +71,7 @@ pub fn credit_changes(of: &PlaybookDifference, width: u32, style: NumberStyle) -
     let words = Words {
         less: "changed less current",
         origin: of.origin.words(),
-        unit: "",
+        title: "Credit, changed less current, in conversions",
         write: &write,
         full: &|conversions| write(conversions) + " conversions",
         reach: 0.1,
@@ -89,15 +91,18 @@ fn differences(rows: &[Row], words: &Words, width: u32) -> Result<Drawing, Chart
     let middle = f64::from(left + right) / 2.0;
     let x = |figure: f64| (middle + f64::from(right - left) / 2.0 * figure / most).round() as i32;
     let bottom = rows.len() as i32 * ROW;
-    let canvas = Canvas::new(width, (bottom + AXIS) as u32);
+    let canvas = Canvas::new(width, (bottom + AXIS + TITLE) as u32);
     let area = canvas.backend().into_drawing_area();
     canvas.part(Part::Grid);
     area.draw(&PathElement::new([(x(0.0), 0), (x(0.0), bottom)], BLACK.stroke_width(1)))?;
     canvas.part(Part::AxisLabel);
     for at in [-most, 0.0, most] {
-        let label = format!("{}{}{}", if at > 0.0 { "+" } else { "" }, (words.write)(at), words.unit);
+        let label = format!("{}{}", if at > 0.0 { "+" } else { "" }, (words.write)(at));
         area.draw(&Text::new(label, (x(at), bottom + AXIS / 2), text(HPos::Center)))?;
     }
+    // In the middle of the drawing, where it has the most room.
+    let below = (width as i32 / 2, bottom + AXIS + TITLE / 2);
+    area.draw(&Text::new(words.title, below, text(HPos::Center)))?;
     for (index, row) in rows.iter().enumerate() {
         let y = index as i32 * ROW + ROW / 2;
         let between = row.interval.map_or(String::new(), |of| {

@@ -14,8 +14,10 @@ use crate::domain::{
     attribution::order_choice::OrderChoice, comparison::Sweep, sorting::sort_places, words::NumberStyle,
 };
 
-pub(super) const HEIGHT: u32 = 240;
-const AXIS: i32 = 30;
+const HEIGHT: u32 = 240;
+/// Room for the title of an axis.
+const TITLE: i32 = 18;
+pub(super) const AXIS: i32 = 30;
 const LEFT: i32 = 48;
 const GAP: i32 = 8;
 const TOP: i32 = 12;
@@ -32,8 +34,8 @@ pub fn sweep_lines(
     let names = channels.iter().map(|name| text_width(name, TEXT)).fold(0.0, f64::max);
     let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 2 * GAP;
     let most = sweep.channels.iter().map(|channel| channel.max).fold(0.01, f64::max);
-    let plot = Plot { width, right, x: 0.0..end, y: 0.0..1.1 * most };
-    let canvas = Canvas::new(width, HEIGHT);
+    let plot = Plot { width, right, x: 0.0..end, y: 0.0..1.1 * most, titles: None };
+    let canvas = plot.canvas();
     plot.draw_axes(&canvas, &|at| format!("{symbol} {at:.2}"), &|share| format!("{:.0} %", 100.0 * share))?;
     let area = canvas.backend().into_drawing_area();
     let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(end, *share).1).collect());
@@ -64,8 +66,8 @@ pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartEr
     let (low, high) = reach.fold((f64::MAX, f64::MIN), |(low, high), (from, to)| (low.min(from), high.max(to)));
     let pad = 0.15 * (high - low).max(1e-6);
     let last = choice.scores.len() as f64;
-    let plot = Plot { width, right: 32, x: 0.5..last + 0.5, y: low - pad..high + pad };
-    let canvas = Canvas::new(width, HEIGHT);
+    let plot = Plot { width, right: 32, x: 0.5..last + 0.5, y: low - pad..high + pad, titles: None };
+    let canvas = plot.canvas();
     plot.draw_axes(&canvas, &|_| String::new(), &|loss| format!("{loss:.2}"))?;
     let area = canvas.backend().into_drawing_area();
     for score in &choice.scores {
@@ -81,7 +83,7 @@ pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartEr
         canvas.part(if chosen.is_empty() { Part::Dot } else { Part::ChosenDot });
         area.draw(&Circle::new(plot.at(order, score.loss), 5, BLACK.filled()))?;
         canvas.part(Part::AxisLabel);
-        let below = HEIGHT as i32 - AXIS / 2;
+        let below = plot.bottom() + AXIS / 2;
         area.draw(&Text::new(
             format!("order {}", score.order),
             (plot.at(order, score.loss).0, below),
@@ -109,9 +111,38 @@ pub(super) struct Plot {
     pub(super) right: i32,
     pub(super) x: Range<f64>,
     pub(super) y: Range<f64>,
+    pub(super) titles: Option<Titles>,
+}
+
+/// What the axes tell, with the unit.
+#[derive(Clone, Copy)]
+pub(super) struct Titles {
+    /// Below the axis.
+    pub(super) x: &'static str,
+    /// Above it: text does not stand upright.
+    pub(super) y: &'static str,
 }
 
 impl Plot {
+    /// An empty drawing of the plot's size.
+    pub(super) fn canvas(&self) -> Canvas {
+        Canvas::new(self.width, (self.bottom() + AXIS + self.title()) as u32)
+    }
+
+    /// Where the axis of x begins.
+    pub(super) fn bottom(&self) -> i32 {
+        HEIGHT as i32 - AXIS + self.title()
+    }
+
+    fn top(&self) -> i32 {
+        TOP + self.title()
+    }
+
+    /// Room for one title.
+    fn title(&self) -> i32 {
+        if self.titles.is_some() { TITLE } else { 0 }
+    }
+
     pub(super) fn draw_axes(
         &self,
         canvas: &Canvas,
@@ -121,7 +152,8 @@ impl Plot {
         let area = canvas.backend().into_drawing_area();
         let mut chart = ChartBuilder::on(&area)
             .margin_right(self.right)
-            .margin_top(TOP)
+            .margin_top(self.top())
+            .margin_bottom(self.title())
             .x_label_area_size(AXIS)
             .y_label_area_size(LEFT)
             .build_cartesian_2d(self.x.clone(), self.y.clone())?;
@@ -137,12 +169,17 @@ impl Plot {
             .x_label_style(text(HPos::Center))
             .y_label_style(text(HPos::Right))
             .draw()?;
+        let Some(titles) = self.titles else { return Ok(()) };
+        canvas.part(Part::AxisLabel);
+        let middle = (LEFT + self.width as i32 - self.right) / 2;
+        area.draw(&Text::new(titles.y, (0, TITLE / 2), text(HPos::Left)))?;
+        area.draw(&Text::new(titles.x, (middle, self.bottom() + AXIS + TITLE / 2), text(HPos::Center)))?;
         Ok(())
     }
 
     pub(super) fn at(&self, x: f64, y: f64) -> (i32, i32) {
         let (left, right) = (f64::from(LEFT), f64::from(self.width as i32 - self.right));
-        let (top, bottom) = (f64::from(TOP), f64::from(HEIGHT as i32 - AXIS));
+        let (top, bottom) = (f64::from(self.top()), f64::from(self.bottom()));
         let part = |range: &Range<f64>, at: f64| (at - range.start) / (range.end - range.start);
         let across = left + (right - left) * part(&self.x, x);
         let down = bottom - (bottom - top) * part(&self.y, y);

@@ -55,7 +55,16 @@ impl Drawing {
 pub struct Mark {
     pub channel: String,
     pub title: String,
+    /// Place of its colour in the palette, where that is not the channel's.
+    pub place: Option<usize>,
     pub shapes: Vec<Shape>,
+}
+
+impl Mark {
+    /// Place of its colour in the palette; `channels` are all channels of the dataset.
+    pub fn place_in_palette(&self, channels: &[String]) -> usize {
+        self.place.unwrap_or_else(|| colour::place_in_palette(channels, &self.channel))
+    }
 }
 
 /// A shape and the part it plays, by which it is styled.

@@ -7,10 +7,8 @@ use plotters::{
 };
 
 use super::{
-    ChartError, Drawing, Part, TEXT,
-    backend::Canvas,
-    fit_name,
-    lines::{HEIGHT, Plot, apart},
+    ChartError, Drawing, Part, TEXT, fit_name,
+    lines::{Plot, apart},
     text,
     text_width::text_width,
 };
@@ -33,8 +31,8 @@ pub fn response_curves(
     let credit = points().map(|point| point.credit).fold(1e-9, f64::max);
     let names = curves.iter().map(|curve| text_width(&curve.channel, TEXT)).fold(0.0, f64::max);
     let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 2 * GAP;
-    let plot = Plot { width, right, x: 0.0..spend, y: 0.0..1.05 * credit };
-    let canvas = Canvas::new(width, HEIGHT);
+    let plot = Plot { width, right, x: 0.0..spend, y: 0.0..1.05 * credit, titles: None };
+    let canvas = plot.canvas();
     plot.draw_axes(&canvas, &|spend| format!("{spend:.0}"), &|credit| rounded(*credit, style))?;
     let area = canvas.backend().into_drawing_area();
     let ends: Vec<i32> = curves

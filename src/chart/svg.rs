@@ -2,10 +2,7 @@
 //! HTML, which is coloured by the style sheet round it.
 
 use super::{
-    Anchor, Drawing, Geometry, Mark, Part, Shape, TEXT,
-    colour::{Colours, place_in_palette},
-    markup::Markup,
-    text_width::text_width,
+    Anchor, Drawing, Geometry, Mark, Part, Shape, TEXT, colour::Colours, markup::Markup, text_width::text_width,
 };
 use crate::domain::journey::Origin;
 
@@ -158,7 +155,7 @@ enum Paint<'a> {
 }
 
 fn write_mark(svg: &mut Markup, mark: &Mark, channels: &[String], paint: Paint) {
-    let place = place_in_palette(channels, &mark.channel);
+    let place = mark.place_in_palette(channels);
     let colour = match paint {
         Paint::Classed => {
             svg.raw("<g").attribute("class", &format!("mark colour-{place}")).raw(">");

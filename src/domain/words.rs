@@ -36,7 +36,8 @@ impl NumberStyle {
     /// A fraction in percent points with one decimal: "28.0".
     pub fn points(self, fraction: f64) -> String {
         // Halves are rounded up, as browsers do it: 31.25 is 31.3, not the even 31.2.
-        let tenths = (1_000.0 * fraction).round() / 10.0;
+        // Nothing is added but the sign of a 0.
+        let tenths = (1_000.0 * fraction).round() / 10.0 + 0.0;
         format!("{tenths:.1}").replace('.', self.decimal.encode_utf8(&mut [0; 4]))
     }
 
@@ -54,6 +55,7 @@ mod tests {
     fn figures_take_the_readers_decimal_sign() {
         assert_eq!(NumberStyle::default().percent(0.280_396), "28.0 %");
         assert_eq!(NumberStyle::default().points(0.3125), "31.3");
+        assert_eq!(NumberStyle::default().points(-0.0004), "0.0");
         assert_eq!(NumberStyle { decimal: ',' }.percent(0.280_396), "28,0 %");
     }
 

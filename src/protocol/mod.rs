@@ -1,5 +1,6 @@
 //! The only words that the page and its programs share. Small: rows never cross.
 
+pub mod lab_setup;
 mod opened;
 pub mod study;
 pub mod views;

@@ -68,6 +68,8 @@ pub enum Wish {
     Erase,
     /// Something could not be offered for download.
     Undownloaded(String),
+    /// The browser gave no fresh seed.
+    NoFreshSeed(String),
     /// Another scope, model or setting.
     Ask(Box<Query>),
     Go(Stage),

@@ -81,7 +81,7 @@ fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
     let select = Scene::here().select;
     let channel = channels.contains(&mark.channel).then(|| mark.channel.clone());
     let selects = if channel.is_some() { " selects" } else { "" };
-    let class = format!("mark {}{selects}", colour_class(channels, &mark.channel));
+    let class = format!("mark colour-{}{selects}", mark.place_in_palette(channels));
     let act = move || channel.iter().for_each(|channel| select.run(channel.clone()));
     let by_key = act.clone();
     let pressed = move |event: ev::KeyboardEvent| {

@@ -107,6 +107,7 @@ impl Desk {
             Wish::Undo => self.change(Change::Undo),
             Wish::Redo => self.change(Change::Redo),
             Wish::Undownloaded(cause) => self.change(Change::Notify(Notice::NoDownload(cause))),
+            Wish::NoFreshSeed(cause) => self.change(Change::Notify(Notice::NoFreshSeed(cause))),
         }
     }
 

@@ -21,6 +21,7 @@ pub mod program;
 pub mod recode;
 pub mod schedule;
 pub mod seed;
+pub mod session_storage;
 pub mod size;
 pub mod storage;
 pub mod tabs;

@@ -32,6 +32,8 @@ visit('a scenario is run without a dataset, cancelled, and run again to the same
   assert.ok(first.length > 5);
   const truths = await rows(page, 'Truth and mean credit');
   assert.ok(truths.some(([name]) => name === 'Would have happened anyway'));
+  // Once something is found, what credit is not is said once, beside the verdict.
+  assert.equal(await page.getByText(/the second is measured by an experiment/).count(), 1);
   const seed = page.getByRole('spinbutton', { name: 'Seed' });
   for (const [typed, same] of [['8', false], ['7', true]]) {
     await seed.fill(typed);
@@ -39,6 +41,51 @@ visit('a scenario is run without a dataset, cancelled, and run again to the same
     await run(page).click();
     await eventually(async () => assert.equal(JSON.stringify(await rows(page, 'Marks of the models')) === JSON.stringify(first), same));
   }
+});
+
+visit('marks are told at every sample size, and bias and coverage at one that is chosen', async ({ page }) => {
+  await open(page);
+  await page.goto(`${home}#lab`);
+  await page.getByRole('combobox', { name: 'World' }).selectOption({ label: 'Synergy of two channels' });
+  await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });
+  await page.getByRole('combobox', { name: 'Journeys of a sample' }).selectOption({ label: '250' });
+  await run(page).click();
+  await rows(page, 'Marks of the models');
+  const chart = page.getByRole('group', { name: /^Chart, synthetic journeys/ });
+  await chart.getByRole('img', { name: /^First touch: share error .* at 31, .* at 250 synthetic journeys$/ }).waitFor();
+  assert.ok((await chart.textContent()).includes('Share error, %'));
+  // Lines differ by colour.
+  const colours = await chart.locator('g.mark polyline:first-of-type').evaluateAll((lines) => lines.map((line) => getComputedStyle(line).stroke));
+  assert.ok(new Set(colours).size > 3, String(colours));
+  await page.getByText('How marks, bias and coverage change with the sample size').click();
+  const sizes = await rows(page, 'Marks by journeys');
+  assert.deepEqual([...new Set(sizes.map(([, journeys]) => journeys))], ['31', '62', '125', '250']);
+  for (const caption of ['Bias: mean credit less truth', 'Coverage of intervals']) {
+    assert.ok((await rows(page, caption)).every(([, , journeys]) => journeys === '250'), caption);
+  }
+  await page.getByRole('combobox', { name: 'Sample size of the two tables below' }).selectOption({ label: '31 journeys' });
+  for (const caption of ['Bias: mean credit less truth', 'Coverage of intervals']) {
+    await eventually(async () => assert.ok((await rows(page, caption)).every(([, , journeys]) => journeys === '31'), caption));
+  }
+});
+
+visit('how the lab is set is found again after a reload', async ({ page }) => {
+  await open(page);
+  await page.goto(`${home}#lab`);
+  const chosen = (name) => page.getByRole('combobox', { name }).evaluate((select) => select.selectedOptions[0].textContent);
+  const seed = page.getByRole('spinbutton', { name: 'Seed' });
+  const effect = page.getByRole('slider', { name: /^Effect of the channels/ });
+  await page.getByRole('combobox', { name: 'World' }).selectOption({ label: 'Saturation' });
+  await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });
+  await page.getByRole('combobox', { name: 'Journeys of a sample' }).selectOption({ label: '125' });
+  await effect.fill('0.5');
+  await seed.fill('42');
+  await seed.press('Tab');
+  await page.reload();
+  await seed.waitFor();
+  await eventually(async () => assert.equal(await chosen('World'), 'Saturation'));
+  assert.deepEqual([await chosen('Repetitions'), await chosen('Journeys of a sample')], ['50', '125']);
+  assert.deepEqual([await effect.inputValue(), await seed.inputValue()], ['0.5', '42']);
 });
 
 visit('where nothing has an effect the lab says that all credit is an artefact', async ({ page }) => {

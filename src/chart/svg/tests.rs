@@ -16,6 +16,7 @@ fn drawing() -> Drawing {
         marks: vec![Mark {
             channel: "b<i>".to_owned(),
             title: "b<i>: 40.0 %".to_owned(),
+            place: None,
             shapes: vec![
                 shape(Part::Name, text("b<i>")),
                 shape(Part::Bar, Geometry::Rectangle { x: 100, y: 7, width: 80, height: 22 }),

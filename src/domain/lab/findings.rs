@@ -10,9 +10,8 @@ use crate::{
 
 use super::{
     Knobs,
-    estimate::Estimate,
-    marks::{Marks, Repetition, rank_correlation},
-    own_shares::MOST_IN_INTERVALS,
+    marks::{Marks, Repetition},
+    own_shares::{MOST_IN_INTERVALS, MOST_IN_SMALLER},
     truths::Truths,
     verdict::{CREDIT_IS_NOT_EFFECT, Verdict, anyway},
 };
@@ -26,14 +25,12 @@ pub struct LabFindings {
     pub knobs: Knobs,
     /// Among as many journeys as a repetition has.
     pub truths: Truths,
-    /// In the order of [`Model::ALL`].
-    pub marks: Vec<Marks>,
-    /// By sample size, the least first. Smaller samples are the first journeys of the largest.
-    pub sizes: Vec<SizeErrors>,
+    /// The marks of the largest sample size.
+    pub largest: SizeMarks,
+    /// Those of smaller ones, the least first: the first journeys of the largest.
+    pub smaller: Vec<SizeMarks>,
+    /// Of the largest sample size.
     pub verdict: Verdict,
-    /// Repetitions that were marked, and those without a conversion to give credit for, which were left out.
-    pub marked: u32,
-    pub left_out: u32,
     pub seed: u64,
     /// Replicates of each interval, and its level.
     pub replicates: u32,
@@ -46,71 +43,80 @@ pub struct LabFindings {
     pub settings: Settings,
 }
 
-/// Share errors and rank correlations at one sample size.
+/// The marks at one sample size.
 #[derive(Clone, Debug, PartialEq, Pack)]
-pub struct SizeErrors {
+pub struct SizeMarks {
     pub journeys: u32,
-    /// In the order of [`Model::ALL`]; `None` as in [`Marks::share_error`]. Times the conversions with a touch it is half the
-    /// sum of the differences of a model's credit from the same conversions shared fairly.
-    pub errors: Vec<Option<Estimate>>,
-    /// Likewise; `None` as in [`Marks::rank_correlation`].
-    pub rank_correlations: Vec<Option<Estimate>>,
-    /// Repetitions without a conversion to give credit for.
+    /// In the order of [`Model::ALL`]; bias is in conversions among [`SizeMarks::journeys`].
+    pub marks: Vec<Marks>,
+    /// Repetitions that were marked, and those without a conversion to give credit for, which were left out.
+    pub marked: u32,
     pub left_out: u32,
 }
 
-impl SizeErrors {
-    /// Of the repetitions of this size, as many as were made; those without conversions are among them.
-    pub fn of(journeys: u32, truths: &Truths, repetitions: &[Repetition]) -> SizeErrors {
-        let fair = truths.shares();
-        let of_model = |model: usize| {
-            let fair = fair.as_ref().ok()?;
-            let errors: Vec<f64> = repetitions.iter().filter_map(|of| of.share_error(model, fair)).collect();
-            Estimate::of(&errors)
-        };
-        SizeErrors {
-            journeys,
-            errors: (0..Model::ALL.len()).map(of_model).collect(),
-            rank_correlations: (0..Model::ALL.len())
-                .map(|model| rank_correlation(model, truths, repetitions))
-                .collect(),
-            left_out: repetitions.iter().filter(|of| of.attributed == 0).count() as u32,
+impl SizeMarks {
+    /// Over the repetitions with credit; the truths are among the journeys of one of them, and `own` are the shares of each
+    /// model of [`Model::ALL`] in the population.
+    pub fn of(truths: &Truths, own: &[Option<Vec<f64>>], credited: &[Repetition], left_out: u32) -> SizeMarks {
+        let of_model = |(model, own): (usize, &Option<Vec<f64>>)| Marks::of(model, truths, own.as_deref(), credited);
+        SizeMarks {
+            journeys: truths.journeys,
+            marks: own.iter().enumerate().map(of_model).collect(),
+            marked: credited.len() as u32,
+            left_out,
         }
     }
 }
 
 impl LabFindings {
-    /// The verdict, what happens anyway, what was left out, which models have no intervals, and what credit is not.
+    /// By sample size, the least first.
+    pub fn sizes(&self) -> impl Iterator<Item = &SizeMarks> {
+        self.smaller.iter().chain([&self.largest])
+    }
+
+    /// The verdict, what happens anyway, and the limits.
     pub fn sentences(&self, style: NumberStyle) -> Vec<String> {
-        let left_out = format!(
-            "{} without a conversion to give credit for {} left out.",
-            count(self.left_out, "repetition", "repetitions"),
-            if self.left_out == 1 { "was" } else { "were" }
-        );
         let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
-        sentences.extend((self.left_out > 0).then_some(left_out));
-        sentences.extend(self.without_intervals());
-        sentences.push(CREDIT_IS_NOT_EFFECT.to_owned());
+        sentences.extend(self.limits());
         sentences
     }
 
-    /// Which models have no intervals here, where intervals were asked for.
+    /// What credit is not, what was left out, and which models have no intervals.
+    pub fn limits(&self) -> Vec<String> {
+        let left_out = format!(
+            "{} without a conversion to give credit for {} left out.",
+            count(self.largest.left_out, "repetition", "repetitions"),
+            if self.largest.left_out == 1 { "was" } else { "were" }
+        );
+        let mut limits = vec![CREDIT_IS_NOT_EFFECT.to_owned()];
+        limits.extend((self.largest.left_out > 0).then_some(left_out));
+        limits.extend(self.without_intervals());
+        limits
+    }
+
+    /// Which models have no intervals here, or only at the largest size, where intervals were asked for.
     fn without_intervals(&self) -> Option<String> {
         let channels = self.truths.channels.len();
-        (self.replicates > 0 && channels > MOST_IN_INTERVALS).then(|| {
-            format!(
-                "{} and {} have no intervals here, and no coverage: of {channels} channels they would take too long, \
-                 {MOST_IN_INTERVALS} are the most.",
-                Model::Shapley.title(),
-                Model::Hybrid.title()
-            )
-        })
+        let (place, most) = match channels {
+            _ if self.replicates == 0 => return None,
+            many if many > MOST_IN_INTERVALS => ("here", MOST_IN_INTERVALS),
+            many if many > MOST_IN_SMALLER && !self.smaller.is_empty() => {
+                ("at the smaller sample sizes", MOST_IN_SMALLER)
+            }
+            _ => return None,
+        };
+        Some(format!(
+            "{} and {} have no intervals {place}, and no coverage: of {channels} channels they would take too long, {most} are \
+             the most.",
+            Model::Shapley.title(),
+            Model::Hybrid.title()
+        ))
     }
 
     /// What was run, in a sentence: the world by what it is called, its knobs where they are not 1, and how it was
     /// marked.
     pub fn run_words(&self, world: &str, style: NumberStyle) -> String {
-        let number = |figure: f64| figure.to_string().replace('.', style.decimal.encode_utf8(&mut [0; 4]));
+        let number = |figure: f64| with_sign(figure.to_string(), style);
         let knobs = [("effects", self.knobs.effect), ("the slope in SII", self.knobs.noise)];
         let turned = knobs.into_iter().filter(|(_, times)| *times != 1.0);
         let turned: Vec<String> = turned.map(|(what, times)| format!("{what} × {}", number(times))).collect();
@@ -125,7 +131,7 @@ impl LabFindings {
         };
         format!(
             "{world}{with}: {} of {}, seed {}, alpha {}, Markov order {}, half-life {}, {intervals}.",
-            count(self.marked + self.left_out, "repetition", "repetitions"),
+            count(self.largest.marked + self.largest.left_out, "repetition", "repetitions"),
             count(self.truths.journeys, "synthetic journey", "synthetic journeys"),
             self.seed,
             number(self.alpha),
@@ -138,16 +144,21 @@ impl LabFindings {
     }
 
     /// How the truths are known.
-    pub fn way(&self) -> String {
+    pub fn way(&self, style: NumberStyle) -> String {
         match &self.truths.simulated {
             None => "The truths are exact: all that can happen was enumerated.".to_owned(),
             Some(of) => format!(
-                "The truths were simulated with {} leads; the largest standard error of a channel's is {:.3} conversions.",
+                "The truths were simulated with {} leads; the largest standard error of a channel's is {} conversions.",
                 of.leads,
-                of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)
+                with_sign(format!("{:.3}", of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)), style)
             ),
         }
     }
+}
+
+/// A number with the reader's decimal sign.
+fn with_sign(number: String, style: NumberStyle) -> String {
+    number.replace('.', style.decimal.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]
@@ -167,11 +178,9 @@ mod tests {
                 fair: vec![1.0],
                 simulated: None,
             },
-            marks: Vec::new(),
-            sizes: Vec::new(),
+            largest: SizeMarks { journeys: 1_000, marks: Vec::new(), marked: 99, left_out: 1 },
+            smaller: Vec::new(),
             verdict: Verdict::NoCredit,
-            marked: 99,
-            left_out: 1,
             seed: 7,
             replicates: 200,
             level: 0.9,

@@ -20,8 +20,8 @@ pub struct Repetition {
     pub attributed: u32,
     /// By model of [`Model::ALL`], then by channel of the truths. `None` where the model has no credit.
     pub shares: Vec<Option<Vec<f64>>>,
-    /// Intervals of the shares, likewise; `None` where there are none, as of the chain game and the hybrid above
-    /// [`MOST_IN_INTERVALS`](super::own_shares::MOST_IN_INTERVALS) channels.
+    /// Intervals of the shares, likewise; `None` where there are none, as of the chain game and the hybrid in wide
+    /// worlds, [`MOST_IN_INTERVALS`](super::own_shares::MOST_IN_INTERVALS).
     pub intervals: Vec<Option<Vec<Interval>>>,
 }
 
@@ -93,6 +93,7 @@ impl Marks {
         };
         let fair_shares = truths.shares();
         let errors = fair_shares.iter().flat_map(|fair| repetitions.iter().map(|of| of.share_error(model, fair)));
+        let correlations = with_shares.iter().filter_map(|(_, shares)| spearman(shares, &truths.fair));
         let part = |hits: &Vec<bool>| {
             let of_varying = hits.iter().zip(&varies).filter(|(_, varies)| **varies).map(|(hit, _)| *hit);
             Some(Estimate::of_hits(&of_varying.collect::<Vec<bool>>())?.mean)
@@ -102,16 +103,10 @@ impl Marks {
             repetitions: with_shares.len() as u32,
             channels: (0..truths.channels.len()).map(channel).collect(),
             share_error: Estimate::of(&errors.flatten().collect::<Vec<f64>>()),
-            rank_correlation: rank_correlation(model, truths, repetitions),
+            rank_correlation: Estimate::of(&correlations.collect::<Vec<f64>>()),
             coverage: Estimate::of(&hits.iter().filter_map(part).collect::<Vec<f64>>()),
         }
     }
-}
-
-/// Mean rank correlation of a model's shares and the fair truths, over the repetitions in which neither is constant.
-pub(super) fn rank_correlation(model: usize, truths: &Truths, repetitions: &[Repetition]) -> Option<Estimate> {
-    let shares = repetitions.iter().filter_map(|of| of.shares[model].as_ref());
-    Estimate::of(&shares.filter_map(|shares| spearman(shares, &truths.fair)).collect::<Vec<f64>>())
 }
 
 /// Repetition by repetition, whether each channel's interval holds the model's own share.

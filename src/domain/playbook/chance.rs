@@ -128,7 +128,17 @@ impl NumberedChance {
 
     pub(super) fn log_odds(&self, sii: f64, touches: &[At]) -> f64 {
         let count = |channel: ChannelId| touches.iter().filter(|(of, _)| *of == channel).count() as u32;
-        let mut sum = self.base + self.slope * (sii - self.centre);
+        self.touched(self.untouched(sii), count)
+    }
+
+    /// Log-odds of a lead with this SII without any touch.
+    pub fn untouched(&self, sii: f64) -> f64 {
+        self.base + self.slope * (sii - self.centre)
+    }
+
+    /// Log-odds with so many touches of each channel, from those without any.
+    pub fn touched(&self, untouched: f64, count: impl Fn(ChannelId) -> u32) -> f64 {
+        let mut sum = untouched;
         for (channel, effect) in &self.effects {
             sum += effect.of_touches(count(*channel));
         }

@@ -30,7 +30,7 @@ pub struct LabAsk {
     /// How it was turned to be so; told with the findings, and nothing else.
     pub knobs: Knobs,
     pub population: Population,
-    /// Sample sizes, in journeys; the marks are of the largest.
+    /// Sample sizes, in journeys; the verdict is of the largest.
     pub journeys: Vec<u32>,
     pub repetitions: u32,
     /// Of each interval; 0 for no intervals.

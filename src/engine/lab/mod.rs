@@ -11,9 +11,9 @@ use crate::domain::{
     attribution::model::Model,
     lab::{
         Truth, TruthJob, Way,
-        findings::{LabFindings, SizeErrors},
-        marks::{Marks, Repetition},
-        own_shares::OwnShares,
+        findings::{LabFindings, SizeMarks},
+        marks::Repetition,
+        own_shares::{MOST_IN_INTERVALS, MOST_IN_SMALLER, OwnShares},
         truths::{Simulated, Truths},
         verdict::Verdict,
     },
@@ -44,7 +44,8 @@ pub struct LabJob {
     /// Sample sizes, the least first.
     sizes: Vec<u32>,
     stage: Stage,
-    truths: Option<Truths>,
+    /// Of a lead.
+    truth: Option<Truth>,
     /// By model of [`Model::ALL`].
     own: Vec<Option<Vec<f64>>>,
     /// By sample size.
@@ -55,7 +56,7 @@ pub struct LabJob {
 enum Stage {
     Truth(Box<TruthJob>),
     Own(Box<OwnShares>, u32),
-    /// The sample of the repetition and the models fitted to all of it.
+    /// The sample of the repetition and the models fitted to as much of it as the size under way.
     Repeating(Option<(Sample, Option<Box<Fit>>)>),
 }
 
@@ -67,7 +68,7 @@ impl LabJob {
         crate::domain::sorting::sort_distinct(&mut sizes);
         Ok(LabJob {
             stage: Stage::Truth(Box::new(truth(&ask)?)),
-            truths: None,
+            truth: None,
             own: vec![None; Model::ALL.len()],
             repetitions: vec![Vec::new(); sizes.len()],
             sizes,
@@ -81,9 +82,8 @@ impl LabJob {
         match &mut self.stage {
             Stage::Truth(job) => {
                 if let Some(truth) = job.step() {
-                    let truths = in_conversions(&truth, self.journeys());
-                    self.stage = Stage::Own(Box::new(OwnShares::new(&truths.channels, &self.ask.settings)), 0);
-                    self.truths = Some(truths);
+                    self.stage = Stage::Own(Box::new(OwnShares::new(&truth.channels, &self.ask.settings)), 0);
+                    self.truth = Some(truth);
                 }
             }
             Stage::Own(own, batches) => {
@@ -106,21 +106,23 @@ impl LabJob {
 
     /// What is found so far: the repetitions that are done; `None` before the truths are known.
     pub fn found(&self) -> Option<LabFindings> {
-        let truths = self.truths.clone()?;
-        let credited = |of: &&Repetition| of.attributed > 0;
-        let of_size = |(journeys, of): (&u32, &Vec<Repetition>)| SizeErrors::of(*journeys, &truths, of);
-        let repetitions: Vec<Repetition> =
-            self.repetitions.last().iter().flat_map(|all| all.iter()).filter(credited).cloned().collect();
-        let marks =
-            (0..Model::ALL.len()).map(|model| Marks::of(model, &truths, self.own[model].as_deref(), &repetitions));
+        let truth = self.truth.as_ref()?;
+        let credited =
+            |all: &Vec<Repetition>| -> Vec<Repetition> { all.iter().filter(|of| of.attributed > 0).cloned().collect() };
+        let of_size = |(journeys, all): (&u32, &Vec<Repetition>)| {
+            let credited = credited(all);
+            let left_out = (all.len() - credited.len()) as u32;
+            SizeMarks::of(&in_conversions(truth, *journeys), &self.own, &credited, left_out)
+        };
+        let mut smaller: Vec<SizeMarks> = self.sizes.iter().zip(&self.repetitions).map(of_size).collect();
+        let largest = smaller.pop()?;
+        let truths = in_conversions(truth, largest.journeys);
         Some(LabFindings {
             playbook: self.ask.playbook.name.clone(),
             knobs: self.ask.knobs,
-            marks: marks.collect(),
-            sizes: self.sizes.iter().zip(&self.repetitions).map(of_size).collect(),
-            verdict: Verdict::of(&truths, &repetitions),
-            marked: repetitions.len() as u32,
-            left_out: self.done() - repetitions.len() as u32,
+            verdict: Verdict::of(&truths, &self.repetitions.last().map(credited)?),
+            largest,
+            smaller,
             seed: self.ask.seed,
             replicates: self.ask.replicates,
             level: self.ask.level,
@@ -131,11 +133,12 @@ impl LabJob {
         })
     }
 
-    /// Draws a sample, or fits the models to as much of it as the next size, or draws replicates.
+    /// Draws a sample, or fits the models to as much of it as the next size, or draws replicates of that.
     fn repeat(&mut self) -> Result<(), LabError> {
-        let channels = self.truths.as_ref().map_or(&[][..], |truths| &truths.channels);
+        let channels = self.truth.as_ref().map_or(&[][..], |truth| &truth.channels);
         let number = self.done();
         let last = self.sizes.len() - 1;
+        let size = self.repetitions.iter().position(|of| of.len() == number as usize).unwrap_or(last);
         let Stage::Repeating(running) = &mut self.stage else { return Ok(()) };
         *running = match running.take() {
             None => {
@@ -143,19 +146,14 @@ impl LabJob {
                 Some((Sample::draw(&self.ask, u64::from(number), all)?, None))
             }
             Some((sample, None)) => {
-                let size = self.repetitions.iter().position(|of| of.len() == number as usize).unwrap_or(last);
-                let fit = Fit::of(&self.ask, channels, sample.table(self.sizes[size]));
-                if size < last {
-                    self.repetitions[size].push(fit.repetition);
-                    Some((sample, None))
-                } else {
-                    Some((sample, Some(Box::new(fit))))
-                }
+                let most = if size < last { MOST_IN_SMALLER } else { MOST_IN_INTERVALS };
+                let fit = Fit::of(&self.ask, channels, sample.table(self.sizes[size]), most);
+                Some((sample, Some(Box::new(fit))))
             }
             Some((sample, Some(mut fit))) => match fit.replicate(&self.ask, sample.replicates_seed())? {
                 true => {
-                    self.repetitions[last].push(fit.repetition(&self.ask, channels.len()));
-                    None
+                    self.repetitions[size].push(fit.repetition(&self.ask, channels.len()));
+                    (size < last).then_some((sample, None))
                 }
                 false => Some((sample, Some(fit))),
             },
@@ -166,10 +164,6 @@ impl LabJob {
     /// Repetitions that are done.
     fn done(&self) -> u32 {
         self.repetitions.last().map_or(0, Vec::len) as u32
-    }
-
-    fn journeys(&self) -> u32 {
-        self.sizes.last().copied().unwrap_or_default()
     }
 
     fn progress(&self) -> Progress {
@@ -184,7 +178,9 @@ impl LabJob {
             Stage::Repeating(running) => {
                 let fit = running.as_ref().and_then(|(_, fit)| fit.as_ref());
                 let within = fit.map_or(0.0, |fit| part(fit.replicated(), self.ask.replicates));
-                let done = (f64::from(self.done()) + within) / f64::from(self.ask.repetitions);
+                let made: usize = self.repetitions.iter().map(Vec::len).sum();
+                let all = self.sizes.len() as f64 * f64::from(self.ask.repetitions);
+                let done = (made as f64 + within) / all;
                 (Phase::Replicating, between(REPETITIONS_BEGIN, 1.0, done))
             }
         };

@@ -66,8 +66,9 @@ impl Sample {
 }
 
 impl Fit {
-    /// Fits every model; one that cannot be fitted has no credit.
-    pub(super) fn of(ask: &LabAsk, channels: &[String], table: PathTable) -> Fit {
+    /// Fits every model; one that cannot be fitted has no credit. The chain game has no intervals in worlds of more channels than
+    /// `most`.
+    pub(super) fn of(ask: &LabAsk, channels: &[String], table: PathTable, most: usize) -> Fit {
         let places = places(channels, &table);
         let weights = PathWeights::observed(&table);
         let mut fitters = Vec::new();
@@ -75,7 +76,7 @@ impl Fit {
             let fitter = Fitter::new(base, &table, &ask.settings, ask.seed)?;
             let share = fitter.fit(&table, &weights, 0)?.share;
             // By the channels of the world: all repetitions have the same intervals.
-            if base != Base::ChainGame || channels.len() <= MOST_IN_INTERVALS {
+            if base != Base::ChainGame || channels.len() <= most {
                 fitters.push(fitter);
             }
             Ok(share.map(|share| spread(&share, &places, channels.len())))

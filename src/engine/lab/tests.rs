@@ -25,7 +25,11 @@ fn ask(name: &str, effect: f64) -> LabAsk {
 }
 
 fn marks(of: &LabFindings, model: Model) -> &Marks {
-    of.marks.iter().find(|marks| marks.model == model).expect("every model")
+    of.largest.marks.iter().find(|marks| marks.model == model).expect("every model")
+}
+
+fn place(model: Model) -> usize {
+    Model::ALL.iter().position(|known| *known == model).expect("every model")
 }
 
 fn channel(of: &LabFindings, name: &str) -> usize {
@@ -63,9 +67,9 @@ fn without_effects_all_credit_is_an_artefact() {
             "{:?}",
             of.verdict
         );
-        assert!(of.marks.iter().all(|marks| marks.share_error.is_none() && marks.rank_correlation.is_none()));
+        assert!(of.largest.marks.iter().all(|marks| marks.share_error.is_none() && marks.rank_correlation.is_none()));
         let credited = |marks: &Marks| marks.channels.iter().any(|channel| is_above(channel.credit, 0.0));
-        assert!(of.marks.iter().all(credited), "credit there is all the same");
+        assert!(of.largest.marks.iter().all(credited), "credit there is all the same");
     }
 }
 
@@ -117,39 +121,50 @@ fn one_seed_gives_one_result_however_it_is_stepped() {
     let mut job = LabJob::start(ask("rare-strong-channel", 1.0)).expect("a scenario");
     let stepped = loop {
         // What was found so far can be looked at without changing anything.
-        let so_far = job.found().map(|found| found.marked + found.left_out);
+        let so_far = job.found().map(|found| found.largest.marked + found.largest.left_out);
         match job.step().expect("a step") {
             Step::More(progress) => assert!(so_far.unwrap_or_default() <= progress.count),
             Step::Done(found) => break found,
         }
     };
     assert_eq!(packed(&stepped), packed(&whole));
-    assert_eq!((whole.marked, whole.left_out), (12, 0));
+    assert_eq!((whole.largest.marked, whole.largest.left_out), (12, 0));
     let other = lab(LabAsk { seed: 8, ..ask("rare-strong-channel", 1.0) }).expect("a scenario");
-    assert_ne!(other.marks, whole.marks);
+    assert_ne!(other.largest, whole.largest);
 }
 
 #[test]
 fn smaller_samples_err_more() {
     let of = lab(ask("one-strong-channel", 1.0)).expect("a scenario");
-    assert_eq!(of.sizes.iter().map(|size| size.journeys).collect::<Vec<u32>>(), [100, 400]);
-    let markov = Model::ALL.iter().position(|model| *model == Model::Markov).expect("a model");
-    let [few, many] = [0, 1].map(|size| of.sizes[size].errors[markov].expect("credit").mean);
+    assert_eq!(of.sizes().map(|size| size.journeys).collect::<Vec<u32>>(), [100, 400]);
+    let sizes = [&of.smaller[0], &of.largest].map(|size| &size.marks[place(Model::Markov)]);
+    let [few, many] = sizes.map(|marks| marks.share_error.expect("credit").mean);
     assert!(few > many, "{few} {many}");
-    assert_eq!(Some(many), marks(&of, Model::Markov).share_error.map(|error| error.mean));
-    assert_eq!(of.sizes[1].rank_correlations[markov], marks(&of, Model::Markov).rank_correlation);
-    let [few, many] = [0, 1].map(|size| of.sizes[size].rank_correlations[markov].expect("credit").mean);
+    let [few, many] = sizes.map(|marks| marks.rank_correlation.expect("credit").mean);
     assert!(few < many, "{few} {many}");
+}
+
+#[test]
+fn a_smaller_size_is_marked_as_if_it_had_been_asked_for_alone() {
+    // A lead's draws are keyed by its number: the first journeys of many are those of few.
+    let both = lab(ask("long-noisy-journeys", 1.0)).expect("a scenario");
+    let alone = lab(LabAsk { journeys: vec![100], ..ask("long-noisy-journeys", 1.0) }).expect("a scenario");
+    assert_eq!(both.smaller, [alone.largest]);
+    let [few, many] = [&both.smaller[0], &both.largest].map(|size| size.marks[place(Model::Linear)].channels[0].credit);
+    // A quarter of the journeys has a quarter of the conversions, within four standard errors.
+    let [few, many] = [few, many].map(|credit| credit.expect("credit"));
+    let error = few.error.expect("repetitions") + many.error.expect("repetitions") / 4.0;
+    assert!((few.mean - many.mean / 4.0).abs() < 4.0 * error, "{few:?} {many:?}");
 }
 
 #[test]
 fn repetitions_without_conversions_are_left_out_and_told() {
     // Two journeys a repetition, of which next to none converts.
     let of = lab(LabAsk { journeys: vec![2], replicates: 0, ..ask("no-effect", 1.0) }).expect("a scenario");
-    assert!(of.left_out > 0, "{} marked", of.marked);
-    assert_eq!(of.marked + of.left_out, 12);
+    assert!(of.largest.left_out > 0, "{} marked", of.largest.marked);
+    assert_eq!(of.largest.marked + of.largest.left_out, 12);
     assert!(of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains("left out")));
-    assert!(of.marks.iter().all(|marks| marks.coverage.is_none()), "no replicates, no intervals");
+    assert!(of.largest.marks.iter().all(|marks| marks.coverage.is_none()), "no replicates, no intervals");
 }
 
 #[test]
@@ -159,6 +174,9 @@ fn intervals_cover_the_models_own_share() {
         let coverage = marks(&of, model).coverage.expect("intervals");
         // 90 %, less what 60 replicates, few conversions and four standard errors take.
         assert!((0.78..=0.97).contains(&coverage.mean), "{}: {coverage:?}", model.name());
+        let few = of.smaller[0].marks[place(model)].coverage;
+        // A hundred journeys have some twenty conversions over the channels: intervals are too short there.
+        assert!((0.6..=0.97).contains(&few.expect("intervals").mean), "{}: {few:?}", model.name());
         let own: f64 = marks(&of, model).channels.iter().filter_map(|channel| channel.own_share).sum();
         assert!((own - 1.0).abs() < 1e-9, "{own}");
     }
@@ -166,7 +184,7 @@ fn intervals_cover_the_models_own_share() {
 
 #[test]
 fn wide_worlds_have_no_intervals_of_the_chain_game() {
-    let of = |channels: u32| {
+    let of = |(channels, journeys): (u32, &[u32])| {
         let names: Vec<String> = (0..channels).map(|number| format!("c{number:02}")).collect();
         let asked = ask("one-strong-channel", 1.0);
         let mut rule = asked.playbook.any_other.clone();
@@ -174,14 +192,21 @@ fn wide_worlds_have_no_intervals_of_the_chain_game() {
         *touches =
             names.iter().map(|channel| PlannedTouch { channel: channel.clone(), ..touches[0].clone() }).collect();
         let playbook = Playbook { rules: Vec::new(), any_other: rule, ..asked.playbook };
-        lab(LabAsk { playbook, journeys: vec![60], repetitions: 2, replicates: 4, ..asked }).expect("leads")
+        lab(LabAsk { playbook, journeys: journeys.into(), repetitions: 2, replicates: 4, ..asked }).expect("leads")
     };
-    let [most, wide] = [14, 15].map(of);
-    let told = |of: &LabFindings| {
-        of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains("have no intervals here"))
+    let [most, wide] = [(14, &[60][..]), (15, &[60])].map(of);
+    let told = |of: &LabFindings, place: &str| {
+        let words = format!("have no intervals {place}, and no coverage");
+        of.sentences(NumberStyle::default()).iter().any(|sentence| sentence.contains(&words))
     };
-    assert_eq!((most.truths.channels.len(), told(&most)), (14, false));
-    assert_eq!((wide.truths.channels.len(), told(&wide)), (15, true));
+    assert_eq!((most.truths.channels.len(), told(&most, "here")), (14, false));
+    assert_eq!((wide.truths.channels.len(), told(&wide, "here")), (15, true));
+    for (channels, has) in [(11, true), (12, false)] {
+        let of = of((channels, &[40, 60]));
+        assert_eq!(told(&of, "at the smaller sample sizes"), !has);
+        let coverage = [&of.smaller[0], &of.largest].map(|size| size.marks[place(Model::Hybrid)].coverage.is_some());
+        assert_eq!(coverage, [has, true], "{channels} channels");
+    }
     for model in Model::ALL {
         let is_wide = matches!(model, Model::Shapley | Model::Hybrid);
         assert!(marks(&most, model).coverage.is_some(), "{}", model.name());

@@ -3,8 +3,10 @@
 use leptos::{ev, prelude::*};
 use web_sys::HtmlInputElement;
 
+use super::want;
 use crate::{
     domain::uncertainty::draw::LARGEST_SEED,
+    protocol::views::Wish,
     web::{field, seed},
 };
 
@@ -17,10 +19,9 @@ pub fn seed_field(label: &'static str, current: Signal<u64>, set: impl Fn(u64) +
             None => event_target::<HtmlInputElement>(&event).set_value(&current.get_untracked().to_string()),
         }
     };
-    let fresh = move |_| {
-        if let Ok(fresh) = seed::fresh() {
-            set(fresh);
-        }
+    let fresh = move |_| match seed::fresh() {
+        Ok(fresh) => set(fresh),
+        Err(error) => want(Wish::NoFreshSeed(error.to_string())),
     };
     view! {
         <label class="field"><span>{label}</span>

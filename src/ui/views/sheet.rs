@@ -16,6 +16,16 @@ const SHOWN: usize = 100;
 
 /// The table under its title, with a button for each form of file. `act` makes a button of a row.
 pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
+    let files = files(&sheet);
+    laid_out(&sheet, act, files)
+}
+
+/// Some rows of a sheet, whose files hold all.
+pub fn excerpt(shown: &Sheet, whole: &Sheet) -> AnyView {
+    laid_out(shown, None, files(whole))
+}
+
+fn laid_out(sheet: &Sheet, act: Option<RowAct<'_>>, files: AnyView) -> AnyView {
     let scene = Scene::here();
     let origin = scene.origin;
     let label = format!("{}: table", sheet.title);
@@ -58,7 +68,7 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
             </table>
         </div>
         {note}
-        <p class="row quiet">{more}{files(&sheet)}</p>
+        <p class="row quiet">{more}{files}</p>
         </div>
     }
     .into_any()

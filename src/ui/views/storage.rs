@@ -8,7 +8,7 @@ use crate::{
     protocol::views::Wish,
     store::EXTENSION,
     ui::{dialog::focus, later::shown, start::picker},
-    web::{audit, file, storage::home, views},
+    web::{audit, file, session_storage, storage::home, views},
 };
 
 #[component]
@@ -67,7 +67,7 @@ fn Kept() -> impl IntoView {
                 "Stored of each file: its name, the names of its columns, and how it was read; the start of each cell for which a row was "
                 "rejected, unless it looks like a name, an address, a telephone number or an e-mail; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk, tiers and estimated value of each. Of "
                 "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments; no ids. All "
-                "other cells are not stored."
+                "other cells are not stored. How the truth lab is set stays with this tab until it is closed."
             </p>
             {shown(follows.into(), Box::new(move || view! {
                 <p>
@@ -173,6 +173,9 @@ fn Erase() -> impl IntoView {
     };
     let erase = move |_| {
         asked.set(false);
+        if let Err(error) = session_storage::erase() {
+            leptos::logging::error!("what the tab keeps was not erased: {error:?}");
+        }
         want(Wish::Erase);
     };
     view! {

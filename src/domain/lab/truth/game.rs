@@ -3,9 +3,9 @@
 use crate::domain::{
     channel::{ChannelId, Channels},
     playbook::{
-        Chance, Course, Effect, Rule, When,
-        chance::{logistic, logit},
-        plan::{NumberedCourse, Plan},
+        Chance, Course, Rule, When,
+        chance::logistic,
+        plan::{Decides, NumberedCourse, Plan},
     },
 };
 
@@ -19,11 +19,18 @@ pub(super) struct Game {
     pub players: Vec<ChannelId>,
     /// By channel.
     player_of: Vec<Option<usize>>,
-    /// What each player's touches do; a channel may have several effects.
-    effects: Vec<Vec<Effect>>,
-    synergies: Vec<(usize, usize, f64)>,
+    /// By player.
+    tells: Vec<Tells>,
     /// Log-odds without any touch, with their probabilities.
     pub points: Vec<(f64, f64)>,
+}
+
+/// What of a player's touches tells by its part in the log-odds. A player may only stop others.
+#[derive(Clone, Copy, Debug)]
+enum Tells {
+    Nothing,
+    Presence,
+    Count,
 }
 
 impl Game {
@@ -34,25 +41,20 @@ impl Game {
             plan: Plan::of(rule, channels),
             players: Vec::new(),
             player_of: vec![None; channels.len()],
-            effects: Vec::new(),
-            synergies: Vec::new(),
+            tells: Vec::new(),
             points: Vec::new(),
         };
-        match &rule.conversion.when {
-            // Whoever reaches it converts, whatever touches them.
-            When::SiiAtLeast(least) => {
-                let sure =
-                    |(sii, part): &(f64, f64)| (if sii >= least { f64::INFINITY } else { f64::NEG_INFINITY }, *part);
-                game.points = sii.iter().map(sure).collect();
-            }
-            When::Chance(chance) => {
-                game.enter(&Moving::of(rule, chance), chance, channels);
-                let point = |(sii, part): &(f64, f64)| (lead_log_odds(chance, *sii), *part);
-                game.points = sii.iter().map(point).collect();
-            }
+        if let When::Chance(chance) = &rule.conversion.when {
+            game.enter(&Moving::of(rule, chance), chance, channels);
         }
+        let log_odds = |sii: f64| match &game.plan.decides {
+            // Whoever reaches it converts, whatever touches them.
+            Decides::SiiAtLeast(least) if sii >= *least => f64::INFINITY,
+            Decides::SiiAtLeast(_) => f64::NEG_INFINITY,
+            Decides::Chance(chance) => chance.untouched(sii),
+        };
         let mut merged: Vec<(f64, f64)> = Vec::new();
-        for (log_odds, part) in std::mem::take(&mut game.points) {
+        for (log_odds, part) in sii.iter().map(|(sii, part)| (log_odds(*sii), *part)) {
             match merged.last_mut().filter(|last| last.0 == log_odds) {
                 Some(last) => last.1 += part,
                 None => merged.push((log_odds, part)),
@@ -63,18 +65,22 @@ impl Game {
     }
 
     fn enter(&mut self, moving: &Moving, chance: &Chance, channels: &Channels) {
-        let players = channels.names().filter(|name| moving.effective.contains(name) || moving.stopping.contains(name));
-        for name in players {
+        let plays = |name: &str| moving.effective.contains(&name) || moving.stopping.contains(&name);
+        for name in channels.names().filter(|name| plays(name)) {
             let Some(channel) = channels.find(name) else { continue };
             self.player_of[channel.index()] = Some(self.players.len());
             self.players.push(channel);
-            let own = chance.effects.iter().filter(|effect| effect.channel == name && effect.log_odds != 0.0);
-            self.effects.push(own.cloned().collect());
+            let own = || chance.effects.iter().filter(|effect| effect.channel == name && effect.log_odds != 0.0);
+            let synergies = chance.synergies.iter().filter(|of| of.log_odds != 0.0);
+            let mut both = synergies.map(|of| &of.channels).filter(|of| of.iter().all(|other| plays(other)));
+            self.tells.push(if own().any(|effect| effect.saturation != 0.0) {
+                Tells::Count
+            } else if own().count() > 0 || both.any(|of| of.iter().any(|one| one == name)) {
+                Tells::Presence
+            } else {
+                Tells::Nothing
+            });
         }
-        let player = |name: &str| channels.find(name).and_then(|channel| self.player_of[channel.index()]);
-        let both = chance.synergies.iter().filter(|synergy| synergy.log_odds != 0.0);
-        let both = both.filter_map(|of| Some((player(&of.channels[0])?, player(&of.channels[1])?, of.log_odds)));
-        self.synergies = both.collect();
     }
 
     pub fn player(&self, channel: ChannelId) -> Option<usize> {
@@ -83,11 +89,12 @@ impl Game {
 
     /// What so many touches of each player add to a lead's log-odds.
     pub fn log_odds(&self, touches: &[u32]) -> f64 {
-        let effects = self.effects.iter().zip(touches).filter(|(_, count)| **count > 0);
-        let alone: f64 =
-            effects.flat_map(|(effects, count)| effects.iter().map(|effect| effect.of_touches(*count))).sum();
-        let both = self.synergies.iter().filter(|(one, other, _)| touches[*one] > 0 && touches[*other] > 0);
-        alone + both.map(|(_, _, log_odds)| log_odds).sum::<f64>()
+        match &self.plan.decides {
+            Decides::SiiAtLeast(_) => 0.0,
+            Decides::Chance(chance) => {
+                chance.touched(0.0, |channel| self.player(channel).map_or(0, |player| touches[player]))
+            }
+        }
     }
 
     /// Probability of conversion of a lead of the population, with so much added to its log-odds.
@@ -97,21 +104,18 @@ impl Game {
 
     /// How many touches of a player can be told apart by what they do, at most.
     pub fn telling(&self, player: usize) -> u32 {
-        let further = self.effects[player].iter().any(|effect| effect.saturation != 0.0);
-        let once = !self.effects[player].is_empty() || self.synergies.iter().any(|of| of.0 == player || of.1 == player);
         let most = match &self.plan.course {
             NumberedCourse::Touches(touches) => {
                 touches.iter().filter(|touch| touch.channel == self.players[player]).count() as u32
             }
             NumberedCourse::Chain { most, .. } => *most,
         };
-        if further { most } else { most.min(u32::from(once)) }
+        match self.tells[player] {
+            Tells::Nothing => 0,
+            Tells::Presence => most.min(1),
+            Tells::Count => most,
+        }
     }
-}
-
-/// log-odds = logit(base rate) + slope x (SII - centre).
-fn lead_log_odds(chance: &Chance, sii: f64) -> f64 {
-    logit(chance.base_rate) + chance.sii_slope * (sii - chance.sii_centre)
 }
 
 /// The channels of a rule that can change who converts.

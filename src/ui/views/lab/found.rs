@@ -4,14 +4,21 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::super::{
-    charted::{Draw, charted},
-    sheet::{part, table},
-    study::Basis,
+use super::{
+    super::{
+        charted::{Draw, charted},
+        sheet::{excerpt, part, table},
+        study::Basis,
+    },
+    choose,
 };
 use crate::{
     chart::lab::share_errors,
-    domain::{journey::Origin, lab::findings::LabFindings, scope::Scope},
+    domain::{
+        journey::Origin,
+        lab::findings::{LabFindings, SizeMarks},
+        scope::Scope,
+    },
     engine::query::Query,
     sheet::{RestsOn, lab as sheets},
     ui::{later::fold, scene::Scene},
@@ -28,27 +35,46 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     let query = Query { scope, level: findings.level, alpha: findings.alpha, ..Query::default() };
     let compared = format!("truth lab: {run}");
     provide_context(Basis { query: Arc::new(query), compared, origin: Some(Origin::Synthetic) });
-    let mut sentences = findings.sentences(style).into_iter();
-    let verdict = sentences.next().unwrap_or_default();
-    let rest = sentences.map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let verdict = findings.verdict.sentence(style);
+    let limits = findings.limits().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let (truths, marks) = (sheets::truths(findings, style), sheets::marks(findings, style));
     let drawn = findings.clone();
-    let draw = Draw::new(move |width| share_errors(&drawn.sizes, width, style));
+    let draw = Draw::new(move |width| share_errors(&drawn.sizes().collect::<Vec<_>>(), width, style));
     let chart = charted("Share error against journeys", &verdict, RestsOn::ModelByRow, draw);
     let of = findings.clone();
     view! {
         <section aria-labelledby="lab-verdict">
             <h2 id="lab-verdict">{verdict.clone()}</h2>
-            <p class="note">{run}" "{findings.way()}</p>
-            {rest}
+            <p class="note">{run}" "{findings.way(style)}</p>
+            {limits}
             {chart}
-            <p class="note">"Share error, the part of the credit that stands at the wrong channels, against the journeys of a sample."</p>
+            <p class="note">"The share error is the part of the credit that stands at the wrong channels. Models with the same errors are one line."</p>
             {table(marks, None)}
         </section>
         {part(truths.message.clone(), "truths", table(truths, None))}
-        {fold("By sample size; bias and coverage, channel by channel".to_owned().into(), Box::new(move || {
-            view! { {table(sheets::sizes(&of), None)}{table(sheets::bias(&of), None)}{table(sheets::coverage(&of), None)} }.into_any()
-        }))}
+        {fold("How marks, bias and coverage change with the sample size".to_owned().into(), Box::new(move || by_size(&of)))}
+    }
+    .into_any()
+}
+
+/// Marks at every size, and bias and coverage at one of them; the files of these hold all.
+fn by_size(of: &Arc<LabFindings>) -> AnyView {
+    let journeys: Vec<u32> = of.sizes().map(|size| size.journeys).collect();
+    let chosen = RwSignal::new(journeys.len() - 1);
+    let names = move || journeys.iter().map(|count| format!("{count} journeys")).collect();
+    let [bias, coverage] = [sheets::bias, sheets::coverage].map(|sheet| {
+        let of = of.clone();
+        move || {
+            let all: Vec<&SizeMarks> = of.sizes().collect();
+            let at = chosen.get();
+            excerpt(&sheet(&of, all.get(at..=at).unwrap_or_default()), &sheet(&of, &all))
+        }
+    });
+    view! {
+        {table(sheets::sizes(of), None)}
+        {choose("Sample size of the two tables below", names, chosen)}
+        {bias}
+        {coverage}
     }
     .into_any()
 }

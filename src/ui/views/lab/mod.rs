@@ -7,56 +7,62 @@ use std::sync::Arc;
 use leptos::{ev, prelude::*};
 
 use self::found::found;
-use super::{Side, seed::seed_field};
+use super::{Side, seed::seed_field, sheet::part};
 use crate::{
     domain::{
-        lab::{Knobs, Scenario, findings::LabFindings},
+        lab::{Knobs, Scenario, findings::LabFindings, verdict::CREDIT_IS_NOT_EFFECT},
         playbook::Playbook,
     },
     engine::{import::Kind, query::DEFAULT_SEED, study::Findings},
-    protocol::study::{LabWish, World},
-    web::{asking::Word, field},
+    protocol::{
+        lab_setup::{LabSetup, MOST_TIMES, REPETITIONS, SIZES},
+        study::{LabWish, World},
+    },
+    web::{asking::Word, field, session_storage},
 };
 
-/// Sample sizes to choose from.
-const SIZES: [u32; 7] = [60, 125, 250, 500, 1_000, 2_000, 5_000];
-
-/// Repetitions to choose from.
-const REPETITIONS: [u32; 4] = [50, 100, 200, 400];
+/// Under which the tab keeps what is set.
+const SETUP: &str = "touchline-lab";
 
 /// What is set, and what was found: both stay while other views are looked at.
 #[derive(Clone, Copy)]
 pub struct Lab {
-    /// Which world: a scenario's number, or one of those behind them.
     world: RwSignal<usize>,
     size: RwSignal<usize>,
     repetitions: RwSignal<usize>,
     knobs: RwSignal<Knobs>,
     seed: RwSignal<u64>,
     /// With what was set, and what the world is called.
-    found: RwSignal<Option<(Setup, String, Arc<LabFindings>)>>,
+    found: RwSignal<Option<(LabSetup, String, Arc<LabFindings>)>>,
     /// How far the run under way is.
     progress: RwSignal<Option<f64>>,
     failure: RwSignal<Option<String>>,
 }
 
-/// World, sample size, repetitions, knobs and seed.
-type Setup = (usize, usize, usize, Knobs, u64);
-
 impl Lab {
-    fn setup(self) -> Setup {
-        (self.world.get(), self.size.get(), self.repetitions.get(), self.knobs.get(), self.seed.get())
+    fn setup(self) -> LabSetup {
+        LabSetup {
+            world: self.world.get(),
+            size: self.size.get(),
+            repetitions: self.repetitions.get(),
+            knobs: self.knobs.get(),
+            seed: self.seed.get(),
+        }
     }
 }
 
 impl Default for Lab {
+    /// As it was set before a reload of the tab.
     fn default() -> Lab {
+        let kept = session_storage::read(SETUP).and_then(|text| LabSetup::read(&text));
+        let set =
+            kept.unwrap_or(LabSetup { world: 1, size: 4, repetitions: 1, knobs: Knobs::default(), seed: DEFAULT_SEED });
         Lab {
-            world: RwSignal::new(1),
-            size: RwSignal::new(4),
-            repetitions: RwSignal::new(1),
-            knobs: RwSignal::new(Knobs::default()),
-            seed: RwSignal::new(DEFAULT_SEED),
+            world: RwSignal::new(set.world),
+            size: RwSignal::new(set.size),
+            repetitions: RwSignal::new(set.repetitions),
+            knobs: RwSignal::new(set.knobs),
+            seed: RwSignal::new(set.seed),
             found: RwSignal::new(None),
             progress: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -123,6 +129,11 @@ pub fn LabView() -> impl IntoView {
         let set = untrack(|| lab.setup());
         side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, set, &name, word)));
     };
+    Effect::new(move |_| {
+        if let Err(error) = session_storage::keep(SETUP, &lab.setup().to_string()) {
+            leptos::logging::error!("the settings of the lab do not outlive a reload: {error:?}");
+        }
+    });
     let cancel = move |_| {
         lab.progress.set(None);
         side.asking.with_value(|asking| asking.cancel_lab());
@@ -131,7 +142,7 @@ pub fn LabView() -> impl IntoView {
         let world = lab
             .found
             .with(|found| found.as_ref().filter(|(set, ..)| *set != lab.setup()).map(|(_, world, _)| world.clone()));
-        world.map(|world| view! { <p class="message">{format!("What stands below was found before, in the world \"{world}\": run it to see what is set now.")}</p> })
+        world.map(|world| view! { <p class="message">{format!("What stands below was found with other settings, in the world \"{world}\". Run what is set now to see its findings.")}</p> })
     };
     let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
     let told =
@@ -143,7 +154,7 @@ pub fn LabView() -> impl IntoView {
             "Every model is run on many samples and held against it."
         </p>
         <section aria-labelledby="lab-world">
-            <h2 id="lab-world">"The world"</h2>
+            <h2 id="lab-world">"Which world makes the journeys"</h2>
             <div class="settings">
                 {choose("World", move || worlds(side).into_iter().map(|(name, _)| name).collect(), lab.world)}
                 {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size)}
@@ -162,17 +173,12 @@ pub fn LabView() -> impl IntoView {
         </section>
         {older}
         {move || lab.found.get().map(|(_, world, findings)| found(&world, &findings))}
-        <section aria-labelledby="lab-words">
-            <h2 id="lab-words">"Credit is not effect"</h2>
-            <p>
-                "Credit shares out the conversions that happened. An incremental effect is how many of them would not have happened without the channel. The two agree only where the model fits the world, "
-                "and nothing in a table of journeys tells whether it does. What tells is an experiment: a holdout, in which some customers or regions chosen by chance are not touched by the channel, and the rates of both are compared."
-            </p>
-        </section>
+        // What was found says it beside the verdict.
+        {move || lab.found.with(Option::is_none).then(|| part("Credit is not effect".to_owned(), "lab words", view! { <p>{CREDIT_IS_NOT_EFFECT}</p> }.into_any()))}
     }
 }
 
-fn take(lab: Lab, set: Setup, world: &str, word: Word) {
+fn take(lab: Lab, set: LabSetup, world: &str, word: Word) {
     match word {
         Word::Progress(part) => return lab.progress.set(Some(part)),
         Word::Found(findings) => {
@@ -204,7 +210,7 @@ fn choose(
     .into_any()
 }
 
-/// From none to twice as much as it stands.
+/// From none to [`MOST_TIMES`] as much as it stands.
 fn slider(label: &'static str, lab: Lab, of: fn(&mut Knobs) -> &mut f64) -> AnyView {
     let value = move || *of(&mut lab.knobs.get());
     let set = move |event: ev::Event| {
@@ -214,7 +220,7 @@ fn slider(label: &'static str, lab: Lab, of: fn(&mut Knobs) -> &mut f64) -> AnyV
     };
     view! {
         <label class="field"><span>{label}": ×"{move || format!("{:.1}", value())}</span>
-            <input type="range" min="0" max="2" step="0.1" prop:value=move || value().to_string() on:input=set />
+            <input type="range" min="0" max=MOST_TIMES.to_string() step="0.1" prop:value=move || value().to_string() on:input=set />
         </label>
     }
     .into_any()
