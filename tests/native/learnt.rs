@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use touchline::{
     domain::{
-        dataset::{Content, Dataset},
+        dataset::Dataset,
         journey::Journeys,
         lead::{Lead, Leads},
         playbook::{
@@ -20,14 +20,14 @@ use touchline::{
 
 use crate::{expected, touchpoints::read};
 
-const HEADER: &str = "customer,time,channel,conversion,value,persona,campaign\n";
+pub const HEADER: &str = "customer,time,channel,conversion,value,persona,campaign\n";
 
 /// Two journeys and one conversion are enough, of personas as of all.
 pub fn of_few() -> FitOptions {
     FitOptions { enough_journeys: 2, enough_conversions: 1, ..FitOptions::default() }
 }
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     Settings { flags: Flags::Row, lookback_days: None, ..Settings::default() }
 }
 
@@ -45,7 +45,7 @@ fn chain(rule: &Rule) -> &Chain {
     chain
 }
 
-fn chance(rule: &Rule) -> &Chance {
+pub fn chance(rule: &Rule) -> &Chance {
     let When::Chance(chance) = &rule.conversion.when else { panic!("a chance") };
     chance
 }
@@ -153,30 +153,6 @@ fn too_little_is_refused_with_the_reason() {
         learnt(&expected::sample(), of_few()).expect_err("leads"),
         "These journeys were made by a playbook: they teach nothing but its rules."
     );
-}
-
-/// At SII 60 ten of 40 convert, at 80 twenty of 40: log-odds -ln 3 and 0, so half of it at the mean of 70.
-#[test]
-fn where_sii_is_known_its_slope_is_that_of_the_table() {
-    let rows: String = (0..80)
-        .map(|at| {
-            let (play, converts) = if at < 40 { ("low", at < 10) } else { ("high", at < 60) };
-            format!("c{at},2025-01-01,x,{},,A,{play}\n", u8::from(converts))
-        })
-        .collect();
-    let mut dataset = observed(&rows);
-    let Content::Touchpoints(of) = &mut dataset.source.content else { panic!("touchpoints") };
-    for subject in &mut of.subjects {
-        subject.sii = Some(if subject.play.map(|play| of.plays.name(play)) == Some("low") { 60.0 } else { 80.0 });
-    }
-    let fitted = learnt(&dataset, FitOptions { effect_prior: 1e4, ..of_few() }).expect("enough");
-    let chance = chance(&fitted.playbook.rules[0].rule);
-    assert_eq!(chance.sii_centre, 70.0);
-    assert!((chance.sii_slope - 3.0_f64.ln() / 20.0).abs() < 1e-8, "{}", chance.sii_slope);
-    assert!((chance.base_rate - 1.0 / (1.0 + 3.0_f64.sqrt())).abs() < 1e-7, "{}", chance.base_rate);
-    // Of both log-odds 1/10 + 1/30 and 1/20 + 1/20, over the square of 20 points; it stands behind the effect of x.
-    let variance = chance.covariance.as_ref().expect("estimated")[2];
-    assert!((variance - 7.0 / 30.0 / 400.0).abs() < 1e-8, "{variance}");
 }
 
 /// The journeys of leads by a playbook as a file of touchpoints: a conversion is a row of its own.

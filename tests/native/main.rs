@@ -24,6 +24,7 @@ mod keeper;
 mod lab;
 mod learnt;
 mod learnt_again;
+mod learnt_joined;
 mod learnt_limits;
 mod marks;
 mod markup;
