@@ -7,6 +7,7 @@ use touchline::{
         dataset::Dataset,
         journey::Journeys,
         lead::{Lead, Leads},
+        path::Rewrite,
         playbook::{
             Chain, Chance, Conversion, Course, Distribution, Playbook, Row, Rule, When,
             check::{check, is_sound},
@@ -37,7 +38,7 @@ pub fn observed(rows: &str) -> Dataset {
 
 pub fn learnt(dataset: &Dataset, options: FitOptions) -> Result<Fitted, String> {
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();
-    fit(dataset, &inside, options).map_err(|refused| refused.words)
+    fit(dataset, &inside, &Rewrite::default(), options).map_err(|refused| refused.words)
 }
 
 fn chain(rule: &Rule) -> &Chain {
@@ -147,7 +148,7 @@ fn too_little_is_refused_with_the_reason() {
     let many: String = (0..65).map(|at| format!("a,2025-01-01,channel {at},0,,A,\n")).collect();
     assert_eq!(refused(&many, of_few()), "65 channels are more than the 64 that a playbook is fitted to. Merge some.");
     let four = observed(FOUR);
-    let none = fit(&four, &[], of_few()).expect_err("no journey");
+    let none = fit(&four, &[], &Rewrite::default(), of_few()).expect_err("no journey");
     assert_eq!(none.words, "No journey in scope holds a touch to learn from.");
     assert_eq!(
         learnt(&expected::sample(), of_few()).expect_err("leads"),

@@ -26,6 +26,7 @@ mod learnt;
 mod learnt_again;
 mod learnt_joined;
 mod learnt_limits;
+mod learnt_scoped;
 mod marks;
 mod markup;
 mod oracle;
