@@ -53,16 +53,23 @@ pub fn course(rule: &Rule, width: u32, style: NumberStyle) -> Result<Drawing, Ch
 /// The end of a rule: the closing touch and the conversion, below each other.
 struct End<'a> {
     rule: &'a Rule,
+    /// Whether a touch can be later than the conversion's own time.
+    waits: bool,
     /// In words, in lines.
     decides: Vec<String>,
 }
 
 impl<'a> End<'a> {
-    /// With what is to be said of the picture behind it.
-    fn of(rule: &'a Rule, note: &str, width: u32, style: NumberStyle) -> End<'a> {
+    /// With what is to be said of the picture behind it. `waits` tells whether a touch can be later than the conversion's own time.
+    fn of(rule: &'a Rule, waits: bool, note: &str, width: u32, style: NumberStyle) -> End<'a> {
         let others = if matches!(rule.conversion.when, When::SiiAtLeast(_)) { " Other leads do not." } else { "" };
-        let words = format!("Converts {}.{others} {note}", rule.conversion.when.in_words(style));
-        End { rule, decides: broken(&words, TEXT, width as i32) }
+        let later = if waits {
+            " No touch follows the conversion: where one is later, the conversion waits for it."
+        } else {
+            ""
+        };
+        let words = format!("Converts {}.{others}{later} {note}", rule.conversion.when.in_words(style));
+        End { rule, waits, decides: broken(&words, TEXT, width as i32) }
     }
 
     /// In pixels.
@@ -71,7 +78,7 @@ impl<'a> End<'a> {
         closing * ROW + ROW + self.decides.len() as i32 * LINE
     }
 
-    /// From this y on, with the conversion at its mean time where there is an axis of times.
+    /// From this y on, with the conversion at its mean time where there is an axis of times, and as late as the last touch can have it.
     fn draw(
         &self,
         canvas: &Canvas,
@@ -90,17 +97,26 @@ impl<'a> End<'a> {
             canvas.begin_mark(&closing.channel, title);
             let value = format!("{} if it converts, else {}", figures[0], figures[1]);
             draw_head(canvas, area, (top, 0), &closing.channel, (&value, place.width))?;
-            draw_bar(canvas, area, (place.x, top), Part::Bar, closing.if_converts)?;
-            draw_bar(canvas, area, (place.x - BAR_WIDTH - 2, top), Part::Null, closing.if_not)?;
+            for x in place.bars() {
+                draw_bar(canvas, area, (x, top), Part::Bar, closing.if_converts)?;
+                draw_bar(canvas, area, (x - BAR_WIDTH - 2, top), Part::Null, closing.if_not)?;
+            }
             top += ROW;
         }
         let delay = conversion.delay.in_words("the last touch", style);
-        let title = format!("{} It happens {delay}, no earlier than the last touch", self.decides.join(" "));
-        canvas.begin_mark("conversion", title);
+        let later = if self.waits { ", or with the last touch where that is later" } else { "" };
+        canvas.begin_mark("conversion", format!("{} It happens {delay}{later}", self.decides.join(" ")));
         let value = conversion.delay.length.in_words(conversion.delay.unit.sign(), style);
-        let value = value_since(&conversion.delay, value);
+        let later = if self.waits { ", or the last touch" } else { "" };
+        let value = value_since(&conversion.delay, value) + later;
         draw_head(canvas, area, (top, 0), "conversion", (&value, place.width))?;
-        draw_bar(canvas, area, (place.x, top), Part::Converting, 1.0)?;
+        if place.early != place.x {
+            canvas.part(Part::Line);
+            draw_line(area, (place.early, base(top)), (place.x, base(top)))?;
+        }
+        for x in place.bars() {
+            draw_bar(canvas, area, (x, top), Part::Converting, 1.0)?;
+        }
         canvas.part(Part::Value);
         for (line, words) in (0..).zip(&self.decides) {
             let y = top + ROW + line * LINE + LINE / 2;
@@ -110,11 +126,18 @@ impl<'a> End<'a> {
     }
 }
 
-/// Where on a row the end stands, and how wide the row is.
+/// Where on a row the end stands, at the earliest and at the latest, and how wide the row is.
 #[derive(Clone, Copy)]
 struct Place {
+    early: i32,
     x: i32,
     width: u32,
+}
+
+impl Place {
+    fn bars(self) -> impl Iterator<Item = i32> {
+        std::iter::once(self.early).chain((self.x != self.early).then_some(self.x))
+    }
 }
 
 /// A delay since the touch before has a plus.

@@ -120,12 +120,12 @@ impl NameId {
 impl Leads {
     /// The line of the lead with this id, if there is one.
     pub fn line_of(&self, id: &str) -> Option<u32> {
-        self.find(id).map(|lead| lead.line)
+        self.find(id).map(|row| self.rows[row].line)
     }
 
-    /// The lead with this id.
-    pub fn find(&self, id: &str) -> Option<&Lead> {
-        self.ids.find(id).map(|id| &self.rows[id.index()])
+    /// The row of the lead with this id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.ids.find(id).map(NameId::index)
     }
 
     /// Adds a lead with an id that no other has.

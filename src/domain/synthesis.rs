@@ -29,7 +29,7 @@ impl Journeys {
             let converts = plan.converts(lead.sii, &touches, stream);
             let at = plan.close(converts, stream, &mut touches);
             let course = courses.add(&touches, converts.then_some(at));
-            let outcome = Outcome::of(converts.then(|| Conversion { value: value(playbook, lead, stream) }));
+            let outcome = Outcome::of(converts.then(|| Conversion { value: value(&playbook.value, lead, stream) }));
             made.push((course, outcome));
         }
         let (paths, offsets, places) = courses.laid_out();
@@ -43,8 +43,8 @@ impl Journeys {
 }
 
 /// What a lead's conversion is worth, where that is known.
-fn value(playbook: &Playbook, lead: &Lead, stream: Stream) -> Option<Cents> {
-    match &playbook.value {
+pub(super) fn value(by: &Value, lead: &Lead, stream: Stream) -> Option<Cents> {
+    match by {
         Value::ShareOfProperty(points) => lead.estimated_value.map(|value| Value::of_property(*points, value)),
         Value::Amount(distribution) => Some(Cents(amount(distribution, stream))),
         Value::Unknown => None,

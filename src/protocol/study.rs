@@ -7,6 +7,7 @@ use crate::{
         dataset::Dataset,
         journey::Journey,
         lab::{Knobs, Population, Scenario},
+        path::Rewrite,
         playbook::{
             Playbook,
             check::{Fault, Severity, check},
@@ -14,7 +15,7 @@ use crate::{
         },
     },
     engine::{
-        EngineError, Refused,
+        Refused,
         lab::{LabAsk, LabError},
         query::Query,
         study::{Findings, Study},
@@ -97,14 +98,25 @@ pub enum FromAnalyst {
 }
 
 impl LabWish {
-    /// What is asked of the lab, in the world of the open dataset where that is wanted.
-    pub fn asked(&self, dataset: Option<&Dataset>) -> Result<LabAsk, LabError> {
-        let (playbook, population) = match (&self.world, dataset) {
-            (World::Scenario(name), _) => {
+    /// The fit that comes first where the world is what is learnt from the open dataset.
+    pub fn learning(&self, dataset: Option<&Dataset>) -> Result<Option<FitJob>, LabError> {
+        match (&self.world, dataset) {
+            (World::Learnt, Some(dataset)) => {
+                let all: Vec<&Journey> = dataset.journeys.rows.iter().collect();
+                Ok(Some(FitJob::start(dataset, &all, &Rewrite::default(), FitOptions::default())?))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What is asked of the lab, in the world of the open dataset where that is wanted, with what was learnt from it.
+    pub fn asked(&self, dataset: Option<&Dataset>, learnt: Option<&Playbook>) -> Result<LabAsk, LabError> {
+        let (playbook, population) = match (&self.world, dataset, learnt) {
+            (World::Scenario(name), ..) => {
                 let scenario = Scenario::named(name, self.knobs).ok_or_else(|| LabError::NoWorld(name.clone()))?;
                 (scenario.playbook, scenario.population)
             }
-            (World::Playbook(playbook), Some(dataset)) => {
+            (World::Playbook(playbook), Some(dataset), _) => {
                 let stops = |fault: &Fault| fault.severity == Severity::Stops;
                 if let Some(fault) = check(playbook).into_iter().find(stops) {
                     return Err(LabError::Playbook(fault));
@@ -112,14 +124,11 @@ impl LabWish {
                 let population = Population::of_dataset(dataset, playbook).ok_or(LabError::NoPopulation)?;
                 (self.knobs.applied(playbook), population)
             }
-            (World::Learnt, Some(dataset)) => {
-                let all: Vec<&Journey> = dataset.journeys.rows.iter().collect();
-                let learnt = FitJob::start(dataset, &all, FitOptions::default())
-                    .map_err(|refused| EngineError::Study(refused.words))?;
-                let population = Population::of_dataset(dataset, learnt.playbook()).ok_or(LabError::NoPopulation)?;
-                (self.knobs.applied(learnt.playbook()), population)
+            (World::Learnt, Some(dataset), Some(learnt)) => {
+                let population = Population::of_dataset(dataset, learnt).ok_or(LabError::NoPopulation)?;
+                (self.knobs.applied(learnt), population)
             }
-            (_, None) => return Err(LabError::NoPopulation),
+            (World::Playbook(_) | World::Learnt, ..) => return Err(LabError::NoPopulation),
         };
         let query = &self.query;
         Ok(LabAsk {

@@ -1,7 +1,7 @@
 //! A changed playbook beside the current one.
 
 use super::{
-    Form::{Decimal, Percent, Points, Text},
+    Form::{Decimal, Money, Percent, Points, Text},
     Sheet, ends, number, text,
 };
 use crate::{
@@ -23,12 +23,35 @@ pub fn credit(of: &PlaybookDifference, style: NumberStyle) -> Sheet {
         ("To", Decimal),
         ("One regeneration, 5 %", Decimal),
         ("One regeneration, 95 %", Decimal),
-        ("Occurs", Text),
+        ("Touches by", Text),
     ];
     let mut sheet = Sheet::new("Credit by the current and the changed playbook", of.headline(style), &columns);
     sheet.rows = rows(of, |channel| &channel.credit);
     sheet.note = of.cautions(style).join(" ");
     sheet
+}
+
+/// Value by channel, in a regeneration; `None` where it is of neither playbook known.
+pub fn values(of: &PlaybookDifference, style: NumberStyle) -> Option<Sheet> {
+    let columns = [
+        ("Channel", Text),
+        ("Current", Money),
+        ("Changed", Money),
+        ("Changed less current", Money),
+        ("From", Money),
+        ("To", Money),
+        ("One regeneration, 5 %", Money),
+        ("One regeneration, 95 %", Money),
+        ("Touches by", Text),
+    ];
+    let mut sheet = Sheet::new("Value by the current and the changed playbook", of.value_sentence(style)?, &columns);
+    sheet.rows = rows(of, |channel| &channel.value);
+    let all = std::iter::once(text("All conversions")).chain(cells(&of.value)).chain([text("")]);
+    sheet.rows.push(all.collect());
+    sheet.note = "Each conversion's value goes to channels as the model gives it credit; conversions that no touch comes before \
+                  are in all conversions alone."
+        .to_owned();
+    Some(sheet)
 }
 
 /// Shares of all credit by channel.
@@ -42,7 +65,7 @@ pub fn shares(of: &PlaybookDifference, style: NumberStyle) -> Sheet {
         ("To, points", Points),
         ("One regeneration, 5 %, points", Points),
         ("One regeneration, 95 %, points", Points),
-        ("Occurs", Text),
+        ("Touches by", Text),
     ];
     let mut sheet = Sheet::new("Shares by the current and the changed playbook", of.headline(style), &columns);
     sheet.rows = rows(of, |channel| &channel.share);
@@ -114,7 +137,7 @@ fn rows(of: &PlaybookDifference, change: fn(&ChannelChange) -> &Change) -> Vec<V
     let row = |channel: &ChannelChange| {
         let mut row = vec![text(&channel.channel)];
         row.extend(cells(change(channel)));
-        row.push(text(channel.word().unwrap_or_default()));
+        row.push(text(channel.word()));
         row
     };
     of.channels.iter().map(row).collect()

@@ -15,10 +15,13 @@ use super::{
     wire::{self, bytes_of},
 };
 use crate::{
-    domain::dataset::Dataset,
+    domain::{
+        dataset::Dataset,
+        playbook::{Playbook, fit::FitJob},
+    },
     engine::{
         Refused, Step,
-        lab::LabJob,
+        lab::{LabError, LabJob},
         query::Query,
         study::{Findings, Work},
     },
@@ -26,7 +29,7 @@ use crate::{
         Dialect,
         stormops::{Attribution, Exchange, ExchangeJob, event_id},
     },
-    protocol::study::{Ask, Exchanged, FromAnalyst, ToAnalyst},
+    protocol::study::{Ask, Exchanged, FromAnalyst, LabWish, ToAnalyst},
     store::{StoreError, record},
 };
 
@@ -66,6 +69,8 @@ struct Running {
 enum Doing {
     Study(Box<Work>),
     Exchange(Box<ExchangeJob>, Box<Query>, Exchanged),
+    /// A playbook is learnt for the lab.
+    Learning(Box<FitJob>, Box<LabWish>),
     Lab(Box<LabJob>),
 }
 
@@ -100,7 +105,7 @@ impl Analyst {
     fn load(&self, id: u32, record: Option<Blob>) {
         let mut state = self.0.borrow_mut();
         state.dataset = None;
-        state.under_way.retain(|running| matches!(running.work, Doing::Lab(_)));
+        state.under_way.retain(|running| matches!(running.work, Doing::Lab(_) | Doing::Learning(..)));
         state.waiting.retain(|(_, ask)| matches!(ask, Ask::Lab(_)));
         state.loading = Some(id);
         drop(state);
@@ -182,8 +187,11 @@ impl Doing {
         Ok(match (ask, dataset) {
             (Ask::Load | Ask::Lab(None), _) => None,
             (Ask::Lab(Some(wish)), dataset) => {
-                let job = wish.asked(dataset).and_then(LabJob::start).map_err(|error| error.refused())?;
-                Some(Doing::Lab(Box::new(job)))
+                let learning = wish.learning(dataset).map_err(|error| error.refused())?;
+                Some(match learning {
+                    Some(job) => Doing::Learning(Box::new(job), wish.clone()),
+                    None => Doing::lab(wish, dataset, None)?,
+                })
             }
             (_, None) => None,
             (Ask::Study(query, study), Some(dataset)) => {
@@ -195,14 +203,26 @@ impl Doing {
         })
     }
 
+    fn lab(wish: &LabWish, dataset: Option<&Dataset>, learnt: Option<&Playbook>) -> Result<Doing, Refused> {
+        let job = wish.asked(dataset, learnt).and_then(LabJob::start).map_err(|error| error.refused())?;
+        Ok(Doing::Lab(Box::new(job)))
+    }
+
     fn step(&mut self, dataset: Option<&Dataset>) -> Result<Came, Refused> {
-        match (self, dataset) {
+        match (&mut *self, dataset) {
             (Doing::Lab(job), _) => Ok(match job.step().map_err(|error| error.refused())? {
                 Step::More(progress) => Came::More(progress.fraction),
                 Step::Done(findings) => Came::Found(Findings::Lab(Box::new(findings))),
             }),
             // Only the lab does without one.
             (_, None) => Ok(Came::More(None)),
+            (Doing::Learning(job, wish), Some(dataset)) => {
+                job.step(dataset).map_err(|refused| LabError::from(refused).refused())?;
+                if let Some(learnt) = job.playbook() {
+                    *self = Doing::lab(wish, Some(dataset), Some(learnt))?;
+                }
+                Ok(Came::More(None))
+            }
             (Doing::Study(work), Some(dataset)) => Ok(match work.step(dataset)? {
                 Step::More(progress) => Came::More(progress.fraction),
                 Step::Done(findings) => Came::Found(findings),

@@ -38,6 +38,11 @@ visit('a changed rule stands beside the current one, is undone, survives a reloa
     const row = Object.values(await totals());
     assert.deepEqual(row.slice(1, 3).map(Number), [31, CONVERSIONS], 'the current one and the changed one');
   });
+  const credit = await sheet(page, 'Credit by the current and the changed playbook');
+  assert.ok(credit.every((row) => Object.values(row).at(-1) === 'both'), 'every channel is in journeys by both');
+  const value = (await sheet(page, 'Value by the current and the changed playbook'))
+    .find((row) => Object.values(row)[0] === 'All conversions');
+  assert.ok(!Object.values(value).slice(1, 6).includes('not defined'), "the property's value is known, and so is its part");
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Change a rule above to see what would change.').waitFor();
   assert.equal(await threshold(page).inputValue(), '100');
@@ -61,6 +66,23 @@ visit('a changed rule stands beside the current one, is undone, survives a reloa
   await page.getByText('Nothing is changed.').waitFor();
   await go(page, 'Overview');
   await shows(async () => figures(page), page, before);
+});
+
+visit('what decided a conversion is there again when one goes back to it', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Playbook');
+  const decides = page.getByRole('combobox', { name: 'What decides the conversion' });
+  const effect = page.getByRole('spinbutton', { name: 'Effect 1: log-odds a touch' });
+  await decides.selectOption({ label: 'chance' });
+  await page.getByRole('button', { name: "Add a channel's effect" }).click();
+  await effect.waitFor();
+  await type(effect, '1.5');
+  await type(page.getByRole('spinbutton', { name: 'Converts without any touch, %' }), '12');
+  await decides.selectOption({ label: 'its SII (StormOps Impact Index) alone' });
+  await eventually(async () => assert.equal(await threshold(page).inputValue(), '100'));
+  await decides.selectOption({ label: 'chance' });
+  await eventually(async () => assert.equal(await effect.inputValue(), '1.5'));
+  assert.equal(await page.getByRole('spinbutton', { name: 'Converts without any touch, %' }).inputValue(), '12');
 });
 
 visit('what is wrong is said as one types, with its place, and stops the journeys', async ({ page }) => {

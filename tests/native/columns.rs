@@ -17,6 +17,15 @@ use touchline::{
 
 use crate::touchpoints::{HEADER, dataset, journeys, read};
 
+/// Touchpoints with leads of the same ids joined.
+pub fn read_joined(source: &[u8], settings: Settings, leads: &[u8]) -> Dataset {
+    let choices = Choices { settings, ..Choices::default() };
+    let mut job = ImportJob::start("touches.csv", None, source, &choices, &[]).expect("touchpoints");
+    job.join(Join { name: "leads.csv".to_owned(), leads: read_leads(leads).expect("leads").leads });
+    while let Step::More(_) = job.step().expect("readable") {}
+    job.finish(Playbook::default(), None).expect("touchpoints")
+}
+
 fn rejected(dataset: &Dataset) -> Vec<String> {
     dataset.source.rejected.iter().map(ToString::to_string).collect()
 }
@@ -156,13 +165,9 @@ fn what_is_known_is_the_first_in_time_not_in_the_file() {
 fn leads_of_the_same_ids_tell_what_touchpoints_do_not() {
     let csv =
         "customer,time,channel,converted,zip\n007,2025-01-01,ads,1,75209\n8,2025-01-01,sms,0,\nx,2025-01-01,sms,0,\n";
-    let leads = "property_id,primary_persona,sii_score,zip_code,recommended_play\n\
-                 007,Deal_Hunter,110,01234,spring\n8,Proof_Seeker,90,01234,\n9,Proof_Seeker,90,,\n";
-    let leads = read_leads(leads.as_bytes()).expect("leads").leads;
-    let mut job = ImportJob::start("t", None, csv.as_bytes(), &Choices::default(), &[]).expect("touchpoints");
-    job.join(Join { name: "leads.csv".to_owned(), leads });
-    while let Step::More(_) = job.step().expect("readable") {}
-    let dataset = job.finish(Playbook::default(), None).expect("touchpoints");
+    let leads = "property_id,primary_persona,sii_score,risk_score,zip_code,recommended_play\n\
+                 007,Deal_Hunter,110,40,01234,spring\n8,Proof_Seeker,0,,01234,\n9,Proof_Seeker,90,,,\n";
+    let dataset = read_joined(csv.as_bytes(), Settings::default(), leads.as_bytes());
     let of = |row: usize| {
         let subject = dataset.subject(&dataset.journeys.rows[row]);
         let persona = subject.persona.map(|id| dataset.personas().name(id));
@@ -171,6 +176,11 @@ fn leads_of_the_same_ids_tell_what_touchpoints_do_not() {
     assert_eq!(of(0), (Some("Deal_Hunter"), Some("spring"), "75209".to_owned()), "the touchpoint's own ZIP stays");
     assert_eq!(of(1), (Some("Proof_Seeker"), None, "01234".to_owned()));
     assert_eq!(of(2), (None, None, "unknown".to_owned()));
+    let figures = |row: usize| {
+        let subject = dataset.subject(&dataset.journeys.rows[row]);
+        (subject.sii, subject.risk)
+    };
+    assert_eq!([figures(0), figures(1), figures(2)], [(Some(110.0), Some(40.0)), (Some(0.0), None), (None, None)]);
     let how = &dataset.touchpoints().expect("touchpoints").how;
     assert_eq!(how.joined, Some(Joined { name: "leads.csv".to_owned(), leads: 3, customers: 2 }));
     assert_eq!(dataset.journeys.origin, Origin::Observed);

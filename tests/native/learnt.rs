@@ -4,9 +4,10 @@
 use proptest::prelude::*;
 use touchline::{
     domain::{
-        dataset::{Content, Dataset},
+        dataset::Dataset,
         journey::Journeys,
         lead::{Lead, Leads},
+        path::Rewrite,
         playbook::{
             Chain, Chance, Conversion, Course, Distribution, Playbook, Row, Rule, When,
             check::{check, is_sound},
@@ -20,14 +21,14 @@ use touchline::{
 
 use crate::{expected, touchpoints::read};
 
-const HEADER: &str = "customer,time,channel,conversion,value,persona,campaign\n";
+pub const HEADER: &str = "customer,time,channel,conversion,value,persona,campaign\n";
 
 /// Two journeys and one conversion are enough, of personas as of all.
 pub fn of_few() -> FitOptions {
     FitOptions { enough_journeys: 2, enough_conversions: 1, ..FitOptions::default() }
 }
 
-fn settings() -> Settings {
+pub fn settings() -> Settings {
     Settings { flags: Flags::Row, lookback_days: None, ..Settings::default() }
 }
 
@@ -37,7 +38,7 @@ pub fn observed(rows: &str) -> Dataset {
 
 pub fn learnt(dataset: &Dataset, options: FitOptions) -> Result<Fitted, String> {
     let inside: Vec<_> = dataset.journeys.rows.iter().collect();
-    fit(dataset, &inside, options).map_err(|refused| refused.words)
+    fit(dataset, &inside, &Rewrite::default(), options).map_err(|refused| refused.words)
 }
 
 fn chain(rule: &Rule) -> &Chain {
@@ -45,7 +46,7 @@ fn chain(rule: &Rule) -> &Chain {
     chain
 }
 
-fn chance(rule: &Rule) -> &Chance {
+pub fn chance(rule: &Rule) -> &Chance {
     let When::Chance(chance) = &rule.conversion.when else { panic!("a chance") };
     chance
 }
@@ -147,36 +148,12 @@ fn too_little_is_refused_with_the_reason() {
     let many: String = (0..65).map(|at| format!("a,2025-01-01,channel {at},0,,A,\n")).collect();
     assert_eq!(refused(&many, of_few()), "65 channels are more than the 64 that a playbook is fitted to. Merge some.");
     let four = observed(FOUR);
-    let none = fit(&four, &[], of_few()).expect_err("no journey");
+    let none = fit(&four, &[], &Rewrite::default(), of_few()).expect_err("no journey");
     assert_eq!(none.words, "No journey in scope holds a touch to learn from.");
     assert_eq!(
         learnt(&expected::sample(), of_few()).expect_err("leads"),
         "These journeys were made by a playbook: they teach nothing but its rules."
     );
-}
-
-/// At SII 60 ten of 40 convert, at 80 twenty of 40: log-odds -ln 3 and 0, so half of it at the mean of 70.
-#[test]
-fn where_sii_is_known_its_slope_is_that_of_the_table() {
-    let rows: String = (0..80)
-        .map(|at| {
-            let (play, converts) = if at < 40 { ("low", at < 10) } else { ("high", at < 60) };
-            format!("c{at},2025-01-01,x,{},,A,{play}\n", u8::from(converts))
-        })
-        .collect();
-    let mut dataset = observed(&rows);
-    let Content::Touchpoints(of) = &mut dataset.source.content else { panic!("touchpoints") };
-    for subject in &mut of.subjects {
-        subject.sii = Some(if subject.play.map(|play| of.plays.name(play)) == Some("low") { 60.0 } else { 80.0 });
-    }
-    let fitted = learnt(&dataset, FitOptions { effect_prior: 1e4, ..of_few() }).expect("enough");
-    let chance = chance(&fitted.playbook.rules[0].rule);
-    assert_eq!(chance.sii_centre, 70.0);
-    assert!((chance.sii_slope - 3.0_f64.ln() / 20.0).abs() < 1e-8, "{}", chance.sii_slope);
-    assert!((chance.base_rate - 1.0 / (1.0 + 3.0_f64.sqrt())).abs() < 1e-7, "{}", chance.base_rate);
-    // Of both log-odds 1/10 + 1/30 and 1/20 + 1/20, over the square of 20 points; it stands behind the effect of x.
-    let variance = chance.covariance.as_ref().expect("estimated")[2];
-    assert!((variance - 7.0 / 30.0 / 400.0).abs() < 1e-8, "{variance}");
 }
 
 /// The journeys of leads by a playbook as a file of touchpoints: a conversion is a row of its own.

@@ -1,9 +1,12 @@
 //! A known playbook makes journeys, and is found again in them, within four and a half standard errors.
 
-use touchline::domain::playbook::{
-    Chain, ChainStep, Chance, Conversion, Course, Delay, Distribution, Effect, Next, Playbook, Row, Rule, RuleOf,
-    Since, Unit, Value, When,
-    fit::{FitOptions, Fitted, fit},
+use touchline::domain::{
+    path::Rewrite,
+    playbook::{
+        Chain, ChainStep, Chance, Conversion, Course, Delay, Distribution, Effect, Next, Playbook, Row, Rule, RuleOf,
+        Since, Unit, Value, When,
+        fit::{FitOptions, Fitted, fit},
+    },
 };
 
 use crate::learnt::{as_touchpoints, observed};
@@ -66,7 +69,7 @@ fn fitted() -> (Fitted, Vec<(usize, [bool; 3])>) {
         (usize::from(persona == Some("Spender")), holds)
     });
     let cases = cases.collect();
-    (fit(&dataset, &inside, FitOptions::default()).expect("enough"), cases)
+    (fit(&dataset, &inside, &Rewrite::default(), FitOptions::default()).expect("enough"), cases)
 }
 
 fn chain(rule: &Rule) -> &Chain {

@@ -158,7 +158,8 @@ fn the_lab_plays_what_can_be_followed_to_whoever_is_known() {
         csv += &format!("a{number},1735689600,search,0\nb{number},1735689700,email,1\n");
     }
     let dataset = observed(&csv);
-    let refused = |wish: &LabWish, dataset: Option<&Dataset>| wish.asked(dataset).err().map(|error| error.to_string());
+    let refused =
+        |wish: &LabWish, dataset: Option<&Dataset>| wish.asked(dataset, None).err().map(|error| error.to_string());
     assert_eq!(refused(&wish(centred()), Some(&dataset)), None);
     let mut above_one = centred();
     above_one.any_other.conversion.when = When::Chance(Chance::constant(1.2));
@@ -168,7 +169,11 @@ fn the_lab_plays_what_can_be_followed_to_whoever_is_known() {
     let nobody = "the open dataset is not read yet, or it is a path table, whose journeys befell nobody that is known";
     assert_eq!(refused(&wish(centred()), None).as_deref(), Some(nobody));
     let learnt = LabWish { world: World::Learnt, ..wish(centred()) };
-    let asked = learnt.asked(Some(&dataset)).expect("enough journeys");
+    let mut job = learnt.learning(Some(&dataset)).expect("enough journeys").expect("a fit comes first");
+    while job.playbook().is_none() {
+        assert_eq!(job.step(&dataset), Ok(None));
+    }
+    let asked = learnt.asked(Some(&dataset), job.playbook()).expect("enough journeys");
     assert_eq!(asked.population.groups[0].persona, NO_PERSONA);
 }
 

@@ -199,6 +199,10 @@ fn the_current_figures_are_those_of_the_page() {
                 let what = format!("{} by {}", channel.channel, model.name());
                 near(ours.credit.current.figure.expect("credit"), channel.credit.expect("credit"), &what);
                 near(ours.share.current.figure.expect("a share"), channel.share.expect("a share"), &what);
+                match (ours.value.current.figure, channel.value_credit) {
+                    (Some(ours), Some(value)) => near(ours, value, &format!("value of {what}")),
+                    (ours, value) => assert_eq!(ours, value, "value of {what}"),
+                }
             }
             assert_eq!(found.conversions.current.figure, Some(f64::from(report.counts.conversions)));
             assert_eq!(found.rate.current.figure, report.counts.conversion_rate);

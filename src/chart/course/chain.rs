@@ -11,7 +11,7 @@ use super::{
     text_width,
 };
 use crate::domain::{
-    playbook::{Chain, PlannedTouch, Row, Rule, words},
+    playbook::{Chain, PlannedTouch, Row, Rule, Since, words},
     sorting::{sort, sort_places},
     words::{NumberStyle, count},
 };
@@ -30,7 +30,7 @@ const NAME_PART: f64 = 0.3;
 
 pub(super) fn draw(chain: &Chain, rule: &Rule, width: u32, style: NumberStyle) -> Result<Drawing, ChartError> {
     let map = Map::of(chain, width);
-    let end = End::of(rule, "", width, style);
+    let end = End::of(rule, rule.conversion.delay.since == Since::Start, "", width, style);
     let left_out = chain.steps.len() - map.shown.len();
     let below = HEAD + (map.shown.len() as i32 + 1) * HIGH;
     let bottom = below + 2 * LINE + GAP;
@@ -55,7 +55,7 @@ pub(super) fn draw(chain: &Chain, rule: &Rule, width: u32, style: NumberStyle) -
         canvas.begin_mark(&step.channel, title(&step.channel, &step.next, Some(&delay), style));
         map.draw_row(&canvas, &area, (place, &format!("{place} {}", step.channel)), &step.next)?;
     }
-    end.draw(&canvas, &area, bottom, Place { x: width as i32 - GAP, width }, style)?;
+    end.draw(&canvas, &area, bottom, Place { early: width as i32 - GAP, x: width as i32 - GAP, width }, style)?;
     Ok(canvas.finish())
 }
 

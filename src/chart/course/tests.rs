@@ -106,8 +106,8 @@ fn each_touch_has_a_mark_with_its_probability_written_and_drawn() {
             "Touch 4, sms: where touch 2 is not made, made in 80 %, 6 h after the start",
             "Touch 3, door_knock: made in 100 %, 24 h after the touch before; no touch follows it in 12.5 %",
             "call, the closing touch: made in 100 % of the leads that convert and in 0 % of the others; it has no effect",
-            "Converts from an SII of 95. Other leads do not. It happens 48 h after the start, no earlier than the last \
-            touch",
+            "Converts from an SII of 95. Other leads do not. No touch follows the conversion: where one is later, the \
+            conversion waits for it. It happens 48 h after the start, or with the last touch where that is later",
         ]
     );
     let heights: Vec<i32> = drawing
@@ -142,6 +142,28 @@ fn touches_stand_at_their_mean_times() {
         })
         .collect();
     assert_eq!(middles, [14, 28, 52, 179, 316, 316]);
+}
+
+/// A letter at 72 h, in half of the cases, is later than the conversion's 48 h: it converts at 48 h, else with the letter.
+#[test]
+fn a_conversion_waits_for_the_touches_that_are_later() {
+    let letter = |probability| PlannedTouch { probability, ..PlannedTouch::fixed("letter", 72.0) };
+    let of = |touches: Vec<PlannedTouch>| {
+        let rule = Rule { course: Course::Touches(touches), ..Rule::fixed(&[], 95.0, 48.0) };
+        let drawing = course(&rule, 320, style()).expect("shapes");
+        let mark = drawing.marks.last().expect("the conversion");
+        let bars = mark.shapes.iter().filter_map(|shape| match shape.geometry {
+            Geometry::Rectangle { x, width, .. } => Some(x + width / 2),
+            _ => None,
+        });
+        (bars.collect::<Vec<i32>>(), mark.title.contains("or with the last touch where that is later"))
+    };
+    // 48 of 72 h over 302 pixels from 14 on, and their end.
+    assert_eq!(of(vec![letter(0.5)]), (vec![215, 316], true));
+    assert_eq!(of(vec![letter(1.0)]), (vec![316], true), "it is sure to be made");
+    let stops = PlannedTouch { stop: 0.5, ..PlannedTouch::fixed("ga4", 0.0) };
+    assert_eq!(of(vec![stops, letter(1.0)]), (vec![215, 316], true), "the course can end before it");
+    assert_eq!(of(vec![PlannedTouch::fixed("letter", 24.0)]), (vec![316], false), "it is earlier");
 }
 
 #[test]

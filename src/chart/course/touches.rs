@@ -22,12 +22,15 @@ pub(super) fn draw(
     style: NumberStyle,
 ) -> Result<Drawing, ChartError> {
     let times = mean_times(touches);
-    let converts = conversion_time(rule, &times);
-    let all: Vec<f64> = times.iter().copied().chain([converts]).collect();
+    let [early, late] = conversion_times(rule, touches, &times);
+    let all: Vec<f64> = times.iter().copied().chain([early, late]).collect();
     // Room for the closing touch's second bar on the left, and for half a bar on the right.
     let axis = TimeAxis::over(&all, BAR_WIDTH + 6, width as i32 - BAR_WIDTH / 2);
     let note = if axis.is_logarithmic() { "Times stand by their logarithm." } else { "" };
-    let end = End::of(rule, note, width, style);
+    let delay = &rule.conversion.delay;
+    let is_fixed = touches.iter().map(|touch| &touch.delay).chain([delay]).all(|delay| delay.length.is_fixed());
+    let waits = delay.since == Since::Start && (!is_fixed && !touches.is_empty() || late > delay.mean_seconds());
+    let end = End::of(rule, waits, note, width, style);
     let rows = rows(touches);
     let bottom = HEAD + rows.len() as i32 * ROW;
     let canvas = Canvas::new(width, (bottom + end.height()) as u32);
@@ -52,7 +55,7 @@ pub(super) fn draw(
             from = x;
         }
     }
-    end.draw(&canvas, &area, bottom, Place { x: axis.x(converts), width }, style)?;
+    end.draw(&canvas, &area, bottom, Place { early: axis.x(early), x: axis.x(late), width }, style)?;
     Ok(canvas.finish())
 }
 
@@ -67,12 +70,20 @@ fn mean_times(touches: &[PlannedTouch]) -> Vec<f64> {
     touches.iter().map(time).collect()
 }
 
-/// As if the last touch were made.
-fn conversion_time(rule: &Rule, times: &[f64]) -> f64 {
-    let last = times.iter().copied().fold(0.0, f64::max);
+/// The conversion's, which waits for the last touch: as if only those were made that are sure to be, and as if all were.
+fn conversion_times(rule: &Rule, touches: &[PlannedTouch], times: &[f64]) -> [f64; 2] {
+    let stops = touches.iter().position(|touch| touch.stop > 0.0).unwrap_or(touches.len());
+    let is_sure = |index: usize| {
+        let is_alternative = touches.iter().any(|other| other.otherwise == Some(index as u32 + 1));
+        touches[index].probability >= 1.0 && index <= stops && !is_alternative
+    };
+    let sure = (0..times.len()).filter(|index| is_sure(*index)).map(|index| times[index]).fold(0.0, f64::max);
+    let all = times.iter().copied().fold(0.0, f64::max);
     let delay = &rule.conversion.delay;
-    let since = if delay.since == Since::Previous { last } else { 0.0 };
-    (since + delay.mean_seconds()).max(last)
+    [sure, all].map(|last| {
+        let since = if delay.since == Since::Previous { last } else { 0.0 };
+        (since + delay.mean_seconds()).max(last)
+    })
 }
 
 /// A touch and how many others it is tried in the place of, one after the other.

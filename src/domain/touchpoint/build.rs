@@ -53,7 +53,7 @@ pub(super) fn journeys(
         flags_of_journeys,
         affected: Affected::default(),
         joined: 0,
-        segments: Segments::without(dropped.collect()),
+        segments: Segments::of(join.map_or(&[], |join| join.leads.rows()), dropped.collect()),
         paths: Interner::default(),
         path: Vec::new(),
         offsets: Vec::new(),
@@ -80,7 +80,8 @@ pub(super) fn journeys(
     if builder.paths.bytes() >= MOST_BYTES {
         return Err(Refusal::TooManyNames);
     }
-    let Builder { affected, paths: found, offsets, rows, segments, joined, .. } = builder;
+    let Builder { affected, paths: found, offsets, rows, joined, segments: Segments { subjects, words, .. }, .. } =
+        builder;
     let mut paths = Paths::default();
     let mut channels: Vec<ChannelId> = Vec::new();
     for path in 0..found.len() as u32 {
@@ -110,8 +111,8 @@ pub(super) fn journeys(
     };
     let touchpoints = Touchpoints {
         how,
-        subjects: segments.subjects,
-        words: segments.words,
+        subjects,
+        words,
         segments: staging.segments.into_iter().map(SegmentColumn::settled).collect(),
         personas: staging.personas,
         plays: staging.plays,
@@ -142,7 +143,7 @@ struct Builder<'a> {
     affected: Affected,
     /// Customers who are leads too.
     joined: u32,
-    segments: Segments,
+    segments: Segments<'a>,
     paths: Interner,
     path: Vec<u8>,
     offsets: Vec<u32>,

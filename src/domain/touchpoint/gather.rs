@@ -7,7 +7,7 @@ use crate::domain::{
     channel::{ChannelId, Channels},
     dataset::Subject,
     intern::Interner,
-    lead::{Cents, NameId},
+    lead::{Cents, Lead, NameId},
     zip::Zip,
 };
 
@@ -180,33 +180,40 @@ impl Naming {
 
 /// Distinct combinations of what is known of customers.
 #[derive(Default)]
-pub(super) struct Segments {
+pub(super) struct Segments<'a> {
     pub(super) subjects: Vec<Subject>,
     /// Of each subject the numbers of its segments.
     pub(super) words: Vec<[u32; MOST_SEGMENTS]>,
     numbers: Interner,
     /// Columns of segments whose words are not kept.
     dropped: Vec<usize>,
+    /// Those that are joined.
+    leads: &'a [Lead],
 }
 
-/// Numbers of a persona, a play, a ZIP and of segments, 0 for none.
-pub(super) type Known = [u32; 3 + MOST_SEGMENTS];
+/// Numbers of a persona, a play, a ZIP, of segments and of a joined lead, 0 for none.
+pub(super) type Known = [u32; LEAD + 1];
 
-impl Segments {
-    pub(super) fn without(dropped: Vec<usize>) -> Segments {
-        Segments { dropped, ..Segments::default() }
+/// Where the lead's number stands.
+pub(super) const LEAD: usize = 3 + MOST_SEGMENTS;
+
+impl<'a> Segments<'a> {
+    pub(super) fn of(leads: &'a [Lead], dropped: Vec<usize>) -> Segments<'a> {
+        Segments { leads, dropped, ..Segments::default() }
     }
 
     pub(super) fn number(&mut self, mut known: Known) -> u32 {
         self.dropped.iter().for_each(|column| known[3 + column] = 0);
-        let mut key = [0; 4 * (3 + MOST_SEGMENTS)];
+        let mut key = [0; 4 * (LEAD + 1)];
         key.chunks_exact_mut(4).zip(known).for_each(|(part, number)| part.copy_from_slice(&number.to_le_bytes()));
         let number = self.numbers.intern(&key);
         if number as usize == self.subjects.len() {
             let name = |number: u32| number.checked_sub(1).map(NameId::of_index);
             let zip = known[2].checked_sub(1).map_or(Zip::Unknown, Zip::Known);
             self.words.push(std::array::from_fn(|at| known[3 + at]));
-            self.subjects.push(Subject { persona: name(known[0]), play: name(known[1]), zip, sii: None, risk: None });
+            let lead = known[LEAD].checked_sub(1).map(|row| &self.leads[row as usize]);
+            let (sii, risk) = (lead.map(|lead| lead.sii), lead.and_then(|lead| lead.risk));
+            self.subjects.push(Subject { persona: name(known[0]), play: name(known[1]), zip, sii, risk });
         }
         number
     }

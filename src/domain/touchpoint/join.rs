@@ -1,6 +1,9 @@
 //! Leads of the same customers, by id: what they tell of a customer that the touchpoints do not.
 
-use super::{gather::Known, staging::Staging};
+use super::{
+    gather::{Known, LEAD},
+    staging::Staging,
+};
 use crate::domain::{lead::Leads, zip::Zip};
 
 /// A file of leads to be joined.
@@ -28,7 +31,8 @@ impl<'a> Joining<'a> {
 
     /// What a lead of this id tells, where there is one.
     pub(super) fn known(&self, id: &[u8]) -> Option<Known> {
-        let lead = self.leads.find(str::from_utf8(id).ok()?)?;
+        let row = self.leads.find(str::from_utf8(id).ok()?)?;
+        let lead = &self.leads.rows()[row];
         let play = lead.play.map_or(0, |play| self.plays[play.index()]);
         let zip = match lead.zip {
             Zip::Known(zip) => zip + 1,
@@ -36,6 +40,7 @@ impl<'a> Joining<'a> {
         };
         let mut known = Known::default();
         known[..3].copy_from_slice(&[self.personas[lead.persona.index()], play, zip]);
+        known[LEAD] = row as u32 + 1;
         Some(known)
     }
 }

@@ -77,7 +77,7 @@ pub struct Touchpoints {
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub struct HowRead {
     pub settings: Settings,
-    /// Leads of the same ids, from which persona, play and ZIP were taken where the touchpoints tell none.
+    /// Leads of the same ids, from which persona, play and ZIP were taken where the touchpoints tell none, and SII and risk.
     pub joined: Option<Joined>,
     /// Whether the settings are those of the last file with this header.
     pub remembered: bool,

@@ -18,8 +18,8 @@ use crate::{
         dataset::Dataset,
         lab::findings::LabFindings,
         path::Rewrite,
+        playbook::fit::{FitJob, FitOptions, FitRefused, Fitted},
         report::Report,
-        playbook::fit::{FitJob, FitOptions, Fitted},
         scope::Scope,
         study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
     },
@@ -49,7 +49,7 @@ pub enum Study {
     Uplift(Arms),
     /// A changed playbook against the current one.
     WhatIf(Box<WhatIf>),
-    /// A playbook that makes journeys like the observed ones.
+    /// A playbook that makes journeys like the observed ones, as the scope shows them.
     Learn,
 }
 
@@ -94,11 +94,10 @@ impl Work {
             Study::Groups(by) => Work::Groups(GroupsJob::start(dataset, &query, by)?),
             Study::Learn => {
                 query.check(dataset)?;
-                let (inside, _) = query.scope.select(dataset);
-                Work::Learn(Box::new(
-                    FitJob::start(dataset, &inside, FitOptions::default())
-                        .map_err(|refused| EngineError::Study(refused.words))?,
-                ))
+                let scope = &query.scope;
+                let (inside, _) = scope.select(dataset);
+                let rewrite = Rewrite::named(&dataset.journeys.channels, &scope.without, &scope.groups);
+                Work::Learn(Box::new(FitJob::start(dataset, &inside, &rewrite, FitOptions::default())?))
             }
             Study::Paths | Study::Uplift(_) => {
                 query.check(dataset)?;
@@ -125,9 +124,9 @@ impl Work {
                 false => Step::More(at(job.fraction())),
                 true => Step::Done(Findings::Groups(Box::new(job.found()))),
             },
-            Work::Learn(job) => match job.step() {
-                false => Step::More(at(job.fraction())),
-                true => Step::Done(Findings::Learnt(Box::new(job.found()))),
+            Work::Learn(job) => match job.step(dataset)? {
+                None => Step::More(at(job.fraction())),
+                Some(fitted) => Step::Done(Findings::Learnt(Box::new(fitted))),
             },
             Work::Whole(query, Study::Uplift(arms)) => {
                 let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);
@@ -143,6 +142,12 @@ impl Work {
                 Step::Done(difference) => Step::Done(Findings::WhatIf(Box::new(difference))),
             },
         })
+    }
+}
+
+impl From<FitRefused> for EngineError {
+    fn from(refused: FitRefused) -> EngineError {
+        EngineError::Study(refused.words)
     }
 }
 

@@ -31,8 +31,8 @@ pub const REGENERATIONS: u32 = 30;
 /// Most regenerations that may be asked for.
 pub const MOST_REGENERATIONS: u32 = 1_000;
 
-/// Most journeys by one playbook that are pooled: of more leads fewer regenerations are. At 16 bytes a distinct path of a
-/// lead in the ledger and as much again in the pool, both playbooks take up at most 200 MB, and mostly a tenth of it.
+/// Most journeys by one playbook that are pooled: of more leads fewer regenerations are. At 24 bytes a distinct path of a
+/// lead in the ledger and as much again in the pool, both playbooks take up at most 300 MB, and mostly a tenth of it.
 pub const MOST_JOURNEYS: u32 = 3_000_000;
 
 /// Most replicates.
@@ -138,7 +138,7 @@ impl WhatIfJob {
                 }
             }
             Stage::Fitting { mut sides, pool, observed, side } => {
-                let side = side + usize::from(sides[side].fit(&observed[side])?);
+                let side = side + usize::from(sides[side].fit(&observed[side], self.query.model)?);
                 match side {
                     2.. => {
                         let wanted = self.wanted(&sides, &pool);
@@ -231,6 +231,8 @@ impl WhatIfJob {
             journeys: put.journeys(),
             conversions: put.conversions(),
             rate: put.rate(),
+            value: put.value(),
+            without_value: [current, changed].map(Pooled::without_value),
             channels: put.channels(),
         }
     }

@@ -150,7 +150,7 @@ fn joined(again: &Again, how: &HowRead) -> AnyView {
         joining.with(move |choices| choices.leads = Some(name));
     };
     let words = match &how.joined {
-        None => "Where a file of leads has the same ids, its personas, plays and ZIP codes can be taken for these journeys. They stay observed."
+        None => "Where a file of leads has the same ids, its personas, plays, ZIP codes, SII and risk can be taken for these journeys. They stay observed."
             .to_owned(),
         Some(joined) => format!(
             "{} of {} customers are leads of {} ({} leads); what the touchpoints tell themselves stays as it is.",

@@ -23,12 +23,14 @@ fn sheets_and_chart_hold_the_figures() {
     };
     // 24 conversions of four touches, then 36.
     assert_eq!((channel.as_str(), *current, *changed, *difference), ("email", 6.0, 9.0, 3.0));
-    assert_eq!(credit.rows[2][6..], [Cell::None, Cell::None, Cell::Text(String::new())], "nothing is drawn");
+    assert_eq!(credit.rows[2][6..], [Cell::None, Cell::None, Cell::Text("both".to_owned())], "nothing is drawn");
     assert_eq!(sheet::each(&found).rows.len(), 2 * found.channels.len());
     let [counts, rate] = sheet::totals(&found, style);
     assert_eq!(counts.rows[0][1..4], [31.0, 43.0, 12.0].map(Cell::Number));
     assert_eq!(rate.rows[0][1], Cell::Number(31.0 / 61.0));
-    for sheet in [credit, sheet::shares(&found, style), sheet::each(&found), counts, rate] {
+    let values = sheet::values(&found, style).expect("the property's value is known");
+    assert_eq!(values.rows.len(), found.channels.len() + 1);
+    for sheet in [credit, values, sheet::shares(&found, style), sheet::each(&found), counts, rate] {
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()), "{}", sheet.title);
     }
     let drawing = credit_changes(&found, 600, style).expect("a chart");

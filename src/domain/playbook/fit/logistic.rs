@@ -5,13 +5,14 @@
 //! regression", Applied Statistics 41:191). A class's intercept has no penalty, so that a class's fitted conversions sum to
 //! those observed. By Newton's method, halving a step that would lower it.
 
+use super::pass::Pass;
 use crate::domain::{playbook::chance::logistic, study::Outcomes};
 
 /// Newton's steps at most; some six are usual.
 const MOST_STEPS: usize = 100;
 const MOST_HALVINGS: u32 = 40;
 /// A step that moves no coefficient further is the last.
-const STILL: f64 = 1e-11;
+pub(super) const STILL: f64 = 1e-11;
 /// A pivot that falls to such a part of its diagonal is one of a direction that the data do not tell.
 const NO_PIVOT: f64 = 1e-13;
 
@@ -35,14 +36,50 @@ pub(super) struct Logistic {
     /// By a standard deviation of SII.
     pub slope: f64,
     /// Covariance of the effects and the slope, whole: their part of the inverse of the negative second derivatives.
-    covariance: Vec<Vec<f64>>,
+    pub(super) covariance: Vec<Vec<f64>>,
 }
 
-/// A fit under way: intercepts, then effects, then the slope.
-struct Problem<'a> {
-    cases: &'a [Case],
+/// A fit under way: where it stands, and what is summed over the cases there.
+#[derive(Debug)]
+pub(super) struct LogisticJob {
+    problem: Problem,
+    /// Intercepts, then effects, then the slope.
+    at: Vec<f64>,
+    height: f64,
+    steps: usize,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The height where it begins.
+    Beginning(Pass<f64>),
+    /// The slopes where it stands; whether it stays there.
+    Sloping(Pass<Slopes>, bool),
+    /// The height of where a part of a step leads, halved so often.
+    Trying {
+        step: Vec<f64>,
+        part: f64,
+        halving: u32,
+        to: Vec<f64>,
+        pass: Pass<f64>,
+    },
+    /// Columns of the covariance of effects and slope, of second derivatives.
+    Inverting(Vec<Vec<f64>>, Vec<Vec<f64>>),
+    Done(Vec<Vec<f64>>),
+}
+
+/// The gradient, and the lower half of the negative second derivatives.
+#[derive(Clone, Debug)]
+struct Slopes {
+    gradient: Vec<f64>,
+    curvature: Vec<Vec<f64>>,
+}
+
+#[derive(Debug)]
+struct Problem {
     /// By class the number of its intercept.
-    places: &'a [Option<usize>],
+    places: Vec<Option<usize>>,
     intercepts: usize,
     channels: usize,
     /// 1 / prior^2.
@@ -50,8 +87,15 @@ struct Problem<'a> {
 }
 
 impl Logistic {
+    /// The log-odds of a case beside the intercept.
+    pub fn beside(&self, case: &Case) -> f64 {
+        bits(case.channels).map(|channel| self.effects[channel]).sum::<f64>() + self.slope * case.sii
+    }
+}
+
+impl LogisticJob {
     /// `prior` is the standard deviation of effects, and of what one standard deviation of SII does.
-    pub fn fitted(cases: &[Case], classes: usize, channels: usize, prior: f64) -> Logistic {
+    pub fn of(cases: &[Case], classes: usize, channels: usize, prior: f64) -> LogisticJob {
         let mut of = vec![Outcomes::default(); classes];
         for case in cases {
             of[case.class].journeys += case.outcomes.journeys;
@@ -64,102 +108,86 @@ impl Logistic {
             tells.then(|| intercepts - 1)
         };
         let places: Vec<Option<usize>> = of.iter().map(place).collect();
-        let problem = Problem { cases, places: &places, intercepts, channels, penalty: 1.0 / (prior * prior) };
         let mut at = vec![0.0; intercepts + channels + 1];
         for (of, place) in of.iter().zip(&places) {
             let odds = f64::from(of.conversions) / f64::from(of.nulls().max(1));
             place.iter().for_each(|place| at[*place] = libm::log(odds));
         }
-        problem.climb(&mut at);
-        Logistic {
-            intercepts: places.iter().map(|place| place.map(|place| at[place])).collect(),
-            effects: at[intercepts..intercepts + channels].to_vec(),
-            slope: at[intercepts + channels],
-            covariance: problem.covariance(&at),
-        }
+        let problem = Problem { places, intercepts, channels, penalty: 1.0 / (prior * prior) };
+        LogisticJob { problem, at, height: 0.0, steps: 0, stage: Stage::Beginning(Pass::of(0.0)) }
     }
 
-    /// The log-odds of a case beside the intercept.
-    pub fn beside(&self, case: &Case) -> f64 {
-        bits(case.channels).map(|channel| self.effects[channel]).sum::<f64>() + self.slope * case.sii
+    /// Looks at some cases, or solves for one column; the fit once it is done. The cases are the same in every call.
+    pub fn step(&mut self, cases: &[Case]) -> Option<Logistic> {
+        let problem = &self.problem;
+        let stage = std::mem::replace(&mut self.stage, Stage::Done(Vec::new()));
+        self.stage = match stage {
+            Stage::Beginning(mut pass) => match pass.step(cases, |sum, case| problem.add_height(&self.at, case, sum)) {
+                false => Stage::Beginning(pass),
+                true => {
+                    self.height = pass.sums - problem.penalty_at(&self.at);
+                    Stage::Sloping(problem.level(), false)
+                }
+            },
+            Stage::Sloping(mut pass, stays) => {
+                match (pass.step(cases, |sums, case| problem.add_slopes(&self.at, case, sums)), stays) {
+                    (false, _) => Stage::Sloping(pass, stays),
+                    (true, true) => Stage::Inverting(problem.penalised(&self.at, pass.sums).curvature, Vec::new()),
+                    (true, false) => {
+                        let Slopes { gradient, mut curvature } = problem.penalised(&self.at, pass.sums);
+                        self.try_part(solved(&mut curvature, gradient), 1.0, 0)
+                    }
+                }
+            }
+            Stage::Trying { step, part, halving, to, mut pass } => {
+                if !pass.step(cases, |sum, case| problem.add_height(&to, case, sum)) {
+                    Stage::Trying { step, part, halving, to, pass }
+                } else {
+                    let height = pass.sums - problem.penalty_at(&to);
+                    let is_higher = height >= self.height;
+                    if is_higher {
+                        (self.at, self.height) = (to, height);
+                    }
+                    match is_higher || halving == MOST_HALVINGS {
+                        false => self.try_part(step, part / 2.0, halving + 1),
+                        true => {
+                            self.steps += 1;
+                            let moved = if is_higher { part } else { 0.0 };
+                            let is_still = step.iter().all(|step| (moved * step).abs() < STILL);
+                            Stage::Sloping(self.problem.level(), is_still || self.steps == MOST_STEPS)
+                        }
+                    }
+                }
+            }
+            Stage::Inverting(curvature, mut columns) => {
+                let place = problem.intercepts + columns.len();
+                if place == self.at.len() {
+                    Stage::Done(columns)
+                } else {
+                    let one = (0..self.at.len()).map(|other| f64::from(u8::from(other == place))).collect();
+                    columns.push(solved(&mut curvature.clone(), one).split_off(problem.intercepts));
+                    Stage::Inverting(curvature, columns)
+                }
+            }
+            done @ Stage::Done(_) => done,
+        };
+        let Stage::Done(covariance) = &self.stage else { return None };
+        let (first, last) = (self.problem.intercepts, self.problem.intercepts + self.problem.channels);
+        Some(Logistic {
+            intercepts: self.problem.places.iter().map(|place| place.map(|place| self.at[place])).collect(),
+            effects: self.at[first..last].to_vec(),
+            slope: self.at[last],
+            covariance: covariance.clone(),
+        })
     }
 
-    /// The covariance of the effects, the slope, and of the intercept with which these cases, those of a class or all, convert
-    /// as often as they did: its lower triangle by rows. By the delta method: with weights w = n p (1 - p) and the mean m of the
-    /// channels and of SII by w, the intercept moves by -m with the effects, and by 1 / sum of w beside. For a class that is the
-    /// inverse of the second derivatives.
-    pub fn covariance<'a>(&self, cases: impl Iterator<Item = &'a Case>, intercept: f64) -> Vec<f64> {
-        let mut mean = vec![0.0; self.effects.len() + 1];
-        let mut sum = 0.0;
-        for case in cases {
-            let probability = logistic(intercept + self.beside(case));
-            let weight = f64::from(case.outcomes.journeys) * probability * (1.0 - probability);
-            sum += weight;
-            bits(case.channels).for_each(|channel| mean[channel] += weight);
-            mean[self.effects.len()] += weight * case.sii;
-        }
-        mean.iter_mut().for_each(|of| *of /= sum);
-        let with: Vec<f64> = self.covariance.iter().map(|row| -dot(row, &mean)).collect();
-        let own = 1.0 / sum - dot(&with, &mean);
-        let rows = self.covariance.iter().enumerate().flat_map(|(row, of)| &of[..=row]);
-        rows.chain(&with).copied().chain([own]).collect()
-    }
-
-    /// The one intercept with which all cases convert as often as they did: the root of a rising function, by Newton's
-    /// method within a bracket that halves where a step leaves it. `None` where all convert or none does.
-    pub fn common_intercept(&self, cases: &[Case]) -> Option<f64> {
-        let conversions: u32 = cases.iter().map(|case| case.outcomes.conversions).sum();
-        if conversions == 0 || cases.iter().all(|case| case.outcomes.nulls() == 0) {
-            return None;
-        }
-        let (mut low, mut high, mut at) = (-200.0, 200.0, 0.0);
-        for _ in 0..MOST_STEPS {
-            let (mut more, mut slope) = (-f64::from(conversions), 0.0);
-            for case in cases {
-                let probability = logistic(at + self.beside(case));
-                let journeys = f64::from(case.outcomes.journeys);
-                more += journeys * probability;
-                slope += journeys * probability * (1.0 - probability);
-            }
-            if more > 0.0 {
-                high = at;
-            } else {
-                low = at;
-            }
-            let next = at - more / slope;
-            let next = if next > low && next < high { next } else { (low + high) / 2.0 };
-            let moved: f64 = next - at;
-            at = next;
-            if moved.abs() < STILL {
-                break;
-            }
-        }
-        Some(at)
+    fn try_part(&self, step: Vec<f64>, part: f64, halving: u32) -> Stage {
+        let to = self.at.iter().zip(&step).map(|(at, step)| at + part * step).collect();
+        Stage::Trying { step, part, halving, to, pass: Pass::of(0.0) }
     }
 }
 
-impl Problem<'_> {
-    fn climb(&self, at: &mut Vec<f64>) {
-        let mut height = self.height(at);
-        for _ in 0..MOST_STEPS {
-            let (gradient, mut curvature) = self.slopes(at);
-            let step = solved(&mut curvature, gradient);
-            let mut part = 1.0;
-            for halving in 0..=MOST_HALVINGS {
-                let next: Vec<f64> = at.iter().zip(&step).map(|(at, step)| at + part * step).collect();
-                let reached = self.height(&next);
-                if reached >= height {
-                    (*at, height) = (next, reached);
-                    break;
-                }
-                part = if halving == MOST_HALVINGS { 0.0 } else { part / 2.0 };
-            }
-            if step.iter().all(|step| (part * step).abs() < STILL) {
-                return;
-            }
-        }
-    }
-
+impl Problem {
     /// The coefficients of a case with what each is multiplied by; `None` where its class tells nothing.
     fn terms(&self, case: &Case) -> Option<impl Iterator<Item = (usize, f64)> + Clone> {
         let intercept = self.places[case.class]?;
@@ -168,50 +196,45 @@ impl Problem<'_> {
         Some([(intercept, 1.0)].into_iter().chain(bits(case.channels).map(move |at| (first + at, 1.0))).chain(slope))
     }
 
-    fn height(&self, at: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        for case in self.cases {
-            let Some(terms) = self.terms(case) else { continue };
-            let log_odds: f64 = terms.map(|(place, by)| at[place] * by).sum();
-            let of = case.outcomes;
-            sum -= f64::from(of.conversions) * softplus(-log_odds) + f64::from(of.nulls()) * softplus(log_odds);
-        }
-        sum - self.penalty / 2.0 * at[self.intercepts..].iter().map(|effect| effect * effect).sum::<f64>()
+    fn add_height(&self, at: &[f64], case: &Case, sum: &mut f64) {
+        let Some(terms) = self.terms(case) else { return };
+        let log_odds: f64 = terms.map(|(place, by)| at[place] * by).sum();
+        let of = case.outcomes;
+        *sum -= f64::from(of.conversions) * softplus(-log_odds) + f64::from(of.nulls()) * softplus(log_odds);
     }
 
-    /// Of the effects and the slope, a column at a time.
-    fn covariance(&self, at: &[f64]) -> Vec<Vec<f64>> {
-        let (_, curvature) = self.slopes(at);
-        let column = |place: usize| {
-            let one = (0..at.len()).map(|other| f64::from(u8::from(other == place))).collect();
-            solved(&mut curvature.clone(), one).split_off(self.intercepts)
-        };
-        (self.intercepts..at.len()).map(column).collect()
+    fn penalty_at(&self, at: &[f64]) -> f64 {
+        self.penalty / 2.0 * at[self.intercepts..].iter().map(|effect| effect * effect).sum::<f64>()
     }
 
-    /// The gradient, and the lower half of the negative second derivatives.
-    fn slopes(&self, at: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
-        let mut gradient = vec![0.0; at.len()];
-        let mut curvature: Vec<Vec<f64>> = (0..at.len()).map(|row| vec![0.0; row + 1]).collect();
-        for case in self.cases {
-            let Some(terms) = self.terms(case) else { continue };
-            let probability = logistic(terms.clone().map(|(place, by)| at[place] * by).sum());
-            let journeys = f64::from(case.outcomes.journeys);
-            let more = f64::from(case.outcomes.conversions) - journeys * probability;
-            let weight = journeys * probability * (1.0 - probability);
-            for (row, by) in terms.clone() {
-                gradient[row] += by * more;
-                // Terms stand in the order of their places.
-                for (column, with) in terms.clone().take_while(|(column, _)| *column <= row) {
-                    curvature[row][column] += weight * by * with;
-                }
+    /// Slopes of no case.
+    fn level(&self) -> Pass<Slopes> {
+        let places = self.intercepts + self.channels + 1;
+        let curvature = (0..places).map(|row| vec![0.0; row + 1]).collect();
+        Pass::of(Slopes { gradient: vec![0.0; places], curvature })
+    }
+
+    fn add_slopes(&self, at: &[f64], case: &Case, slopes: &mut Slopes) {
+        let Some(terms) = self.terms(case) else { return };
+        let probability = logistic(terms.clone().map(|(place, by)| at[place] * by).sum());
+        let journeys = f64::from(case.outcomes.journeys);
+        let more = f64::from(case.outcomes.conversions) - journeys * probability;
+        let weight = journeys * probability * (1.0 - probability);
+        for (row, by) in terms.clone() {
+            slopes.gradient[row] += by * more;
+            // Terms stand in the order of their places.
+            for (column, with) in terms.clone().take_while(|(column, _)| *column <= row) {
+                slopes.curvature[row][column] += weight * by * with;
             }
         }
+    }
+
+    fn penalised(&self, at: &[f64], mut slopes: Slopes) -> Slopes {
         for place in self.intercepts..at.len() {
-            gradient[place] -= self.penalty * at[place];
-            curvature[place][place] += self.penalty;
+            slopes.gradient[place] -= self.penalty * at[place];
+            slopes.curvature[place][place] += self.penalty;
         }
-        (gradient, curvature)
+        slopes
     }
 }
 
@@ -238,17 +261,13 @@ fn solved(lower: &mut [Vec<f64>], mut right: Vec<f64>) -> Vec<f64> {
     right
 }
 
-fn dot(one: &[f64], other: &[f64]) -> f64 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum()
-}
-
 /// ln(1 + e^x), without overflow.
 fn softplus(x: f64) -> f64 {
     x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
 }
 
 /// The numbers of the bits that are set, from the lowest.
-fn bits(mut set: u64) -> impl Iterator<Item = usize> + Clone {
+pub(super) fn bits(mut set: u64) -> impl Iterator<Item = usize> + Clone {
     std::iter::from_fn(move || {
         let lowest = (set != 0).then(|| set.trailing_zeros() as usize);
         set &= set.wrapping_sub(1);

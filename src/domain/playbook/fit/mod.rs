@@ -7,10 +7,14 @@
 
 mod course;
 pub mod fidelity;
+mod intercept;
+mod job;
 mod limits;
 mod logistic;
 mod notes;
 mod outcome;
+mod pass;
+mod shown;
 mod simulation;
 mod spread;
 mod sums;
@@ -18,21 +22,13 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-use super::{Conversion, Course, Playbook, Rule, RuleOf, SCHEMA, When};
+use super::Playbook;
 use crate::{
-    domain::{
-        dataset::{DEFAULT_SEED, Dataset},
-        journey::Journey,
-        study::proportion::Proportion,
-        words::count,
-    },
+    domain::{dataset::DEFAULT_SEED, study::proportion::Proportion},
     pack::Pack,
 };
 pub use fidelity::Fidelity;
-use limits::Limits;
-use outcome::Outcomes;
-use simulation::Simulation;
-use tally::{Class, Tally};
+pub use job::{FitJob, fit};
 
 /// Channels at most: more make no playbook that anybody reads.
 pub const MOST_CHANNELS: usize = 64;
@@ -89,22 +85,6 @@ pub enum Whom {
     Pooled,
 }
 
-/// A fit under way: the playbook is there, and journeys are made by it.
-#[derive(Debug)]
-pub struct FitJob {
-    tally: Tally,
-    playbook: Playbook,
-    notes: Vec<String>,
-    simulation: Simulation,
-}
-
-/// Fits at once. Channels that a scope takes out or puts together are there as they were observed.
-pub fn fit(dataset: &Dataset, inside: &[&Journey], options: FitOptions) -> Result<Fitted, FitRefused> {
-    let mut job = FitJob::start(dataset, inside, options)?;
-    while !job.step() {}
-    Ok(job.found())
-}
-
 impl Default for FitOptions {
     fn default() -> FitOptions {
         FitOptions {
@@ -143,121 +123,5 @@ impl Whom {
             Whom::WithoutPersona => "journeys without a persona".to_owned(),
             Whom::Pooled => "journeys by the pooled rule".to_owned(),
         }
-    }
-}
-
-impl FitJob {
-    /// Counts and fits, in one step: 0.2 s for 100,000 journeys of 54,500 paths and 12 channels, natively. A step of
-    /// [`FitJob::step`] then takes some 4 ms.
-    pub fn start(dataset: &Dataset, inside: &[&Journey], options: FitOptions) -> Result<FitJob, FitRefused> {
-        let refused = |words: &str| Err(FitRefused { words: words.to_owned() });
-        if dataset.touchpoints().is_none() {
-            return match dataset.leads() {
-                Some(_) => refused("These journeys were made by a playbook: they teach nothing but its rules."),
-                None => {
-                    refused("A table of paths knows no single journeys, neither personas nor times, to learn from.")
-                }
-            };
-        }
-        let held = tally::held(dataset, inside);
-        if held.is_empty() {
-            return refused("No journey in scope holds a touch to learn from.");
-        }
-        if held.len() > MOST_CHANNELS {
-            let words = format!(
-                "{} channels are more than the {MOST_CHANNELS} that a playbook is fitted to. Merge some.",
-                held.len()
-            );
-            return Err(FitRefused { words });
-        }
-        let mut limits = Limits::WIDEST;
-        let (tally, all, outcomes, playbook) = loop {
-            let tally = Tally::of(dataset, inside, &held, (&options, limits));
-            let all = tally.all();
-            too_little(&all, &options)?;
-            let outcomes = Outcomes::fitted(&tally, &all, &options);
-            let playbook = playbook(dataset, &tally, &all, &outcomes, &options);
-            match limits.narrower(&tally, &playbook)? {
-                None => break (tally, all, outcomes, playbook),
-                Some(narrower) => limits = narrower,
-            }
-        };
-        let made = all.outcomes.journeys.saturating_mul(options.made_for_each).min(options.most_made);
-        let Ok(simulation) = Simulation::of(&tally, &playbook, outcomes.sii_centre, (made, options.seed)) else {
-            return refused("There are too many channels to tell apart.");
-        };
-        let notes = notes::notes(&tally, &all, &outcomes, &options);
-        Ok(FitJob { tally, playbook, notes, simulation })
-    }
-
-    /// Makes a few thousand journeys; whether all are made.
-    pub fn step(&mut self) -> bool {
-        self.simulation.step()
-    }
-
-    /// The playbook, which is there from the first.
-    pub fn playbook(&self) -> &Playbook {
-        &self.playbook
-    }
-
-    /// Of the journeys to be made, 0 to 1.
-    pub fn fraction(&self) -> f64 {
-        self.simulation.fraction()
-    }
-
-    /// What was found, once all are made.
-    pub fn found(&self) -> Fitted {
-        let fidelity = self.simulation.fidelity(&self.tally);
-        Fitted { playbook: self.playbook.clone(), notes: self.notes.clone(), fidelity }
-    }
-}
-
-fn too_little(all: &Class, options: &FitOptions) -> Result<(), FitRefused> {
-    let of = all.outcomes;
-    let journeys = count(of.journeys, "journey", "journeys");
-    let words = match (of.conversions, all.nulls()) {
-        (0, _) => format!("No conversion in {journeys}: nothing tells what makes journeys convert."),
-        (_, 0) => format!("All of {journeys} convert: nothing tells what makes journeys convert."),
-        _ if of.journeys < options.enough_journeys || of.conversions < options.enough_conversions => format!(
-            "Too little to learn from: {journeys} with {}; at least {} and {} are needed.",
-            count(of.conversions, "conversion", "conversions"),
-            options.enough_journeys,
-            options.enough_conversions
-        ),
-        _ => return Ok(()),
-    };
-    Err(FitRefused { words })
-}
-
-fn playbook(dataset: &Dataset, tally: &Tally, all: &Class, outcomes: &Outcomes, options: &FitOptions) -> Playbook {
-    let rule = |class: &Class, chance| Rule {
-        course: Course::Chain(course::chain(tally, class, all, options)),
-        conversion: Conversion {
-            when: When::Chance(chance),
-            delay: course::to_conversion(class, all, options),
-            closing: None,
-        },
-    };
-    let of = |persona: &str, rule: Rule| RuleOf { persona: persona.to_owned(), play: None, rule };
-    let pooled = rule(all, outcomes.pooled(tally, all));
-    let (mut rules, mut any_other) = (Vec::new(), None);
-    for (at, class) in tally.classes.iter().enumerate() {
-        match &class.whom {
-            Whom::Persona(name) => rules.push(of(name, rule(class, outcomes.of_class(tally, at)))),
-            Whom::WithoutPersona => any_other = Some(rule(class, outcomes.of_class(tally, at))),
-            Whom::All | Whom::Pooled => {}
-        }
-    }
-    if any_other.is_some() {
-        rules.extend(tally.pooled.iter().take(MOST_NAMED).map(|persona| of(persona, pooled.clone())));
-    }
-    Playbook {
-        schema: SCHEMA,
-        name: limits::name(&format!("Learnt from {}", dataset.source.name)),
-        event_id: limits::name(&dataset.source.name),
-        start_unix_seconds: limits::instant(tally.start),
-        rules,
-        any_other: any_other.unwrap_or(pooled),
-        value: outcome::value(tally, options),
     }
 }

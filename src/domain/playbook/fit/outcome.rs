@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     FitOptions,
-    logistic::{Case, Logistic},
-    tally::{Class, Tally},
+    intercept::{CommonIntercept, Covariance},
+    logistic::{Case, Logistic, LogisticJob},
+    tally::{Cell, Class, Tally},
 };
 use crate::domain::{
     playbook::{
@@ -23,12 +24,15 @@ const LEAST_PRIOR: f64 = 1e-6;
 /// Base rates stay so far from 0 and from 1.
 const MARGIN: f64 = 1e-9;
 
-/// The regression, and the base rates that follow from it.
+/// Cells that are put to cases in one call of [`OutcomesJob::step`].
+const CELLS_A_STEP: usize = 4_000;
+
+/// What makes journeys convert.
+#[derive(Debug)]
 pub(super) struct Outcomes {
-    cases: Vec<Case>,
-    fitted: Logistic,
-    /// The intercept that fits all journeys with the same effects.
-    common: f64,
+    /// With the intercept that fits all journeys with the same effects.
+    pub pooled: Chance,
+    pub of_classes: Vec<Chance>,
     pub sii_centre: f64,
     /// In points; `None` where SII is not known, or the same for all.
     pub sii_deviation: Option<f64>,
@@ -38,55 +42,116 @@ pub(super) struct Outcomes {
     journeys_with: Vec<study::Outcomes>,
 }
 
-impl Outcomes {
-    pub fn fitted(tally: &Tally, all: &Class, options: &FitOptions) -> Outcomes {
+/// The regression under way, and the base rates that follow from it.
+#[derive(Debug)]
+pub(super) struct OutcomesJob {
+    prior: f64,
+    known: u32,
+    centre: f64,
+    deviation: Option<f64>,
+    journeys_with: Vec<study::Outcomes>,
+    cases: Vec<Case>,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// Cells up to a place are put to cases, by class, channels and SII.
+    Casing(usize, BTreeMap<(usize, u64, Option<i32>), study::Outcomes>),
+    Fitting(LogisticJob),
+    Pooling(Logistic, Option<CommonIntercept>),
+    /// Base rates of all, then of each class, with the common intercept.
+    Rating {
+        fitted: Logistic,
+        common: f64,
+        chances: Vec<Chance>,
+        under_way: Option<Covariance>,
+    },
+    /// Between two stages.
+    Turning,
+}
+
+impl OutcomesJob {
+    pub fn of(tally: &Tally, options: &FitOptions) -> OutcomesJob {
         let (known, centre, deviation) = of_sii(tally);
-        let mut cases: BTreeMap<(usize, u64, Option<i32>), study::Outcomes> = BTreeMap::new();
-        for cell in &tally.cells {
-            let channels = cell.path.iter().fold(0, |set, channel| set | 1_u64 << channel);
-            let sii = cell.sii.filter(|_| deviation.is_some());
-            let case = cases.entry((cell.class, channels, sii)).or_default();
-            case.journeys += cell.outcomes.journeys;
-            case.conversions += cell.outcomes.conversions;
+        OutcomesJob {
+            prior: options.effect_prior.max(LEAST_PRIOR),
+            known,
+            centre,
+            deviation,
+            journeys_with: vec![study::Outcomes::default(); tally.channels.len()],
+            cases: Vec::new(),
+            stage: Stage::Casing(0, BTreeMap::new()),
         }
-        let case = |((class, channels, sii), outcomes): ((usize, u64, Option<i32>), study::Outcomes)| {
-            let away = sii.zip(deviation).map(|(sii, deviation)| (f64::from(sii) - centre) / deviation);
-            Case { class, channels, sii: away.unwrap_or_default(), outcomes }
-        };
-        let cases: Vec<Case> = cases.into_iter().map(case).collect();
-        let mut journeys_with = vec![study::Outcomes::default(); tally.channels.len()];
-        for case in &cases {
-            for (_, with) in journeys_with.iter_mut().enumerate().filter(|(at, _)| case.channels >> at & 1 == 1) {
-                with.journeys += case.outcomes.journeys;
-                with.conversions += case.outcomes.conversions;
+    }
+
+    /// Does a little of it; the outcomes once they are known. `all` are all classes of the tally.
+    pub fn step(&mut self, tally: &Tally, all: &Class) -> Option<Outcomes> {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Turning) {
+            Stage::Casing(from, mut cases) => {
+                let until = (from + CELLS_A_STEP).min(tally.cells.len());
+                tally.cells[from..until].iter().for_each(|cell| self.add(cell, &mut cases));
+                match until == tally.cells.len() {
+                    false => Stage::Casing(until, cases),
+                    true => {
+                        self.cases = cases.into_iter().map(|case| self.case(case)).collect();
+                        let channels = tally.channels.len();
+                        Stage::Fitting(LogisticJob::of(&self.cases, tally.classes.len(), channels, self.prior))
+                    }
+                }
             }
+            Stage::Fitting(mut job) => match job.step(&self.cases) {
+                None => Stage::Fitting(job),
+                Some(fitted) => Stage::Pooling(fitted, CommonIntercept::of(&self.cases)),
+            },
+            Stage::Pooling(fitted, mut common) => {
+                let found = common.as_mut().map_or(Some(0.0), |common| common.step(&self.cases, &fitted));
+                match found {
+                    None => Stage::Pooling(fitted, common),
+                    Some(common) => Stage::Rating { fitted, common, chances: Vec::new(), under_way: None },
+                }
+            }
+            Stage::Rating { fitted, common, mut chances, under_way } => {
+                let class = chances.len().checked_sub(1);
+                let own = class.and_then(|class| fitted.intercepts[class].map(|own| (class, own)));
+                let intercept = own.map_or(common, |(_, own)| own);
+                let cases = own.map_or(self.cases.as_slice(), |(class, _)| of_class(&self.cases, class));
+                let mut job = under_way.unwrap_or_else(|| Covariance::of(intercept, tally.channels.len()));
+                match job.step(cases, &fitted) {
+                    None => Stage::Rating { fitted, common, chances, under_way: Some(job) },
+                    Some(covariance) => {
+                        let whom = class.map_or(all, |class| &tally.classes[class]);
+                        chances.push(self.chance(tally, whom, &fitted, (intercept, covariance)));
+                        if chances.len() > tally.classes.len() {
+                            return Some(self.outcomes(chances, all));
+                        }
+                        Stage::Rating { fitted, common, chances, under_way: None }
+                    }
+                }
+            }
+            Stage::Turning => Stage::Turning,
+        };
+        None
+    }
+
+    fn add(&mut self, cell: &Cell, cases: &mut BTreeMap<(usize, u64, Option<i32>), study::Outcomes>) {
+        let channels = cell.path.iter().fold(0, |set, channel| set | 1_u64 << channel);
+        let sii = cell.sii.filter(|_| self.deviation.is_some());
+        let case = cases.entry((cell.class, channels, sii)).or_default();
+        let with = self.journeys_with.iter_mut().enumerate().filter(|(at, _)| channels >> at & 1 == 1);
+        for of in with.map(|(_, with)| with).chain([case]) {
+            of.journeys += cell.outcomes.journeys;
+            of.conversions += cell.outcomes.conversions;
         }
-        let prior = options.effect_prior.max(LEAST_PRIOR);
-        let fitted = Logistic::fitted(&cases, tally.classes.len(), tally.channels.len(), prior);
-        Outcomes {
-            common: fitted.common_intercept(&cases).unwrap_or_default(),
-            cases,
-            fitted,
-            sii_centre: centre,
-            sii_deviation: deviation,
-            without_sii: all.outcomes.journeys - known,
-            journeys_with,
-        }
     }
 
-    /// Of the journeys of one class.
-    pub fn of_class(&self, tally: &Tally, class: usize) -> Chance {
-        let own = self.fitted.intercepts[class].map(|intercept| (intercept, Some(class)));
-        self.chance(tally, own.unwrap_or((self.common, None)), tally.classes[class].outcomes.journeys)
+    fn case(&self, ((class, channels, sii), outcomes): ((usize, u64, Option<i32>), study::Outcomes)) -> Case {
+        let away = sii.zip(self.deviation).map(|(sii, deviation)| (f64::from(sii) - self.centre) / deviation);
+        Case { class, channels, sii: away.unwrap_or_default(), outcomes }
     }
 
-    /// Of all journeys.
-    pub fn pooled(&self, tally: &Tally, all: &Class) -> Chance {
-        self.chance(tally, (self.common, None), all.outcomes.journeys)
-    }
-
-    /// With the intercept of a class, or of all.
-    fn chance(&self, tally: &Tally, (intercept, class): (f64, Option<usize>), journeys: u32) -> Chance {
+    /// By an intercept, with the covariance of what was fitted.
+    fn chance(&self, tally: &Tally, of: &Class, fitted: &Logistic, (intercept, covariance): (f64, Vec<f64>)) -> Chance {
         let effect = |(channel, log_odds): (&String, &f64)| Effect {
             channel: channel.clone(),
             log_odds: within(*log_odds),
@@ -94,27 +159,43 @@ impl Outcomes {
         };
         Chance {
             base_rate: logistic(intercept).clamp(MARGIN, 1.0 - MARGIN),
-            sii_centre: self.sii_centre,
-            sii_slope: self.sii_deviation.map_or(0.0, |deviation| within(self.fitted.slope / deviation)),
-            effects: tally.channels.iter().zip(&self.fitted.effects).map(effect).collect(),
+            sii_centre: self.centre,
+            sii_slope: self.deviation.map_or(0.0, |deviation| within(fitted.slope / deviation)),
+            effects: tally.channels.iter().zip(&fitted.effects).map(effect).collect(),
             synergies: Vec::new(),
-            evidence: Some(journeys),
-            covariance: self.covariance(intercept, class),
+            evidence: Some(of.outcomes.journeys),
+            covariance: self.in_points(covariance, fitted.effects.len()),
         }
     }
 
-    /// `None` where rounding has left none: of effects that only the widest of priors holds.
-    fn covariance(&self, intercept: f64, class: Option<usize>) -> Option<Vec<f64>> {
-        let cases = self.cases.iter().filter(|case| class.is_none_or(|class| case.class == class));
-        let mut found = self.fitted.covariance(cases, intercept);
-        let slope = self.fitted.effects.len();
-        let by = self.sii_deviation.map_or(0.0, f64::recip);
-        found[triangle(slope)..triangle(slope + 1)].iter_mut().for_each(|with| *with *= by);
-        found[triangle(slope + 1) - 1] *= by;
-        found[triangle(slope + 1) + slope] *= by;
-        Factor::of(&found, slope + 2).map(|_| found)
+    /// That of the slope by points of SII. `None` where rounding has left none: of effects that only the widest of priors holds.
+    fn in_points(&self, mut covariance: Vec<f64>, slope: usize) -> Option<Vec<f64>> {
+        let by = self.deviation.map_or(0.0, f64::recip);
+        covariance[triangle(slope)..triangle(slope + 1)].iter_mut().for_each(|with| *with *= by);
+        covariance[triangle(slope + 1) - 1] *= by;
+        covariance[triangle(slope + 1) + slope] *= by;
+        Factor::of(&covariance, slope + 2).map(|_| covariance)
     }
 
+    fn outcomes(&mut self, mut chances: Vec<Chance>, all: &Class) -> Outcomes {
+        Outcomes {
+            pooled: chances.remove(0),
+            of_classes: chances,
+            sii_centre: self.centre,
+            sii_deviation: self.deviation,
+            without_sii: all.outcomes.journeys - self.known,
+            journeys_with: std::mem::take(&mut self.journeys_with),
+        }
+    }
+}
+
+/// Those of one class: cases stand by class.
+fn of_class(cases: &[Case], class: usize) -> &[Case] {
+    let begin = cases.partition_point(|case| case.class < class);
+    &cases[begin..cases.partition_point(|case| case.class <= class)]
+}
+
+impl Outcomes {
     /// Channels that are in every journey; those whose journeys all convert; and those of which none does. Only the prior
     /// holds their effects.
     pub fn untold<'a>(&self, tally: &'a Tally, all: &Class) -> [Vec<&'a str>; 3] {

@@ -102,11 +102,7 @@ impl Simulation {
     /// Beside what was observed.
     pub fn fidelity(&self, tally: &Tally) -> Fidelity {
         let channels = tally.channels.len();
-        let mut observed = vec![Sums::of(channels); tally.classes.len()];
-        for cell in &tally.cells {
-            let path = cell.path.iter().map(|channel| usize::from(*channel));
-            observed[cell.class].add(path, cell.outcomes.journeys, cell.outcomes.conversions);
-        }
+        let observed = &tally.observed;
         let all = |sums: &[Sums]| {
             let mut all = Sums::of(channels);
             sums.iter().for_each(|of| all.add_all(of));
@@ -114,9 +110,9 @@ impl Simulation {
         };
         let reproduced =
             |whom: Whom, observed: &Sums, made: &Sums| Reproduced::of(whom, &tally.channels, observed, made);
-        let mut groups = vec![reproduced(Whom::All, &all(&observed), &all(&self.sums))];
+        let mut groups = vec![reproduced(Whom::All, &all(observed), &all(&self.sums))];
         if tally.classes.len() > 1 {
-            let each = tally.classes.iter().zip(&observed).zip(&self.sums);
+            let each = tally.classes.iter().zip(observed).zip(&self.sums);
             groups.extend(each.map(|((class, observed), made)| reproduced(class.whom.clone(), observed, made)));
         }
         Fidelity { made: self.next, seed: self.seed, groups }

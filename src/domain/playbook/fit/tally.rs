@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{FitOptions, Whom, limits::Limits, spread::Spread};
+use super::{FitOptions, Whom, limits::Limits, shown::Shown, spread::Spread, sums::Sums};
 use crate::domain::{
-    channel::ChannelId,
     dataset::Dataset,
     journey::Journey,
     playbook::check::{MOST_SII, name_fault},
     sorting,
     study::{Outcomes, proportion::Proportion},
 };
+
+/// Counted, and laid out, in one call of [`Counting::step`].
+const JOURNEYS_A_STEP: usize = 2_000;
+const CELLS_A_STEP: usize = 4_000;
 
 /// Journeys that are fitted together: those of a persona with enough of them, or the others.
 #[derive(Clone, Debug)]
@@ -44,13 +47,13 @@ pub(super) struct Cell {
     /// Whole points.
     pub sii: Option<i32>,
     /// The channels in order of touches.
-    pub path: Vec<u8>,
+    pub path: Box<[u8]>,
     pub outcomes: Outcomes,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
-    /// Those that journeys hold, by name.
+    /// As [`Shown::names`].
     pub channels: Vec<String>,
     /// Personas of their own by name, then journeys without a persona where these are enough, then all others.
     pub classes: Vec<Class>,
@@ -59,11 +62,24 @@ pub(super) struct Tally {
     pub has_personas: bool,
     /// Those that it was counted within.
     pub limits: Limits,
+    /// By class, SII and path.
     pub cells: Vec<Cell>,
+    /// By class.
+    pub observed: Vec<Sums>,
     /// Cents, of the conversions whose value is known.
     pub values: Spread,
     pub start: i64,
     pub longest: u32,
+}
+
+/// Journeys as they are counted.
+#[derive(Debug)]
+pub(super) struct Counting {
+    tally: Tally,
+    class_of: Vec<usize>,
+    cells: BTreeMap<(usize, Option<i32>, Box<[u8]>), Outcomes>,
+    path: Vec<u8>,
+    next: usize,
 }
 
 impl Moves {
@@ -71,15 +87,15 @@ impl Moves {
         Moves { first: vec![0; channels], none: 0, next: vec![vec![0; channels]; channels], last: vec![0; channels] }
     }
 
-    fn add(&mut self, path: &[u8], journeys: u32) {
+    fn add(&mut self, path: &[u8]) {
         match (path.first(), path.last()) {
             (Some(first), Some(last)) => {
-                self.first[usize::from(*first)] += journeys;
-                self.last[usize::from(*last)] += journeys;
+                self.first[usize::from(*first)] += 1;
+                self.last[usize::from(*last)] += 1;
             }
-            _ => self.none += journeys,
+            _ => self.none += 1,
         }
-        path.windows(2).for_each(|pair| self.next[usize::from(pair[0])][usize::from(pair[1])] += journeys);
+        path.windows(2).for_each(|pair| self.next[usize::from(pair[0])][usize::from(pair[1])] += 1);
     }
 
     fn add_all(&mut self, other: &Moves) {
@@ -107,75 +123,90 @@ impl Class {
     }
 }
 
-/// Channels by their numbers in the dataset, and whether each is held by any of the journeys.
-pub(super) fn held(dataset: &Dataset, inside: &[&Journey]) -> Vec<ChannelId> {
-    let mut is_held = vec![false; dataset.journeys.channels.len()];
-    for journey in inside {
-        dataset.journeys.paths.get(journey.path).iter().for_each(|channel| is_held[channel.index()] = true);
+impl Counting {
+    /// Of journeys in which no more than 256 channels are shown.
+    pub fn of(dataset: &Dataset, inside: &[Journey], shown: &Shown, options: &FitOptions, limits: Limits) -> Counting {
+        let channels = shown.names.len();
+        let (class_of, classes, pooled) = classes(dataset, inside, channels, (options, limits));
+        Counting {
+            tally: Tally {
+                channels: shown.names.clone(),
+                observed: vec![Sums::of(channels); classes.len()],
+                classes,
+                pooled,
+                has_personas: !dataset.personas().is_empty(),
+                limits,
+                cells: Vec::new(),
+                values: Spread::default(),
+                start: inside.iter().map(|journey| journey.start).min().unwrap_or_default(),
+                longest: 0,
+            },
+            class_of,
+            cells: BTreeMap::new(),
+            path: Vec::new(),
+            next: 0,
+        }
     }
-    (0..).zip(is_held).filter_map(|(id, is_held)| is_held.then_some(ChannelId(id))).collect()
+
+    /// Counts some journeys, then lays out some cells; whether all are.
+    pub fn step(&mut self, dataset: &Dataset, inside: &[Journey], shown: &Shown) -> bool {
+        if self.next < inside.len() {
+            let until = (self.next + JOURNEYS_A_STEP).min(inside.len());
+            inside[self.next..until].iter().for_each(|journey| self.count(dataset, journey, shown));
+            self.next = until;
+            return false;
+        }
+        for _ in 0..CELLS_A_STEP {
+            let Some(((class, sii, path), outcomes)) = self.cells.pop_first() else { return true };
+            let channels = path.iter().map(|channel| usize::from(*channel));
+            self.tally.observed[class].add(channels, outcomes.journeys, outcomes.conversions);
+            self.tally.cells.push(Cell { class, sii, path, outcomes });
+        }
+        false
+    }
+
+    /// What was counted, once all is.
+    pub fn tally(self) -> Tally {
+        self.tally
+    }
+
+    fn count(&mut self, dataset: &Dataset, journey: &Journey, shown: &Shown) {
+        let subject = dataset.subject(journey);
+        let at = self.class_of[subject.persona.map_or(0, |persona| persona.index() + 1)];
+        let class = &mut self.tally.classes[at];
+        let path = dataset.journeys.paths.get(journey.path);
+        let offsets = &dataset.journeys.offsets[journey.times as usize..];
+        self.path.clear();
+        let mut before = None;
+        for (channel, offset) in path.iter().zip(offsets) {
+            let Some(number) = shown.number(*channel) else { continue };
+            let offset = i64::from(*offset);
+            before.iter().for_each(|before| class.gaps[usize::from(number)].add(offset - before));
+            before = Some(offset);
+            self.path.push(number);
+        }
+        let conversion = journey.outcome.conversion();
+        if let (Some(last), true) = (before, conversion.is_some()) {
+            class.to_conversion.add(i64::from(offsets[path.len()]) - last);
+        }
+        conversion.and_then(|of| of.value).into_iter().for_each(|value| self.tally.values.add(value.0));
+        class.moves.add(&self.path);
+        self.tally.longest = self.tally.longest.max(self.path.len() as u32);
+        let sii = subject.sii.map(|sii| sii.round().clamp(-MOST_SII, MOST_SII) as i32);
+        let cell = self.cells.entry((at, sii, self.path.as_slice().into())).or_default();
+        for of in [&mut class.outcomes, cell] {
+            of.journeys += 1;
+            of.conversions += u32::from(conversion.is_some());
+        }
+    }
+
+    /// Of the journeys, 0 to 1.
+    pub fn fraction(&self, inside: &[Journey]) -> f64 {
+        self.next as f64 / inside.len().max(1) as f64
+    }
 }
 
 impl Tally {
-    /// Of journeys that hold these channels, which are at most 256.
-    pub fn of(
-        dataset: &Dataset,
-        inside: &[&Journey],
-        held: &[ChannelId],
-        (options, limits): (&FitOptions, Limits),
-    ) -> Tally {
-        let names = held.iter().map(|id| dataset.journeys.channels.name(*id).to_owned());
-        let mut number = vec![0_u8; dataset.journeys.channels.len()];
-        (0..).zip(held).for_each(|(at, id)| number[id.index()] = at);
-        let (class_of, mut classes, pooled) = classes(dataset, inside, held.len(), (options, limits));
-        let mut cells: BTreeMap<(usize, Option<i32>, u32), Outcomes> = BTreeMap::new();
-        let mut values = Spread::default();
-        for journey in inside {
-            let subject = dataset.subject(journey);
-            let at = class_of[subject.persona.map_or(0, |persona| persona.index() + 1)];
-            let conversion = journey.outcome.conversion();
-            let sii = subject.sii.map(|sii| sii.round().clamp(-MOST_SII, MOST_SII) as i32);
-            let cell = cells.entry((at, sii, journey.path)).or_default();
-            cell.journeys += 1;
-            cell.conversions += u32::from(conversion.is_some());
-            conversion.and_then(|of| of.value).into_iter().for_each(|value| values.add(value.0));
-            let class = &mut classes[at];
-            let path = dataset.journeys.paths.get(journey.path);
-            let offsets = &dataset.journeys.offsets[journey.times as usize..];
-            for (channel, pair) in path.iter().skip(1).zip(offsets.windows(2)) {
-                class.gaps[usize::from(number[channel.index()])].add(i64::from(pair[1]) - i64::from(pair[0]));
-            }
-            if let (Some(last), true) = (path.len().checked_sub(1), conversion.is_some()) {
-                class.to_conversion.add(i64::from(offsets[last + 1]) - i64::from(offsets[last]));
-            }
-        }
-        let cell = |((class, sii, path), outcomes): (_, Outcomes)| Cell {
-            class,
-            sii,
-            path: dataset.journeys.paths.get(path).iter().map(|channel| number[channel.index()]).collect(),
-            outcomes,
-        };
-        let mut cells: Vec<Cell> = cells.into_iter().map(cell).collect();
-        sorting::sort_by(&mut cells, |a, b| (a.class, a.sii, &a.path).cmp(&(b.class, b.sii, &b.path)));
-        for cell in &cells {
-            let class = &mut classes[cell.class];
-            class.moves.add(&cell.path, cell.outcomes.journeys);
-            class.outcomes.journeys += cell.outcomes.journeys;
-            class.outcomes.conversions += cell.outcomes.conversions;
-        }
-        Tally {
-            channels: names.collect(),
-            classes,
-            pooled,
-            has_personas: !dataset.personas().is_empty(),
-            limits,
-            values,
-            start: inside.iter().map(|journey| journey.start).min().unwrap_or_default(),
-            longest: cells.iter().map(|cell| cell.path.len() as u32).max().unwrap_or_default(),
-            cells,
-        }
-    }
-
     /// All classes as one.
     pub fn all(&self) -> Class {
         let mut all = Class::of(Whom::All, self.channels.len());
@@ -194,7 +225,7 @@ impl Tally {
 /// none of their own.
 fn classes(
     dataset: &Dataset,
-    inside: &[&Journey],
+    inside: &[Journey],
     channels: usize,
     (options, limits): (&FitOptions, Limits),
 ) -> (Vec<usize>, Vec<Class>, Vec<String>) {

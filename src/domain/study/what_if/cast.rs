@@ -2,31 +2,40 @@
 
 use crate::domain::{
     channel::{Channels, TooManyChannels},
-    lead::Leads,
+    lead::{Cents, Leads},
     playbook::{
-        Playbook,
+        Playbook, Value,
         draws::Stream,
         plan::{At, Drawn},
     },
-    synthesis::Plans,
+    synthesis::{Plans, value},
 };
+
+/// When a journey converts, in seconds since its start, and what that is worth, where it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Converted {
+    pub at: i64,
+    pub value: Option<Cents>,
+}
 
 #[derive(Debug)]
 pub struct Cast {
     pub channels: Channels,
     plans: Plans,
+    value: Value,
     drawn: Drawn,
 }
 
 impl Cast {
     pub fn new(leads: &Leads, playbook: &Playbook) -> Result<Cast, TooManyChannels> {
         let channels = playbook.channels()?;
-        Ok(Cast { plans: Plans::new(leads, playbook, &channels), channels, drawn: Drawn::default() })
+        let (plans, value) = (Plans::new(leads, playbook, &channels), playbook.value.clone());
+        Ok(Cast { plans, channels, value, drawn: Drawn::default() })
     }
 
     /// The journey that [`crate::domain::journey::Journeys::synthesise`] makes for the lead in this row: its touches in order
-    /// of time, and when it converts.
-    pub fn play(&mut self, leads: &Leads, row: usize, seed: u64, touches: &mut Vec<At>) -> Option<i64> {
+    /// of time, and its conversion.
+    pub fn play(&mut self, leads: &Leads, row: usize, seed: u64, touches: &mut Vec<At>) -> Option<Converted> {
         let lead = &leads.rows()[row];
         let plan = self.plans.of(lead);
         let stream = Stream::of(seed, leads.key(row));
@@ -34,6 +43,6 @@ impl Cast {
         self.drawn.touches(|_| true, touches);
         let converts = plan.converts(lead.sii, touches, stream);
         let at = plan.close(converts, stream, touches);
-        converts.then_some(at)
+        converts.then(|| Converted { at, value: value(&self.value, lead, stream) })
     }
 }

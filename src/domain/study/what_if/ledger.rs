@@ -1,24 +1,35 @@
 //! The journeys of one playbook in all regenerations, booked on the leads that they befell.
 //!
-//! Of a journey its path and whether it converted are kept. A lead's journeys that are alike in these are one entry with
-//! their number, so that the ledger takes up 16 bytes for each distinct path of each lead, however many journeys there are.
+//! Of a journey its path, whether it converted and its value are kept. A lead's journeys that are alike in the first two are one
+//! entry with their number, so that the ledger takes up 24 bytes for each distinct path of each lead, however many journeys there are.
 //! Credit by age is different for every journey: there a conversion is booked at once on its channels, each as a path of one
 //! touch with its part.
 
-use super::pool::Weighed;
+use super::{
+    cast::Converted,
+    pool::{Sums, Weighed},
+};
 use crate::domain::{
     attribution::heuristic::Rule,
     channel::{ChannelId, Channels, TooManyChannels},
     intern::Interner,
-    lead::Names,
+    lead::{Cents, Names},
     path::{NamedPath, PathTable, Rewrite},
     playbook::plan::At,
     scope::Scope,
     sorting,
 };
 
-/// A slot, and how many journeys are in it: twice the number of the path, and one more of those that convert.
-pub type Entry = (u32, f64);
+/// Journeys of one lead that are alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// Twice the number of the path, and one more of those that convert.
+    pub slot: u32,
+    /// How many.
+    pub journeys: f64,
+    /// Of their conversions, as far as it is known, in currency units.
+    pub value: f64,
+}
 
 /// Journeys in scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +38,11 @@ pub struct Totals {
     pub conversions: u64,
     /// Conversions of journeys with any touch left.
     pub attributed: u64,
+    /// Conversions whose value is known.
+    pub valued: u64,
+    /// Their value, and that of those with any touch left, in cents.
+    pub value: i64,
+    pub attributed_value: i64,
 }
 
 /// Journeys being booked.
@@ -53,8 +69,8 @@ pub struct Regeneration {
     /// Paths as they are made, and what becomes of each; `None` outside the scope.
     made: Interner,
     known: Vec<Option<Known>>,
-    /// By slot, without context weights and under them.
-    cells: Vec<[f64; 2]>,
+    /// Journeys and value by slot, without context weights and under them.
+    cells: Vec<[[f64; 2]; 2]>,
     pub totals: Totals,
     key: Vec<u8>,
 }
@@ -73,6 +89,32 @@ pub struct Closed {
     /// By lead, in the order of the slots.
     pub leads: Vec<Vec<Entry>>,
     pub totals: Totals,
+}
+
+impl Totals {
+    fn add(&mut self, other: &Totals) {
+        self.journeys += other.journeys;
+        self.conversions += other.conversions;
+        self.attributed += other.attributed;
+        self.valued += other.valued;
+        self.value = self.value.saturating_add(other.value);
+        self.attributed_value = self.attributed_value.saturating_add(other.attributed_value);
+    }
+
+    pub fn sums(&self) -> Sums {
+        Sums {
+            journeys: self.journeys as f64,
+            conversions: self.conversions as f64,
+            attributed: self.attributed as f64,
+            value: Cents(self.value).units(),
+            attributed_value: Cents(self.attributed_value).units(),
+        }
+    }
+
+    /// Whether values are known: that of any conversion, or that there is none.
+    pub fn has_values(&self) -> bool {
+        self.valued > 0 || self.conversions == 0
+    }
 }
 
 impl Ledger {
@@ -109,15 +151,22 @@ impl Ledger {
         }
     }
 
-    /// Books a lead's journey, if it is in scope: its touches in order of time, and when it converted, in seconds.
-    pub fn book(&mut self, of: &mut Regeneration, lead: usize, touches: &[At], conversion: Option<i64>) {
+    /// Books a lead's journey, if it is in scope: its touches in order of time, and its conversion.
+    pub fn book(&mut self, of: &mut Regeneration, lead: usize, touches: &[At], conversion: Option<Converted>) {
         let Some(Known { row, has_touch }) = of.known(touches, &mut self.paths) else { return };
         let converts = conversion.is_some();
-        of.totals.journeys += 1;
-        of.totals.conversions += u64::from(converts);
-        of.totals.attributed += u64::from(converts && has_touch);
+        let value = conversion.and_then(|of| of.value);
+        of.totals.add(&Totals {
+            journeys: 1,
+            conversions: u64::from(converts),
+            attributed: u64::from(converts && has_touch),
+            valued: u64::from(value.is_some()),
+            value: value.unwrap_or_default().0,
+            attributed_value: value.filter(|_| has_touch).unwrap_or_default().0,
+        });
+        let value = value.map_or(0.0, Cents::units);
         match (self.half_life, conversion) {
-            (Some(half_life_seconds), Some(at)) if has_touch => {
+            (Some(half_life_seconds), Some(Converted { at, .. })) if has_touch => {
                 let kept = touches.iter().filter_map(|(channel, touch)| {
                     Some((of.numbers[channel.index()]?, within_a_century(at) - within_a_century(*touch)))
                 });
@@ -125,32 +174,35 @@ impl Ledger {
                 let parts = Rule::TimeDecay { half_life_seconds }.touch_weights(&kept, Some(&ages));
                 for (channel, part) in kept.iter().zip(parts.unwrap_or_default()) {
                     let row = self.paths.intern(&channel.to_be_bytes());
-                    self.enter(of, lead, 2 * row + 1, part);
+                    self.enter(of, lead, Entry { slot: 2 * row + 1, journeys: part, value: part * value });
                 }
             }
-            _ => self.enter(of, lead, 2 * row + u32::from(converts), 1.0),
+            _ => self.enter(of, lead, Entry { slot: 2 * row + u32::from(converts), journeys: 1.0, value }),
         }
     }
 
-    fn enter(&mut self, of: &mut Regeneration, lead: usize, slot: u32, journeys: f64) {
-        if of.cells.len() <= slot as usize {
-            of.cells.resize(slot as usize + 2, [0.0; 2]);
+    fn enter(&mut self, of: &mut Regeneration, lead: usize, entry: Entry) {
+        let slot = entry.slot as usize;
+        if of.cells.len() <= slot {
+            of.cells.resize(slot + 2, [[0.0; 2]; 2]);
         }
-        let [plain, weighted] = &mut of.cells[slot as usize];
-        *plain += journeys;
-        *weighted += self.strengths[lead] * journeys;
+        for (cell, strength) in of.cells[slot].iter_mut().zip([1.0, self.strengths[lead]]) {
+            cell[0] += strength * entry.journeys;
+            cell[1] += strength * entry.value;
+        }
         let list = &mut self.leads[lead];
-        match list.iter_mut().find(|(known, _)| *known == slot) {
-            Some((_, sum)) => *sum += journeys,
-            None => list.push((slot, journeys)),
+        match list.iter_mut().find(|known| known.slot == entry.slot) {
+            Some(known) => {
+                known.journeys += entry.journeys;
+                known.value += entry.value;
+            }
+            None => list.push(entry),
         }
     }
 
     /// Ends a regeneration: its paths, and how many journeys are of each.
     pub fn end(&mut self, of: &Regeneration) -> Result<(PathTable, Weighed), TooManyChannels> {
-        self.totals.journeys += of.totals.journeys;
-        self.totals.conversions += of.totals.conversions;
-        self.totals.attributed += of.totals.attributed;
+        self.totals.add(&of.totals);
         let cell = |slot: u32| of.cells.get(slot as usize).copied().unwrap_or_default();
         let rows: Vec<u32> = (0..self.paths.len() as u32).filter(|row| of.occurs(*row)).collect();
         let (table, order) = self.numbered(&rows)?;
@@ -166,8 +218,8 @@ impl Ledger {
         let mut rank = vec![0; order.len()];
         (0..).zip(order).for_each(|(at, row)| rank[row as usize] = at);
         for list in &mut self.leads {
-            list.iter_mut().for_each(|(slot, _)| *slot = 2 * rank[*slot as usize / 2] + *slot % 2);
-            list.sort_unstable_by_key(|(slot, _)| *slot);
+            list.iter_mut().for_each(|of| of.slot = 2 * rank[of.slot as usize / 2] + of.slot % 2);
+            list.sort_unstable_by_key(|of| of.slot);
         }
         Ok(Closed { table, leads: self.leads, totals: self.totals })
     }
@@ -215,7 +267,7 @@ impl Regeneration {
 
     fn occurs(&self, row: u32) -> bool {
         let slots = self.cells.iter().skip(2 * row as usize).take(2);
-        slots.into_iter().any(|[plain, _]| *plain > 0.0)
+        slots.into_iter().any(|[[journeys, _], _]| *journeys > 0.0)
     }
 }
 

@@ -56,6 +56,10 @@ pub struct PlaybookDifference {
     pub conversions: Change,
     /// Conversions per journey in scope.
     pub rate: Change,
+    /// Their value in currency units, as far as it is known; `None` where it is of none.
+    pub value: Change,
+    /// Conversions of a regeneration whose value is not known, on average.
+    pub without_value: [f64; 2],
     /// Those that occur in any journey in scope, by name.
     pub channels: Vec<ChannelChange>,
 }
@@ -70,6 +74,8 @@ pub struct ChannelChange {
     pub credit: Change,
     /// Fraction of all credit; `None` where there is none.
     pub share: Change,
+    /// Value in a regeneration, on average, in currency units; `None` where values are not known.
+    pub value: Change,
 }
 
 /// One figure by both playbooks.
@@ -106,10 +112,15 @@ pub struct Spread {
 pub struct Realised {
     /// Channel by channel; `None` where there is no credit.
     pub share: Option<Vec<f64>>,
+    /// The same of value.
+    pub value_share: Option<Vec<f64>>,
     pub journeys: f64,
     pub conversions: f64,
-    /// Conversions that shares are parts of.
+    /// Of conversions, in currency units; `None` where it is not known.
+    pub value: Option<f64>,
+    /// Conversions that shares are parts of, and their value.
     pub shared: f64,
+    pub shared_value: Option<f64>,
 }
 
 /// What is known of one playbook. Replicates of one number are of the same leads; regenerations of one number of the same draws.
@@ -124,10 +135,16 @@ pub struct Side {
 }
 
 impl Realised {
-    /// The share of a channel by its place; `None` of a channel that does not occur.
+    /// The share of a channel by its place; 0 of a channel that does not occur.
     fn share_of(&self, channel: Option<usize>) -> Option<f64> {
-        let share = self.share.as_ref()?;
-        Some(channel.map_or(0.0, |at| share[at]))
+        self.share.as_ref().map(|share| part(share, channel))
+    }
+
+    /// Its value.
+    fn value_of(&self, channel: Option<usize>) -> Option<f64> {
+        let shared = self.shared_value?;
+        let none = (shared == 0.0).then_some(0.0);
+        self.value_share.as_ref().map(|share| part(share, channel) * shared).or(none)
     }
 
     /// Its conversions. Where nothing converted every credit is 0.
@@ -139,6 +156,10 @@ impl Realised {
     fn rate(&self) -> Option<f64> {
         (self.journeys > 0.0).then(|| self.conversions / self.journeys)
     }
+}
+
+fn part(share: &[f64], channel: Option<usize>) -> f64 {
+    channel.map_or(0.0, |at| share[at])
 }
 
 /// Two sides, and how their figures are put together.
@@ -162,6 +183,10 @@ impl Sides<'_> {
         self.change(|of, _| of.rate())
     }
 
+    pub fn value(&self) -> Change {
+        self.change(|of, _| of.value)
+    }
+
     /// Every channel of either side.
     pub fn channels(&self) -> Vec<ChannelChange> {
         let mut names: Vec<&String> = self.sides.iter().flat_map(|side| &side.channels).collect();
@@ -173,6 +198,7 @@ impl Sides<'_> {
                 occurs: places.map(|place| place.is_some()),
                 credit: self.change(|of, side| of.credit_of(places[side])),
                 share: self.change(|of, side| of.share_of(places[side])),
+                value: self.change(|of, side| of.value_of(places[side])),
             }
         };
         names.into_iter().map(change).collect()

@@ -18,6 +18,7 @@ pub struct Pool {
     entries: [Vec<Entry>; 2],
     leads: u32,
     is_weighted: bool,
+    has_values: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +33,22 @@ struct Class {
 /// The journeys of one playbook as one set of weights of the leads has them.
 #[derive(Clone, Debug, Default)]
 pub struct Weighed {
-    /// By slot.
-    plain: Vec<f64>,
-    /// Under context weights.
-    weighted: Vec<f64>,
+    /// Journeys and value by slot.
+    plain: Vec<[f64; 2]>,
+    /// The same under context weights.
+    weighted: Vec<[f64; 2]>,
+}
+
+/// Sums over journeys, without context weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    pub journeys: f64,
+    pub conversions: f64,
+    /// Conversions of journeys with any touch left.
+    pub attributed: f64,
+    /// Of conversions, and of those with any touch left, as far as it is known, in currency units.
+    pub value: f64,
+    pub attributed_value: f64,
 }
 
 impl Pool {
@@ -47,7 +60,13 @@ impl Pool {
         let digests = (0..leads).map(|lead| digest(lists(lead), strength(lead)));
         let compare = |a: u32, b: u32| alike(lists(a), lists(b)).then(strength(a).total_cmp(&strength(b)));
         let order = sorting::order(digests, &compare);
-        let mut pool = Pool { classes: Vec::new(), entries: [const { Vec::new() }; 2], leads, is_weighted: false };
+        let mut pool = Pool {
+            classes: Vec::new(),
+            entries: [const { Vec::new() }; 2],
+            leads,
+            is_weighted: false,
+            has_values: false,
+        };
         for same in order.chunk_by(|a, b| compare(*a, *b).is_eq()) {
             let lists = lists(same[0]);
             pool.entries.iter_mut().zip(lists).for_each(|(all, list)| all.extend_from_slice(list));
@@ -58,6 +77,7 @@ impl Pool {
             });
         }
         pool.is_weighted = pool.classes.iter().any(|class| class.strength != 1.0);
+        pool.has_values = pool.entries.iter().flatten().any(|entry| entry.value != 0.0);
         pool
     }
 
@@ -81,15 +101,15 @@ impl Pool {
         let (mut weighed, sum) = self.weigh(slots, |leads| draws.weight_of(leads));
         let scale = f64::from(self.leads) / sum;
         let all = weighed.iter_mut().flat_map(|of| of.plain.iter_mut().chain(&mut of.weighted));
-        all.for_each(|cell| *cell *= scale);
+        all.flatten().for_each(|cell| *cell *= scale);
         weighed
     }
 
     /// Sums by slot, and the sum of the weights.
     fn weigh(&self, slots: [usize; 2], mut weight_of: impl FnMut(u32) -> f64) -> ([Weighed; 2], f64) {
         let mut weighed = slots.map(|slots| Weighed {
-            plain: vec![0.0; slots],
-            weighted: vec![0.0; if self.is_weighted { slots } else { 0 }],
+            plain: vec![[0.0; 2]; slots],
+            weighted: vec![[0.0; 2]; if self.is_weighted { slots } else { 0 }],
         });
         let (mut begins, mut sum) = ([0; 2], 0.0);
         for class in &self.classes {
@@ -98,45 +118,53 @@ impl Pool {
             for (side, of) in weighed.iter_mut().enumerate() {
                 let end = class.ends[side] as usize;
                 let entries = &self.entries[side][begins[side]..end];
-                entries.iter().for_each(|(slot, journeys)| of.plain[*slot as usize] += weight * journeys);
+                self.add(entries, weight, &mut of.plain);
                 if self.is_weighted {
-                    let weight = weight * class.strength;
-                    entries.iter().for_each(|(slot, journeys)| of.weighted[*slot as usize] += weight * journeys);
+                    self.add(entries, weight * class.strength, &mut of.weighted);
                 }
                 begins[side] = end;
             }
         }
         (weighed, sum)
     }
+
+    fn add(&self, entries: &[Entry], weight: f64, to: &mut [[f64; 2]]) {
+        entries.iter().for_each(|entry| to[entry.slot as usize][0] += weight * entry.journeys);
+        if self.has_values {
+            entries.iter().for_each(|entry| to[entry.slot as usize][1] += weight * entry.value);
+        }
+    }
 }
 
 impl Weighed {
-    pub(super) fn of(plain: Vec<f64>, weighted: Vec<f64>) -> Weighed {
+    pub(super) fn of(plain: Vec<[f64; 2]>, weighted: Vec<[f64; 2]>) -> Weighed {
         Weighed { plain, weighted }
     }
 
-    /// The paths' weights for a model. Value has no part in it.
+    /// The paths' weights for a model.
     pub fn path_weights(&self) -> PathWeights {
         let cells = if self.weighted.is_empty() { &self.plain } else { &self.weighted };
         let (pairs, _) = cells.as_chunks::<2>();
         PathWeights {
-            conversions: pairs.iter().map(|[_, conversions]| *conversions).collect(),
-            nulls: pairs.iter().map(|[nulls, _]| *nulls).collect(),
-            journeys: pairs.iter().map(|[nulls, conversions]| conversions + nulls).collect(),
-            value: vec![0.0; pairs.len()],
+            conversions: pairs.iter().map(|[_, [conversions, _]]| *conversions).collect(),
+            nulls: pairs.iter().map(|[[nulls, _], _]| *nulls).collect(),
+            journeys: pairs.iter().map(|[[nulls, _], [conversions, _]]| conversions + nulls).collect(),
+            value: pairs.iter().map(|[_, [_, value]]| *value).collect(),
             groups: Vec::new(),
         }
     }
 
-    /// Journeys, conversions, and those of paths with any touch, without context weights.
-    pub fn totals(&self, table: &PathTable) -> [f64; 3] {
-        let (mut journeys, mut conversions, mut attributed) = (0.0, 0.0, 0.0);
-        for ([nulls, converting], row) in self.plain.as_chunks::<2>().0.iter().zip(&table.rows) {
-            journeys += nulls + converting;
-            conversions += converting;
-            attributed += if row.channels.is_empty() { 0.0 } else { *converting };
+    pub fn sums(&self, table: &PathTable) -> Sums {
+        let mut sums = Sums::default();
+        for ([[nulls, _], [converting, value]], row) in self.plain.as_chunks::<2>().0.iter().zip(&table.rows) {
+            let part = if row.channels.is_empty() { 0.0 } else { 1.0 };
+            sums.journeys += nulls + converting;
+            sums.conversions += converting;
+            sums.attributed += part * converting;
+            sums.value += value;
+            sums.attributed_value += part * value;
         }
-        [journeys, conversions, attributed]
+        sums
     }
 }
 
@@ -144,14 +172,17 @@ impl Weighed {
 fn digest(lists: [&[Entry]; 2], strength: f64) -> u64 {
     let of_list = |from: u64, list: &[Entry]| {
         let entries =
-            list.iter().fold(from, |sum, (slot, journeys)| mixed(mixed(sum ^ u64::from(*slot)) ^ journeys.to_bits()));
+            list.iter().fold(from, |sum, entry| key(entry).into_iter().fold(sum, |sum, part| mixed(sum ^ part)));
         mixed(entries ^ list.len() as u64)
     };
     lists.into_iter().fold(strength.to_bits(), of_list)
 }
 
+fn key(entry: &Entry) -> [u64; 3] {
+    [u64::from(entry.slot), entry.journeys.to_bits(), entry.value.to_bits()]
+}
+
 fn alike(a: [&[Entry]; 2], b: [&[Entry]; 2]) -> Ordering {
-    let key = |(slot, journeys): &Entry| (*slot, journeys.to_bits());
     let of_list = |a: &[Entry], b: &[Entry]| a.iter().map(key).cmp(b.iter().map(key));
     of_list(a[0], b[0]).then_with(|| of_list(a[1], b[1]))
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::words::NumberStyle;
 
 fn realised(share: &[f64], journeys: f64, conversions: f64) -> Realised {
-    Realised { share: Some(share.to_vec()), journeys, conversions, shared: conversions }
+    Realised { share: Some(share.to_vec()), journeys, conversions, shared: conversions, ..Realised::default() }
 }
 
 /// A playbook of email alone, and one that adds sms.
@@ -48,6 +48,8 @@ fn difference(level: f64, same: bool) -> PlaybookDifference {
         journeys: put.journeys(),
         conversions: put.conversions(),
         rate: put.rate(),
+        value: put.value(),
+        without_value: [0.0; 2],
         channels: put.channels(),
     }
 }
@@ -121,5 +123,77 @@ fn what_was_not_drawn_is_said() {
             .cautions(NumberStyle::default())
             .iter()
             .any(|caution| caution.starts_with("The seeds of the playbooks differ"))
+    );
+}
+
+/// By both one channel with all credit; values are known of the changed one alone, then of both.
+#[test]
+fn value_is_compared_where_it_is_known_of_both() {
+    let worth = |conversions: f64, value: Option<f64>| Realised {
+        value_share: value.map(|_| vec![1.0]),
+        value,
+        shared_value: value,
+        ..realised(&[1.0], 100.0, conversions)
+    };
+    let side = |pooled: Option<f64>, replicates: [f64; 3]| Side {
+        channels: vec!["email".to_owned()],
+        pooled: worth(20.0, pooled),
+        replicates: replicates.map(|value| worth(20.0, pooled.map(|_| value))).into(),
+        singles: vec![worth(20.0, pooled)],
+    };
+    let changed = side(Some(640.0), [600.0, 640.0, 700.0]);
+    let of = |current: Side| {
+        let put = Sides { sides: [&current, &changed], level: 0.5, identical: false };
+        let found = PlaybookDifference { value: put.value(), channels: put.channels(), ..difference(0.5, false) };
+        (found.channels[0].value, found.value_sentence(NumberStyle::default()).expect("one is known"))
+    };
+    let (email, sentence) = of(side(None, [0.0; 3]));
+    assert_eq!((email.current.figure, email.changed.figure, email.difference.figure), (None, Some(640.0), None));
+    assert_eq!((email.current.interval, email.difference.interval), (None, None));
+    assert_eq!(
+        sentence,
+        "The value of conversions is 640.00 by the changed playbook, not known by the current one, which knows no value of a \
+         conversion."
+    );
+    // Of replicates of one number 100, 90 and 100 more, whose quartiles are 95 and 100.
+    let (email, sentence) = of(side(Some(500.0), [500.0, 550.0, 600.0]));
+    assert_eq!(email.difference.figure, Some(140.0));
+    assert_eq!(email.difference.interval, Some(Interval { level: 0.5, lo: 95.0, hi: 100.0 }));
+    assert_eq!(
+        sentence,
+        "The value of conversions rises by 140.00, from 500.00 to 640.00 (difference: 50 % interval 95.00 to 100.00)."
+    );
+    assert_eq!(difference(0.5, false).value_sentence(NumberStyle::default()), None);
+}
+
+#[test]
+fn what_rounds_to_nothing_is_said_in_words() {
+    let style = NumberStyle::default();
+    let spread = |p05, p95| Spread { least: p05, p05, p50: p05, p95, most: p95 };
+    let with = |p05, p95| {
+        let mut found = difference(0.5, false);
+        found.conversions.difference.single = Some(spread(p05, p95));
+        found.cautions(style)[2].clone()
+    };
+    let begin = "Of single regenerations nine in ten show ";
+    for (p05, p95, words) in [
+        (0.0, 0.04, "as many conversions by both playbooks."),
+        (-0.04, 2.0, "0.0 to 2.0 conversions more by the changed playbook."),
+        (3.0, 3.0, "3.0 conversions more by the changed playbook."),
+        (-5.0, -2.0, "2.0 to 5.0 conversions fewer by the changed playbook."),
+        (-1.5, 2.5, "between 1.5 conversions fewer and 2.5 more by the changed playbook."),
+    ] {
+        assert_eq!(with(p05, p95), [begin, words].concat());
+    }
+    let of = |figure| Figure { figure: Some(figure), ..Figure::default() };
+    let within = Some(Interval { level: 0.9, lo: -0.01, hi: 0.04 });
+    let conversions = Change {
+        current: of(20.0),
+        changed: of(20.02),
+        difference: Figure { figure: Some(0.02), interval: within, single: None },
+    };
+    assert_eq!(
+        PlaybookDifference { conversions, ..difference(0.5, false) }.conversions_sentence(style),
+        "The number of conversions rises by less than 0.1, about 20.0 by both (difference: the same in 90 % of replicates)."
     );
 }

@@ -1,6 +1,6 @@
 //! What a changed playbook changes, in sentences.
 
-use super::{Change, ChannelChange, PlaybookDifference};
+use super::{Change, ChannelChange, Figure, PlaybookDifference, Spread};
 use crate::domain::{
     sorting,
     study::{difference::FEWEST_CONVERSIONS, written},
@@ -43,8 +43,31 @@ impl PlaybookDifference {
     pub fn conversions_sentence(&self, style: NumberStyle) -> String {
         match self.conversions.difference.figure {
             None => "No journey is in scope.".to_owned(),
-            Some(0.0) => format!("The number of conversions stays {}.", ends(&self.conversions, style)[0]),
-            Some(_) => format!("The number of conversions {}.", moved(&self.conversions, "", style)),
+            Some(0.0) => {
+                let stays = self.conversions.current.figure.unwrap_or_default();
+                format!("The number of conversions stays {}.", written::credit(stays, style))
+            }
+            Some(_) => format!("The number of conversions {}.", moved(&self.conversions, CONVERSIONS, style)),
+        }
+    }
+
+    /// Their value by both, in one sentence; `None` where it is of neither known.
+    pub fn value_sentence(&self, style: NumberStyle) -> Option<String> {
+        let of = &self.value;
+        let write = |figure: &Figure| figure.figure.map(|value| written::amount(value, style));
+        let unknown = "which knows no value of a conversion";
+        match (write(&of.current), write(&of.changed)) {
+            (None, None) => None,
+            (Some(current), None) => Some(format!(
+                "The value of conversions is {current} by the current playbook, not known by the changed one, {unknown}."
+            )),
+            (None, Some(changed)) => Some(format!(
+                "The value of conversions is {changed} by the changed playbook, not known by the current one, {unknown}."
+            )),
+            (Some(current), Some(_)) if of.difference.figure == Some(0.0) => {
+                Some(format!("The value of conversions stays {current}."))
+            }
+            _ => Some(format!("The value of conversions {}.", moved(of, VALUE, style))),
         }
     }
 
@@ -56,15 +79,11 @@ impl PlaybookDifference {
         match (changed.as_slice(), told.as_slice()) {
             ([], _) => "No channel's credit changes.".to_owned(),
             ([first, ..], []) if !has_intervals => {
-                format!(
-                    "{}'s credit {}; no interval was drawn.",
-                    first.channel,
-                    moved(&first.credit, " conversions", style)
-                )
+                format!("{}'s credit {}; no interval was drawn.", first.channel, moved(&first.credit, CREDIT, style))
             }
             (_, []) => "No channel's credit changes by more than chance alone can make.".to_owned(),
             (_, [first, others @ ..]) => {
-                format!("{}'s credit {}{}.", first.channel, moved(&first.credit, " conversions", style), also(others))
+                format!("{}'s credit {}{}.", first.channel, moved(&first.credit, CREDIT, style), also(others))
             }
         }
     }
@@ -84,9 +103,12 @@ impl PlaybookDifference {
         let mut cautions = vec![synthetic];
         cautions.extend(self.on_draws());
         if let Some(single) = self.conversions.difference.single {
-            let [lo, hi] = [single.p05, single.p95].map(|figure| written::credit(figure, style));
+            cautions.push(in_single(single, style));
+        }
+        if self.value_sentence(style).is_some() && self.without_value != [0.0; 2] {
+            let [current, changed] = self.without_value.map(|count| written::credit(count, style));
             cautions.push(format!(
-                "Of single regenerations nine in ten show {lo} to {hi} conversions more by the changed playbook."
+                "The value of some conversions is not known and counts as nothing: {current} by the current playbook, {changed} by the changed one."
             ));
         }
         let names = ["current", "changed"];
@@ -135,12 +157,12 @@ impl PlaybookDifference {
 }
 
 impl ChannelChange {
-    /// Where it occurs, in words; `None` where it is in journeys of both.
-    pub fn word(&self) -> Option<&'static str> {
+    /// By which of the playbooks it is in any journey, in words.
+    pub fn word(&self) -> &'static str {
         match self.occurs {
-            [true, false] => Some("not by the changed playbook"),
-            [false, true] => Some("not by the current playbook"),
-            _ => None,
+            [true, false] => "the current one alone",
+            [false, true] => "the changed one alone",
+            _ => "both",
         }
     }
 }
@@ -152,19 +174,51 @@ fn pooled(regenerations: u32) -> String {
     }
 }
 
-fn ends(of: &Change, style: NumberStyle) -> [String; 2] {
-    [of.current, of.changed].map(|end| written::credit(end.figure.unwrap_or_default(), style))
+/// How a figure is written: its unit behind it, with so many decimals.
+struct Unit {
+    name: &'static str,
+    decimals: u8,
 }
 
-/// "rises by 3.2 conversions, from 9.1 to 12.3 (90 % interval 1.0 to 5.5)"; that of the difference.
-fn moved(of: &Change, unit: &str, style: NumberStyle) -> String {
+const CREDIT: Unit = Unit { name: " conversions", decimals: 1 };
+const CONVERSIONS: Unit = Unit { name: "", decimals: 1 };
+const VALUE: Unit = Unit { name: "", decimals: 2 };
+
+/// "rises by 3.2 conversions, from 9.1 to 12.3 (difference: 90 % interval 1.0 to 5.5)".
+fn moved(of: &Change, unit: Unit, style: NumberStyle) -> String {
+    let write = |figure: f64| written::decimals(figure, unit.decimals, style);
     let difference = of.difference.figure.unwrap_or_default();
     let verb = if difference < 0.0 { "falls" } else { "rises" };
-    let interval = of.difference.interval.map_or(String::new(), |of| {
-        format!(" (difference: {})", written::interval(of, |end| written::credit(end, style)))
+    let by = match write(difference.abs()) {
+        // The least that is written.
+        nothing if nothing == write(0.0) => format!("less than {}", write(0.1_f64.powi(i32::from(unit.decimals)))),
+        by => by,
+    };
+    let ends = [of.current, of.changed].map(|end| write(end.figure.unwrap_or_default()));
+    let ends = match ends {
+        [from, to] if from == to => format!("about {to} by both"),
+        [from, to] => format!("from {from} to {to}"),
+    };
+    let interval = of.difference.interval.map_or(String::new(), |of| match [of.lo, of.hi].map(write) {
+        [lo, hi] if lo == hi => format!(" (difference: the same in {:.0} % of replicates)", 100.0 * of.level),
+        _ => format!(" (difference: {})", written::interval(of, write)),
     });
-    let [from, to] = ends(of, style);
-    format!("{verb} by {}{unit}, from {from} to {to}{interval}", written::credit(difference.abs(), style))
+    format!("{verb} by {by}{}, {ends}{interval}", unit.name)
+}
+
+/// What single regenerations show, in nine of ten.
+fn in_single(of: Spread, style: NumberStyle) -> String {
+    let [lo, hi] = [of.p05, of.p95].map(|figure| written::credit(figure.abs(), style));
+    let none = written::credit(0.0, style);
+    let (falls, rises) = (of.p05 < 0.0 && lo != none, of.p95 > 0.0 && hi != none);
+    let between = |least: &str, most: &str| if least == most { least.to_owned() } else { format!("{least} to {most}") };
+    let show = match (falls, rises) {
+        (false, false) => "as many conversions by both playbooks".to_owned(),
+        (false, true) => format!("{} conversions more by the changed playbook", between(&lo, &hi)),
+        (true, false) => format!("{} conversions fewer by the changed playbook", between(&hi, &lo)),
+        (true, true) => format!("between {lo} conversions fewer and {hi} more by the changed playbook"),
+    };
+    format!("Of single regenerations nine in ten show {show}.")
 }
 
 /// The other channels whose credit changes.

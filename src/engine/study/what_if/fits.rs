@@ -35,7 +35,14 @@ pub(super) struct Fits {
 pub(super) struct Fitting {
     pending: VecDeque<Fitter>,
     sampling: Option<Sampler>,
-    shares: Vec<Option<Vec<f64>>>,
+    shares: Vec<Shares>,
+}
+
+/// Parts of all credit, channel by channel; `None` where there is no credit.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shares {
+    pub(super) conversions: Option<Vec<f64>>,
+    pub(super) value: Option<Vec<f64>>,
 }
 
 impl Fits {
@@ -63,16 +70,16 @@ impl Fits {
         fitting: &mut Fitting,
         table: &PathTable,
         weights: &PathWeights,
-    ) -> Result<Option<Option<Vec<f64>>>, EngineError> {
+    ) -> Result<Option<Shares>, EngineError> {
         if let Some(mut sampler) = fitting.sampling.take() {
             match sampler.step(SAMPLING_WORK) {
-                true => fitting.shares.push(Figures::of_sampled(&sampler).share),
+                true => fitting.shares.push(Figures::of_sampled(&sampler).into()),
                 false => fitting.sampling = Some(sampler),
             }
         } else if let Some(fitter) = fitting.pending.pop_front() {
             match fitter.sampler(table, weights)? {
                 Some(sampler) => fitting.sampling = Some(sampler),
-                None => fitting.shares.push(fitter.fit(table, weights, 0)?.share),
+                None => fitting.shares.push(fitter.fit(table, weights, 0)?.into()),
             }
         } else {
             return Ok(Some(self.mixed(std::mem::take(&mut fitting.shares))));
@@ -81,11 +88,11 @@ impl Fits {
     }
 
     /// Shares at these weights, at once. A Shapley value that is sampled takes its orders from this stream.
-    pub(super) fn shares(&self, weights: &PathWeights, stream: u32) -> Result<Option<Vec<f64>>, FitError> {
+    pub(super) fn shares(&self, weights: &PathWeights, stream: u32) -> Result<Shares, FitError> {
         let asks = self.fitters.iter().any(Fitter::asks_for_chain);
         let chain = self.counter.as_ref().filter(|_| asks).map(|counter| counter.chain(weights));
-        let shares = self.fitters.iter().map(|fitter| Ok(fitter.fit_with(weights, chain.as_ref(), stream)?.share));
-        Ok(self.mixed(shares.collect::<Result<Vec<_>, FitError>>()?))
+        let shares = self.fitters.iter().map(|fitter| Ok(fitter.fit_with(weights, chain.as_ref(), stream)?.into()));
+        Ok(self.mixed(shares.collect::<Result<Vec<Shares>, FitError>>()?))
     }
 
     /// What one fit costs, in steps of arithmetic.
@@ -101,7 +108,12 @@ impl Fits {
         touches + self.fitters.iter().map(of_fitter).sum::<usize>()
     }
 
-    fn mixed(&self, shares: Vec<Option<Vec<f64>>>) -> Option<Vec<f64>> {
+    fn mixed(&self, shares: Vec<Shares>) -> Shares {
+        let (conversions, value) = shares.into_iter().map(|of| (of.conversions, of.value)).unzip();
+        Shares { conversions: self.mixed_of(conversions), value: self.mixed_of(value) }
+    }
+
+    fn mixed_of(&self, shares: Vec<Option<Vec<f64>>>) -> Option<Vec<f64>> {
         let mut shares = shares.into_iter();
         let first = shares.next()??;
         if self.model != Model::Hybrid {
@@ -109,5 +121,11 @@ impl Fits {
         }
         let pairs = first.into_iter().zip(shares.next()??);
         Some(pairs.map(|(markov, shapley)| mixed(self.alpha, markov, shapley)).collect())
+    }
+}
+
+impl From<Figures> for Shares {
+    fn from(figures: Figures) -> Shares {
+        Shares { conversions: figures.share, value: figures.value_share }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::super::{EngineError, query::Query},
-    fits::{Fits, Fitting},
+    fits::{Fits, Fitting, Shares},
 };
 use crate::domain::{
     attribution::{
@@ -12,12 +12,12 @@ use crate::domain::{
     channel::Channels,
     lead::Leads,
     path::{PathTable, Rewrite},
-    playbook::{Playbook, plan::At},
+    playbook::{Playbook, Value, plan::At},
     study::what_if::{
         Realised, Side,
         cast::Cast,
-        ledger::{Closed, Ledger, Regeneration},
-        pool::Weighed,
+        ledger::{Closed, Ledger, Regeneration, Totals},
+        pool::{Sums, Weighed},
         regeneration::{is_certain, played, seed_of},
     },
 };
@@ -58,6 +58,7 @@ pub(super) struct Pooled {
     pub(super) is_certain: bool,
     pub(super) regenerations: u32,
     pub(super) closed: Closed,
+    has_values: bool,
     fits: Fits,
     replicated: Fits,
     fitting: Fitting,
@@ -123,14 +124,9 @@ impl Played {
         weigh_channels(&mut table, &self.groups, query);
         let stream = SINGLE_STREAM + self.singles.len() as u32;
         let fits = Fits::new(&table, query, &settings(&self.groups, query))?.for_replicates();
-        let [journeys, conversions, attributed] =
-            [booked.totals.journeys, booked.totals.conversions, booked.totals.attributed].map(|sum| sum as f64);
-        let single = Realised {
-            share: fits.shares(&weighed.path_weights(), stream)?,
-            journeys,
-            conversions,
-            shared: shared(query.model, conversions, attributed),
-        };
+        let shares = fits.shares(&weighed.path_weights(), stream)?;
+        let has_values = has_values(&self.playbook, &booked.totals);
+        let single = realised(query.model, booked.totals.sums(), 1.0, shares, has_values);
         self.singles.push((table.channels, single));
         Ok(())
     }
@@ -144,11 +140,7 @@ impl Played {
         let (fits, replicated) = (fits()?, fits()?.for_replicates());
         let channels = closed.table.channels.clone();
         let singles = self.singles.into_iter().map(|(names, single)| in_order(&channels, &names, single)).collect();
-        let (runs, totals) = (f64::from(self.regenerations), closed.totals);
-        let [journeys, conversions, attributed] =
-            [totals.journeys, totals.conversions, totals.attributed].map(|sum| sum as f64 / runs);
-        let pooled =
-            Realised { share: None, journeys, conversions, shared: shared(query.model, conversions, attributed) };
+        let has_values = has_values(&self.playbook, &closed.totals);
         Ok(Pooled {
             playbook: self.playbook,
             seed: self.seed,
@@ -158,19 +150,21 @@ impl Played {
             fits,
             replicated,
             closed,
-            side: Side { channels, pooled, replicates: Vec::new(), singles },
+            has_values,
+            side: Side { channels, pooled: Realised::default(), replicates: Vec::new(), singles },
         })
     }
 }
 
 impl Pooled {
     /// Fits a little of all regenerations together; true once that is done.
-    pub(super) fn fit(&mut self, observed: &Weighed) -> Result<bool, EngineError> {
+    pub(super) fn fit(&mut self, observed: &Weighed, model: Model) -> Result<bool, EngineError> {
         let weights = observed.path_weights();
-        let share = self.fits.step(&mut self.fitting, &self.closed.table, &weights)?;
-        let is_done = share.is_some();
-        if let Some(share) = share {
-            self.side.pooled.share = share;
+        let shares = self.fits.step(&mut self.fitting, &self.closed.table, &weights)?;
+        let is_done = shares.is_some();
+        if let Some(shares) = shares {
+            let (sums, runs) = (self.closed.totals.sums(), f64::from(self.regenerations));
+            self.side.pooled = realised(model, sums, runs, shares, self.has_values);
         }
         Ok(is_done)
     }
@@ -178,20 +172,21 @@ impl Pooled {
     /// Keeps a replicate.
     pub(super) fn replicate(&mut self, weighed: &Weighed, model: Model) -> Result<(), EngineError> {
         let stream = self.side.replicates.len() as u32 + 1;
-        let totals = weighed.totals(&self.closed.table).map(|sum| sum / f64::from(self.regenerations));
-        let [journeys, conversions, attributed] = totals;
-        self.side.replicates.push(Realised {
-            share: self.replicated.shares(&weighed.path_weights(), stream)?,
-            journeys,
-            conversions,
-            shared: shared(model, conversions, attributed),
-        });
+        let shares = self.replicated.shares(&weighed.path_weights(), stream)?;
+        let (sums, runs) = (weighed.sums(&self.closed.table), f64::from(self.regenerations));
+        self.side.replicates.push(realised(model, sums, runs, shares, self.has_values));
         Ok(())
     }
 
     /// What the fit of one replicate costs, in steps of arithmetic.
     pub(super) fn cost(&self) -> usize {
         self.replicated.cost(&self.closed.table)
+    }
+
+    /// Conversions of a regeneration whose value is not known, on average.
+    pub(super) fn without_value(&self) -> f64 {
+        let totals = &self.closed.totals;
+        (totals.conversions - totals.valued) as f64 / f64::from(self.regenerations)
     }
 
     pub(super) fn slots(&self) -> usize {
@@ -227,16 +222,34 @@ fn half_life(query: &Query) -> Option<f64> {
     (query.model == Model::TimeDecay).then_some(query.settings.half_life_days * SECONDS_PER_DAY)
 }
 
-/// Participation's shares are parts of all conversions, those of journeys without a touch included.
-fn shared(model: Model, conversions: f64, attributed: f64) -> f64 {
-    if model == Model::Participation { conversions } else { attributed }
+/// Whether the value of its conversions is known of any.
+fn has_values(playbook: &Playbook, totals: &Totals) -> bool {
+    playbook.value != Value::Unknown && totals.has_values()
+}
+
+/// Figures of so many regenerations, of one on average.
+fn realised(model: Model, sums: Sums, runs: f64, shares: Shares, has_values: bool) -> Realised {
+    // Participation's shares are parts of all conversions, those of journeys without a touch included.
+    let (shared, shared_value) = match model {
+        Model::Participation => (sums.conversions, sums.value),
+        _ => (sums.attributed, sums.attributed_value),
+    };
+    Realised {
+        share: shares.conversions,
+        value_share: shares.value,
+        journeys: sums.journeys / runs,
+        conversions: sums.conversions / runs,
+        value: has_values.then_some(sums.value / runs),
+        shared: shared / runs,
+        shared_value: has_values.then_some(shared_value / runs),
+    }
 }
 
 /// A regeneration's shares, in the order of the channels of all regenerations.
 fn in_order(channels: &[String], names: &[String], single: Realised) -> Realised {
-    let share = single.share.map(|share| {
+    let ordered = |share: Vec<f64>| {
         let of = |name: &String| names.iter().position(|known| known == name).map_or(0.0, |at| share[at]);
         channels.iter().map(of).collect()
-    });
-    Realised { share, ..single }
+    };
+    Realised { share: single.share.map(ordered), value_share: single.value_share.map(ordered), ..single }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::{Side, want};
 use crate::{
     domain::playbook::{
-        Playbook, Rule,
+        Playbook, Rule, When,
         check::{Fault, Field, Place, Severity, check, is_sound, unknown_channels},
     },
     pack::Packed,
@@ -25,6 +25,8 @@ pub struct Book {
     pub faults: Memo<Vec<Fault>>,
     /// The rule that is looked at.
     pub at: RwSignal<At>,
+    /// What decided conversions before that was switched, by whose rule it is.
+    aside: StoredValue<Vec<(String, When)>>,
 }
 
 /// One of a playbook's rules.
@@ -108,7 +110,8 @@ impl Book {
         };
         let faults =
             Memo::new(move |_| trying.with(|trying| playbook.with(|stands| told(trying.as_ref().unwrap_or(stands)))));
-        Book { side, playbook, played, trying, faults, at: RwSignal::new(At::Rule(0)) }
+        let aside = StoredValue::new(Vec::new());
+        Book { side, playbook, played, trying, faults, at: RwSignal::new(At::Rule(0)), aside }
     }
 
     /// The one of the view.
@@ -160,11 +163,27 @@ impl Book {
                 playbook.name = changed;
             }
         }
-        self.put(playbook);
+        self.draft(playbook);
     }
 
     /// Puts another one in its place.
     pub fn put(self, playbook: Playbook) {
+        self.aside.update_value(Vec::clear);
+        self.draft(playbook);
+    }
+
+    /// Puts aside what decides the conversion in a rule, and gives what was put aside before, where that is of the other kind.
+    pub fn put_aside(self, whose: String, when: When) -> Option<When> {
+        let before = self.aside.try_update_value(|aside| {
+            let before = aside.iter().position(|(of, _)| *of == whose).map(|at| aside.swap_remove(at).1);
+            let before = before.filter(|before| std::mem::discriminant(before) != std::mem::discriminant(&when));
+            aside.push((whose, when));
+            before
+        });
+        before.flatten()
+    }
+
+    fn draft(self, playbook: Playbook) {
         self.trying.set(None);
         let is_played =
             self.played.with_untracked(|played| played.as_ref().is_some_and(|(played, _)| *played == playbook));

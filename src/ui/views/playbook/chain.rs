@@ -41,7 +41,7 @@ pub fn chain(at: At) -> AnyView {
         let rows = rows.map(|from| row(at, from, &channels)).collect_view();
         view! {
             <table class="rules">
-                <caption>"What follows what"</caption>
+                <caption>"What follows what, in percent of the leads that got this far"</caption>
                 <thead><tr><th scope="col">"After"</th>{heads}<th scope="col">"Nothing, %"</th><th scope="col">"How long after the touch before"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -21,17 +21,19 @@ pub fn conversion(at: At) -> AnyView {
     });
     let decided = choice(
         "What decides the conversion".to_owned(),
-        &["its SII alone", "chance"],
+        &["its SII (StormOps Impact Index) alone", "chance"],
         Arc::new(move |playbook| part(at, playbook).map(|of| usize::from(matches!(of.when, When::Chance(_))))),
         Arc::new(move |playbook, chosen| {
+            let whose = at.words(playbook);
             if let Some(of) = part_mut(at, playbook) {
-                of.when = match (chosen, &of.when) {
+                let typical = match (chosen, &of.when) {
                     (1, When::SiiAtLeast(least)) => {
                         When::Chance(Chance { sii_centre: *least, sii_slope: 0.1, ..Chance::constant(0.2) })
                     }
                     (0, When::Chance(chance)) => When::SiiAtLeast(chance.sii_centre),
-                    (_, when) => when.clone(),
+                    _ => return,
                 };
+                of.when = book.put_aside(whose, of.when.clone()).unwrap_or(typical);
             }
         }),
     );

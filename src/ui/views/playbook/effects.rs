@@ -27,9 +27,9 @@ pub fn chance(at: At, path: String) -> AnyView {
         named(label, number(label.to_owned(), format!("{path}.{name}"), scale, get, set))
     };
     view! {
-        {field("Base rate without any touch, %", "base_rate", Scale::Percent, |of| &mut of.base_rate)}
+        {field("Converts without any touch, %", "base_rate", Scale::Percent, |of| &mut of.base_rate)}
         {field("at an SII of", "sii_centre", Scale::Plain, |of| &mut of.sii_centre)}
-        {field("Log-odds a point of SII", "sii_slope", Scale::Plain, |of| &mut of.sii_slope)}
+        {field("Log-odds for each point of SII more", "sii_slope", Scale::Plain, |of| &mut of.sii_slope)}
         {effects(at, path.clone())}
         {synergies(at, path)}
     }
@@ -105,10 +105,10 @@ fn effects(at: At, path: String) -> AnyView {
         <div class="block">
             <div class="scroll" tabindex="0" role="region" aria-label="Effects: table" hidden=move || !some()>
                 <table class="rules">
-                    <caption>"What touches do to the odds of a conversion"</caption>
+                    <caption>"What touches do to the odds of a conversion. Log-odds of +0.7 double them, of -0.7 halve them, of +0.1 raise them by a tenth."</caption>
                     <thead><tr>
                         <th scope="col">"Channel"</th><th scope="col">"Log-odds of the first touch"</th>
-                        <th scope="col">"Each further one, as a part of the one before"</th><th scope="col">"Change"</th>
+                        <th scope="col">"Each further one, as a part of the one before (1: as much, 0: nothing)"</th><th scope="col">"Change"</th>
                     </tr></thead>
                     <tbody><For each=move || 0..count.get() key=|index| *index children=row /></tbody>
                 </table>
@@ -183,7 +183,7 @@ fn synergies(at: At, path: String) -> AnyView {
     view! {
         <div class="block">
             <For each=move || 0..count.get() key=|index| *index children=row />
-            <p><button on:click=add>"Add a synergy of two channels"</button></p>
+            <p><button on:click=add>"Add what two channels do together"</button></p>
         </div>
     }
     .into_any()

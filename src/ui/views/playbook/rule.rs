@@ -205,7 +205,7 @@ fn of_all() -> AnyView {
     });
     let kind = choice(
         "What a conversion is worth".to_owned(),
-        &["a part of the property's value", "an amount", "nobody knows what"],
+        &["a part of the property's value", "an amount", "not known"],
         Arc::new(|playbook| {
             Some(match playbook.value {
                 Value::ShareOfProperty(_) => 0,

@@ -30,8 +30,8 @@ pub fn touches(at: At) -> AnyView {
             <table class="rules">
                 <caption>"Touches, in the order in which they are tried"</caption>
                 <thead><tr>
-                    <th scope="col">"No."</th><th scope="col">"Channel"</th><th scope="col">"Made, %"</th><th scope="col">"When"</th>
-                    <th scope="col">"If it is not made"</th><th scope="col">"Ends here, %"</th><th scope="col">"Change"</th>
+                    <th scope="col">"No."</th><th scope="col">"Channel"</th><th scope="col">"How often, %"</th><th scope="col">"When"</th>
+                    <th scope="col">"If it is not made"</th><th scope="col">"Then no more touches, %"</th><th scope="col">"Change"</th>
                 </tr></thead>
                 <tbody><For each=move || 0..count.get() key=|index| *index children=move |index| row(at, index, count) /></tbody>
             </table>
@@ -93,10 +93,10 @@ fn row(at: At, index: usize, count: Memo<usize>) -> AnyView {
         <tr>
             <th scope="row">{index + 1}</th>
             <td data-label="Channel">{channel}</td>
-            <td data-label="Made, %">{made}</td>
+            <td data-label="How often, %">{made}</td>
             <td data-label="When">{when}</td>
             <td data-label="If it is not made">{otherwise(at, index, &name, count)}</td>
-            <td data-label="Ends here, %">{stop}</td>
+            <td data-label="Then no more touches, %">{stop}</td>
             <td><span class="parts">
                 {(index > 0).then(|| view! { <button class="link" aria-label=moves on:click=move_up>"Up"</button> })}
                 <button class="link" aria-label=removes on:click=remove>"Take out"</button>

@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     chart::differences::credit_changes,
-    domain::playbook::Playbook,
     engine::study::{Findings, Study, WhatIf as Asked, what_if::REGENERATIONS},
     sheet::{RestsOn, what_if as sheets},
     ui::{later::fold, scene::Scene},
@@ -38,13 +37,6 @@ pub fn WhatIf() -> impl IntoView {
         None => event_target::<web_sys::HtmlInputElement>(&event).set_value(&regenerations.get_untracked().to_string()),
     };
     let sound = Memo::new(move |_| book.is_sound());
-    let worth = move || {
-        let value = |of: &Playbook| of.value.clone();
-        let differs = book.played.with(|played| {
-            played.as_ref().is_some_and(|(played, _)| book.playbook.with(|now| value(now) != value(played)))
-        });
-        differs.then(|| view! { <p>"What a conversion is worth is changed too. Values are not compared here: make the journeys to see them."</p> })
-    };
     let body = move || {
         match (sound.get(), asks.get()) {
         (false, _) => view! { <p class="quiet">"Mend what is wrong above to see what would change."</p> }.into_any(),
@@ -58,7 +50,7 @@ pub fn WhatIf() -> impl IntoView {
                     <h3>{credit.message.clone()}</h3>
                     {charted(&credit.title, &credit.message, RestsOn::Model, Draw::new(move |width| credit_changes(&drawn, width, style)))}
                     {table(credit, None)}
-                    {sheets::totals(found, style).into_iter().map(|sheet| table(sheet, None)).collect_view()}
+                    {sheets::totals(found, style).into_iter().chain(sheets::values(found, style)).map(|sheet| table(sheet, None)).collect_view()}
                     {fold("Shares, and each playbook by itself".to_owned().into(), Box::new(move || {
                         let sheets = [sheets::shares(&told, style), sheets::each(&told)];
                         sheets.into_iter().map(|sheet| table(sheet, None)).collect_view().into_any()
@@ -74,7 +66,6 @@ pub fn WhatIf() -> impl IntoView {
         <label class="field"><span>"Regenerations of each, 1 to 1000"</span>
             <input type="number" min="1" max="1000" step="1" prop:value=move || regenerations.get().to_string() on:change=set />
         </label>
-        {worth}
         {body}
         {fold("How it is made".to_owned().into(), Box::new(|| view! {
             <p class="note">
