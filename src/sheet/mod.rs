@@ -1,5 +1,6 @@
 //! Tables of figures, from which the page's tables, the exports and the report are made: each table is put together once.
 
+pub mod asked;
 pub mod credit;
 pub mod fidelity;
 pub mod groups;
@@ -138,6 +139,15 @@ impl RestsOn {
             model: (self == RestsOn::Model).then_some(model),
             level: (self != RestsOn::Counts).then_some(level),
             origin,
+        }
+    }
+
+    /// In words, for the report.
+    pub fn words(self, model: &str, level: f64) -> String {
+        match self {
+            RestsOn::Model => format!("By {model}; intervals at {:.0} %.", 100.0 * level),
+            RestsOn::ModelByRow => format!("Intervals at {:.0} %.", 100.0 * level),
+            RestsOn::Counts => "Counts, in which no model and no interval has a part.".to_owned(),
         }
     }
 }

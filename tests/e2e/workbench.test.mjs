@@ -176,6 +176,61 @@ visit('the report opens from disk, asks for nothing, and shows the same figures'
   }
 });
 
+visit('what was asked in other views stands in the report and among the tables', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  await page.getByText('No scope is held against this one').waitFor();
+  await page.getByText('No cost is known').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save "Shares in A and B" as CSV' }).count(), 0);
+  await go(page, 'Compare');
+  await page.getByRole('button', { name: 'Take this scope as B' }).click();
+  await page.getByText(/^B: /).waitFor();
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+  await page.keyboard.press('Escape');
+  await go(page, 'Plays & personas');
+  await page.locator('summary', { hasText: 'Choose a column and its two words' }).click();
+  const arms = page.locator('section', { hasText: 'Treatment against control' });
+  await field(arms, 'Column').selectOption({ label: 'play' });
+  await field(arms, 'Treatment').selectOption({ label: 'Financing_Aggressive' });
+  await field(arms, 'Control').selectOption({ label: 'Financing_Standard' });
+  await sheet(page, 'Treatment and control');
+  await go(page, 'Economics');
+  const spend = async (group, amount) => {
+    const cost = page.getByRole('group', { name: group }).getByRole('spinbutton', { name: 'email' });
+    await cost.fill(amount);
+    await cost.press('Enter');
+  };
+  await spend('Costs', '1000');
+  await spend('Spend then', '4000');
+  await page.getByText(/\$4,000/).first().waitFor();
+  // What was chosen is there still.
+  await go(page, 'Plays & personas');
+  assert.equal(await field(arms, 'Treatment').evaluate((menu) => menu.selectedOptions[0].textContent), 'Financing_Aggressive');
+  await go(page, 'Report & exports');
+  const button = page.getByRole('button', { name: 'Save the report' });
+  await eventually(async () => assert.ok(await button.isEnabled()));
+  assert.equal(await page.getByText('No scope is held against this one').count(), 0);
+  const csv = (await saved(page, page.getByRole('button', { name: 'Save "Conversion rate in A and B" as CSV' }))).bytes.toString();
+  assert.match(csv.split('\n')[1], /^Conversion rate.*that is A; B: .*hybrid.*,0\.9,synthetic$/);
+  const shift = JSON.parse((await saved(page, page.getByRole('button', { name: 'Save "What a shift of budget would mean under the model" as JSON' }))).bytes);
+  assert.match(shift.meta.scope, /elasticity 0\.5 assumed, email at a spend of 4000/);
+  for (const title of ['Shares in A and B', 'Response curves']) {
+    await page.getByRole('listitem').filter({ hasText: new RegExp(`^${title}.*SVG`) }).waitFor();
+  }
+  const report = await page.context().newPage();
+  await report.setContent((await saved(page, button)).bytes.toString());
+  const text = (await report.locator('body').innerText()).replaceAll('\u00a0', ' ');
+  for (const words of ['Scope A against scope B', '55.6 %', 'Compared: play: Financing_Aggressive against Financing_Standard.',
+    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of 4000']) assert.ok(text.includes(words), words);
+  for (const chapter of ['Scope A against scope B', 'What a shift of budget would mean under the model']) {
+    const part = report.locator('section', { has: report.getByRole('heading', { name: chapter, exact: true }) });
+    assert.equal(await part.locator('figure svg').count(), 1, chapter);
+    assert.ok(await part.locator('table').count() > 0, chapter);
+  }
+  await report.close();
+});
+
 visit('a logo is painted anew and stands in the report, and what is no picture is refused', async ({ page }) => {
   await openSample(page);
   await go(page, 'Report & exports');

@@ -57,7 +57,7 @@ pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
             </table>
         </div>
         {note}
-        <p class="row quiet">{more}{files(&sheet)}</p>
+        <p class="row quiet">{more}{files(&sheet, &Basis::here())}</p>
         </div>
     }
     .into_any()
@@ -70,9 +70,9 @@ type RowAct<'a> = &'a dyn Fn(&[Cell]) -> Option<AnyView>;
 type Write = fn(&Table, &mut dyn FnMut(&str));
 
 /// Buttons that save it.
-pub fn files(sheet: &Sheet) -> AnyView {
+pub fn files(sheet: &Sheet, basis: &Basis) -> AnyView {
     // Of what was studied, not of what is asked by the time that it is saved.
-    let notes = Basis::here().notes(Side::here(), sheet.rests_on);
+    let notes = basis.notes(Side::here(), sheet.rests_on);
     let button = |form: &'static str, write: Write| {
         let table = sheet.table(notes.clone());
         let label = format!("Save \"{}\" as {form}", sheet.title);
