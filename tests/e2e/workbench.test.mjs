@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { field, read } from './form.mjs';
-import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, shares, sharesOf, shows, visit, whole } from './page.mjs';
+import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, pick, settled, shares, sharesOf, shows, SPOILT, visit, whole } from './page.mjs';
 
 /** Goes to a view by the bar of views. */
 async function go(page, view) {
@@ -280,6 +280,21 @@ visit('tables, charts and the tables of exchange are saved', async ({ page }) =>
   const sql = (await saved(page, page.getByRole('button', { name: /SQL for SQLite/ }))).bytes.toString();
   assert.match(sql, /CREATE TABLE IF NOT EXISTS customer_journeys/);
   assert.match(sql, /ON CONFLICT/);
+});
+
+visit('rejected rows are saved as CSV and as JSON', async ({ page }) => {
+  await open(page);
+  await pick(page, SPOILT);
+  await page.getByText('spoilt.csv: ').waitFor();
+  await settled(page);
+  await go(page, 'Report & exports');
+  const csv = (await saved(page, page.getByRole('button', { name: 'Save rejected_rows.csv' }))).bytes.toString();
+  assert.equal(csv, 'row,line,column,value,reason,suggestion\n3,4,sii_score,n/a,is not a number,Correct the number in the file.\n');
+  const { name, bytes } = await saved(page, page.getByRole('button', { name: 'Save rejected_rows.json' }));
+  assert.equal(name, 'rejected_rows.json');
+  const json = JSON.parse(bytes);
+  assert.equal(json.meta.scope, '1 of 3 rows of spoilt.csv');
+  assert.deepEqual(json.rows, [[3, 4, 'sii_score', 'n/a', 'is not a number', 'Correct the number in the file.']]);
 });
 
 visit('every command is found by its name', async ({ page }) => {

@@ -1,11 +1,11 @@
-//! The tables of exchange, made when they are asked for.
+//! Files that the analyst writes when they are asked for: the tables of exchange, and the rejected rows.
 
 use leptos::prelude::*;
 
 use super::super::{Side, save_file};
 use crate::{engine::import::Kind, export::stormops::StormOpsTable, protocol::study::Exchanged, web::asking::Word};
 
-/// StormOps' four tables.
+/// StormOps' four tables, and what was left out of the file.
 #[component]
 pub fn Exchange() -> impl IntoView {
     let side = Side::here();
@@ -41,7 +41,7 @@ pub fn Exchange() -> impl IntoView {
         })
     };
     let of_table = side.memo_opened(|opened| opened.kind == Kind::Paths);
-    move || {
+    let exchanged = move || {
         (!of_table.get()).then(|| view! {
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
@@ -51,8 +51,21 @@ pub fn Exchange() -> impl IntoView {
                 {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}
                 {button(Exchanged::Postgres, "touchline_postgres.sql", "Save all as SQL for PostgreSQL".to_owned())}
             </ul>
-            <p role="status">{move || state.get()}</p>
         </section>
     })
-    }
+    };
+    let rejected = side.memo_opened(|opened| opened.rejected);
+    let rejected = move || {
+        (rejected.get() > 0).then(|| view! {
+        <section aria-labelledby="rejected-title">
+            <h2 id="rejected-title">"Rejected rows"</h2>
+            <p class="note">"All rows of the file that were left out, with line, column, value and reason; values that look like a name, an address, a telephone number or an e-mail are not kept."</p>
+            <ul class="files">
+                {button(Exchanged::RejectedCsv, "rejected_rows.csv", "Save rejected_rows.csv".to_owned())}
+                {button(Exchanged::RejectedJson, "rejected_rows.json", "Save rejected_rows.json".to_owned())}
+            </ul>
+        </section>
+    })
+    };
+    view! { {rejected}{exchanged}<p role="status">{move || state.get()}</p> }
 }
