@@ -7,6 +7,7 @@ pub mod groups;
 pub mod lab;
 pub mod models;
 pub mod money;
+mod order;
 pub mod paths;
 pub mod playbook;
 pub mod sides;
@@ -33,6 +34,8 @@ pub struct Sheet {
     /// How to read it; may be empty.
     pub note: String,
     pub rests_on: RestsOn,
+    /// Rows at the end that are the sum of others, or their rest.
+    pub closing: usize,
 }
 
 /// What stands behind a sheet's figures, beside the scope.
@@ -78,6 +81,7 @@ impl Sheet {
             rows: Vec::new(),
             note: String::new(),
             rests_on: RestsOn::Model,
+            closing: 0,
         }
     }
 

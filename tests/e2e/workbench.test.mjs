@@ -95,6 +95,8 @@ visit('top paths are counted, and one of them can be looked at alone', async ({ 
     ['ga4 > email > door_knock > call', '15', '15'],
   );
   assert.equal(rows.reduce((sum, row) => sum + Number(row.Conversions), 0), expected.all.conversions);
+  // Touches are 2 to 60 hours apart: docs/leads.md has the rules.
+  await page.getByRole('heading', { name: '147 pairs of touches follow each other: half of them within 8.0 h, the furthest 2.5 days apart.' }).waitFor();
   await page.getByRole('button', { name: 'Only these: ga4 > email > door_knock > call' }).click();
   await page.getByRole('button', { name: /Take away the filter Path/ }).waitFor();
   await eventually(async () => assert.equal((await sheet(page, 'Top converting paths')).length, 1));
@@ -145,6 +147,41 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
     assert.equal(email['Credit then'], (2 * credit).toFixed(2));
   });
   await page.getByText(/to the power of 0\.50, an assumption that the data cannot tell/).waitFor();
+});
+
+visit('a heading of a further table sorts it, by keyboard too, and what does not exist is last', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Economics');
+  const costs = page.getByRole('group', { name: 'Costs' });
+  for (const [channel, cost] of [['email', '100'], ['call', '900'], ['sms', '1000']]) {
+    const field = costs.getByRole('spinbutton', { name: channel });
+    await field.fill(cost);
+    await field.press('Enter');
+  }
+  const title = 'Cost per conversion and return on spend';
+  const table = page.getByRole('region', { name: `${title}: table` });
+  const head = (name) => table.getByRole('columnheader', { name, exact: true });
+  const names = async () => (await sheet(page, title)).map((row) => row.Channel);
+  const all = 'All with a cost';
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'door_knock', 'email', 'ga4', 'sms', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'none');
+  // As numbers: 1,000 is more than 900. Without a cost they stand behind, and the sum stays at the end.
+  await head('Cost').getByRole('button').click();
+  await eventually(async () => assert.deepEqual(await names(), ['sms', 'call', 'email', 'door_knock', 'ga4', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'descending');
+  await head('Cost').getByRole('button').press('Enter');
+  await eventually(async () => assert.deepEqual(await names(), ['email', 'call', 'sms', 'door_knock', 'ga4', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'ascending');
+  // A table whose figures are made anew is sorted as before.
+  const field = costs.getByRole('spinbutton', { name: 'email' });
+  await field.fill('950');
+  await field.press('Enter');
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'email', 'sms', 'door_knock', 'ga4', all]));
+  await head('Cost').getByRole('button').press('Space');
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'door_knock', 'email', 'ga4', 'sms', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'none');
+  await head('Channel').getByRole('button').click();
+  assert.equal(await head('Channel').getAttribute('aria-sort'), 'ascending');
 });
 
 visit('the report opens from disk, asks for nothing, and shows the same figures', async ({ page, context }) => {

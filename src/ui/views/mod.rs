@@ -53,6 +53,7 @@ pub struct Side {
     /// Grows with every dataset that is studied.
     dataset: RwSignal<u32>,
     questions: Questions,
+    sorts: sheet::Sorts,
 }
 
 impl Side {
@@ -142,6 +143,7 @@ pub fn run() {
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
         questions: Questions::default(),
+        sorts: StoredValue::new(Vec::new()),
     };
     let scene = Scene {
         channels: side.memo_opened(|opened| opened.channels.clone()),

@@ -1,5 +1,7 @@
 //! Plays, personas, ZIP codes and segments: credit within each, and treatment against control.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{
@@ -64,12 +66,12 @@ pub fn Plays() -> impl IntoView {
 }
 
 fn shown(groups: &Groups) -> AnyView {
-    let style = Scene::here().style();
+    let (style, by) = (Scene::here().style(), groups.by.clone());
     let (shares, summary) = (groups::shares(groups, style), groups::summary(groups, style));
     let (mix, cells) = (groups::mix(groups, style), groups::cells(groups, style));
     view! {
         <h1>{summary.message.clone()}</h1>
-        {table(summary, Some(&|cells| only_this_group(&groups.by, cells)))}
+        {table(summary, Some(Arc::new(move |cells| only_this_group(&by, cells))))}
         {part(shares.title.clone(), &shares.title.clone(), table(shares, None))}
         {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), None)))}
         {fold(mix.title.clone().into(), Box::new(move || table(mix.clone(), None)))}

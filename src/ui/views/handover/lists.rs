@@ -19,7 +19,7 @@ use crate::{
         bars::credit_bars,
         flow::journey_flow,
         heat::transition_heat,
-        histogram::{lag_bars, length_bars},
+        histogram::{gap_bars, lag_bars, length_bars},
         lines::{order_scores, sweep_lines},
         ranges::model_ranges,
     },
@@ -119,6 +119,15 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
             parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(),
             draw(|parts, width, style| match &parts.paths.lags {
                 Some(lags) => lag_bars(&lags.first_to_conversion, parts.paths.origin, width, style),
+                None => Ok(Drawing::empty()),
+            }),
+        ),
+        (
+            "Time between touches",
+            RestsOn::Counts,
+            parts.paths.lags.as_ref().map(|lags| lags.gaps_sentence(style)).unwrap_or_default(),
+            draw(|parts, width, style| match &parts.paths.lags {
+                Some(lags) => gap_bars(&lags.between_touches, parts.paths.origin, width, style),
                 None => Ok(Drawing::empty()),
             }),
         ),

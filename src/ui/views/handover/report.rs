@@ -6,7 +6,11 @@ use super::{super::Side, parts::Parts};
 use crate::{
     BUILD,
     chart::{
-        ChartError, Drawing, flow::journey_flow, heat::transition_heat, histogram::length_bars, lines::sweep_lines,
+        ChartError, Drawing,
+        flow::journey_flow,
+        heat::transition_heat,
+        histogram::{gap_bars, lag_bars, length_bars},
+        lines::sweep_lines,
     },
     domain::{
         playbook::{Playbook, json},
@@ -123,7 +127,14 @@ fn sections(parts: &Parts, has_risk: bool, formats: &Formats) -> Vec<Section> {
         section(sheet::paths::flow(paths, style), drawn(journey_flow(&paths.flow, paths.origin, WIDTH, style))),
         section(sheet::paths::lengths(paths, style), drawn(length_bars(&paths.lengths, paths.origin, WIDTH, style))),
     ]);
-    sections.extend(paths.lags.as_ref().map(|lags| section(sheet::paths::lag_figures(lags, style), None)));
+    sections.extend(paths.lags.iter().flat_map(|lags| {
+        let to_conversion = drawn(lag_bars(&lags.first_to_conversion, paths.origin, WIDTH, style));
+        let between = drawn(gap_bars(&lags.between_touches, paths.origin, WIDTH, style));
+        [
+            section(sheet::paths::lag_figures(lags, style), to_conversion),
+            section(sheet::paths::gaps(lags, style), between),
+        ]
+    }));
     sections.extend(sheet::paths::transitions(paths, style).map(|sheet| {
         let counts = paths.transitions.as_ref();
         let drawing = counts.and_then(|counts| drawn(transition_heat(counts, paths.origin, WIDTH, style)));
