@@ -9,6 +9,8 @@ pub mod describe;
 
 mod json;
 
+mod rejected;
+
 mod sql;
 
 pub mod stormops;
@@ -17,28 +19,10 @@ pub mod table;
 
 mod value;
 
-use crate::domain::{comparison::Transitions, import::Rejection};
+use crate::domain::comparison::Transitions;
+pub use rejected::{rejected_rows, rejected_table};
 pub use sql::Dialect;
 use value::Value;
-
-/// The rejected rows.
-pub fn rejected_rows(rejected: &[Rejection]) -> String {
-    let mut written = String::new();
-    csv::push_row(&mut written, &["row", "line", "column", "value", "reason", "suggestion"].map(Value::Text));
-    for row in rejected {
-        let reason = row.reason.to_string();
-        let cells = [
-            Value::Whole(row.row.into()),
-            Value::Whole(row.line.into()),
-            row.column.as_deref().map_or(Value::None, Value::Text),
-            row.value.as_deref().map_or(Value::None, Value::Text),
-            Value::Text(&reason),
-            row.reason.suggestion().map_or(Value::None, Value::Text),
-        ];
-        csv::push_row(&mut written, &cells);
-    }
-    written
-}
 
 /// Transition probabilities, a row a state.
 pub fn transitions(transitions: &Transitions) -> String {
@@ -55,20 +39,6 @@ pub fn transitions(transitions: &Transitions) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::import::read_leads;
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_text() {
-        let csv = "property_id,primary_persona,sii_score\np1,A,=1+1\n\"p,\"\"2\",A,@x\n";
-        let import = read_leads(csv.as_bytes()).expect("a leads file");
-        let written = rejected_rows(&import.rejected);
-        assert_eq!(
-            written,
-            "row,line,column,value,reason,suggestion\n\
-             1,2,sii_score,'=1+1,is not a number,Correct the number in the file.\n\
-             2,3,sii_score,'@x,is not a number,Correct the number in the file.\n"
-        );
-    }
 
     #[test]
     fn transitions_have_a_row_a_state() {

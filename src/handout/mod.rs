@@ -58,10 +58,11 @@ pub struct Handout {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     pub title: String,
-    /// One sentence that says what chart and table show.
+    /// One sentence that says what chart and tables show.
     pub message: String,
     pub drawing: Option<Drawing>,
-    pub table: Option<Table>,
+    /// Each with its title.
+    pub tables: Vec<(String, Table)>,
     /// Below them: model and interval, where they are not the report's own; may be empty.
     pub note: String,
 }
@@ -132,8 +133,8 @@ fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) 
         let label = if section.message.is_empty() { &section.title } else { &section.message };
         page::figure(&mut body, handout, &[drawing], label, &carried);
     }
-    if let Some(table) = &section.table {
-        table::write(&mut body, table, &table::Frame { title: &section.title, carried: &carried, swatches: &[] });
+    for (title, table) in &section.tables {
+        table::write(&mut body, table, &table::Frame { title, carried: &carried, swatches: &[] });
     }
     if !section.note.is_empty() {
         body.raw("<p class=\"note\">").text(&section.note).raw("</p>");

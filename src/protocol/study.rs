@@ -73,6 +73,9 @@ pub enum Exchanged {
     /// All, as SQL.
     Sqlite,
     Postgres,
+    /// The rows of the file that were left out, whatever the scope is.
+    RejectedCsv,
+    RejectedJson,
 }
 
 #[derive(Clone, Debug, PartialEq, Pack)]

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        finding::{are_equal, ranked},
+        finding::in_order,
         report::{ChannelCredit, Report},
     },
     protocol::{Sort, SortBy},
@@ -17,12 +17,7 @@ pub fn sorted(report: &Report, sort: Sort) -> Vec<&ChannelCredit> {
     let (there, missing): (Vec<&ChannelCredit>, Vec<&ChannelCredit>) =
         report.channels.iter().partition(|row| figure(row, sort.by).is_some());
     let figures: Vec<f64> = there.iter().filter_map(|row| figure(row, sort.by)).collect();
-    let order = ranked(&figures);
-    let mut runs: Vec<&[usize]> = order.chunk_by(|a, b| are_equal(figures[*a], figures[*b])).collect();
-    if !sort.descending {
-        runs.reverse();
-    }
-    runs.concat().into_iter().map(|index| there[index]).chain(missing).collect()
+    in_order(&figures, sort.descending).into_iter().map(|index| there[index]).chain(missing).collect()
 }
 
 fn figure(row: &ChannelCredit, by: SortBy) -> Option<f64> {

@@ -1,11 +1,13 @@
 //! Tables of figures, from which the page's tables, the exports and the report are made: each table is put together once.
 
+pub mod asked;
 pub mod credit;
 pub mod fidelity;
 pub mod groups;
 pub mod lab;
 pub mod models;
 pub mod money;
+mod order;
 pub mod paths;
 pub mod playbook;
 pub mod sides;
@@ -32,6 +34,8 @@ pub struct Sheet {
     /// How to read it; may be empty.
     pub note: String,
     pub rests_on: RestsOn,
+    /// Rows at the end that are the sum of others, or their rest.
+    pub closing: usize,
 }
 
 /// What stands behind a sheet's figures, beside the scope.
@@ -77,6 +81,7 @@ impl Sheet {
             rows: Vec::new(),
             note: String::new(),
             rests_on: RestsOn::Model,
+            closing: 0,
         }
     }
 
@@ -138,6 +143,15 @@ impl RestsOn {
             model: (self == RestsOn::Model).then_some(model),
             level: (self != RestsOn::Counts).then_some(level),
             origin,
+        }
+    }
+
+    /// In words, for the report.
+    pub fn words(self, model: &str, level: f64) -> String {
+        match self {
+            RestsOn::Model => format!("By {model}; intervals at {:.0} %.", 100.0 * level),
+            RestsOn::ModelByRow => format!("Intervals at {:.0} %.", 100.0 * level),
+            RestsOn::Counts => "Counts, in which no model and no interval has a part.".to_owned(),
         }
     }
 }

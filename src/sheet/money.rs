@@ -40,6 +40,7 @@ pub fn costs(of: &Economics, style: NumberStyle) -> Sheet {
             row
         })
         .collect();
+    sheet.closing = usize::from(of.total.is_some());
     sheet.note = "Intervals are of the shares, given the conversions that there were.".to_owned();
     sheet
 }
@@ -77,5 +78,6 @@ pub fn shift(of: &Shift, style: NumberStyle) -> Sheet {
     ];
     all.extend(ends(of.interval));
     sheet.rows.push(all);
+    sheet.closing = 1;
     sheet
 }

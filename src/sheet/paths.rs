@@ -25,6 +25,7 @@ pub fn all(study: &PathStudy, style: NumberStyle) -> Vec<Sheet> {
     let mut sheets = vec![top(&study.converting, style), top(&study.null, style), lengths(study, style)];
     sheets.extend(study.lags.as_ref().map(|lags| lag_figures(lags, style)));
     sheets.extend(study.lags.as_ref().map(|lags| lag_bins(lags, style)));
+    sheets.extend(study.lags.as_ref().map(|lags| gaps(lags, style)));
     sheets.extend(transitions(study, style));
     sheets.extend([flow(study, style), places(study, style), overlap(study, style), sets(study, style)]);
     sheets
@@ -54,6 +55,7 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
         row.extend(outcomes(of.rest.outcomes));
         row.extend([number(of.rest.rate), number(of.rest.value)]);
         sheet.rows.push(row);
+        sheet.closing = 1;
     }
     sheet
 }
@@ -102,20 +104,22 @@ pub fn lag_figures(lags: &Lags, style: NumberStyle) -> Sheet {
 
 /// How many lags are how long.
 pub fn lag_bins(lags: &Lags, style: NumberStyle) -> Sheet {
-    let columns = [
-        ("Lag", Text),
-        ("First touch to conversion", Whole),
-        ("Last touch to conversion", Whole),
-        ("Between touches", Whole),
-    ];
+    let columns = [("Lag", Text), ("First touch to conversion", Whole), ("Last touch to conversion", Whole)];
     let mut sheet = Sheet::counted("Time lags by length", lags.sentence(style), &columns);
-    let bins = named(lags).map(|(_, of)| &of.bins);
-    sheet.rows = (0..bins[0].len())
-        .map(|at| {
-            let counts = bins.map(|bins| bins.get(at).map_or(Cell::None, |bin| whole(bin.count)));
-            std::iter::once(text(&bins[0][at].name)).chain(counts).collect()
-        })
-        .collect();
+    let bins = lags.first_to_conversion.bins.iter().zip(&lags.last_to_conversion.bins);
+    sheet.rows = bins.map(|(first, last)| vec![text(&first.name), whole(first.count), whole(last.count)]).collect();
+    sheet
+}
+
+/// Pairs of touches that follow each other, by the time between them.
+pub fn gaps(lags: &Lags, style: NumberStyle) -> Sheet {
+    let columns = [("Time", Text), ("Pairs of touches", Whole)];
+    let mut sheet = Sheet::counted("Time between touches", lags.gaps_sentence(style), &columns);
+    let of = &lags.between_touches;
+    sheet.rows = of.bins.iter().map(|bin| vec![text(&bin.name), whole(bin.count)]).collect();
+    if of.backward > 0 {
+        sheet.note = format!("Left out are {} pairs of which the later touch has the earlier time.", of.backward);
+    }
     sheet
 }
 

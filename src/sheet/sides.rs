@@ -43,8 +43,9 @@ pub fn shares(of: &Difference, style: NumberStyle) -> Sheet {
     sheet
 }
 
-/// Journeys, conversions, rate and value of both.
-pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
+/// Rate, conversions and value of both. Of scopes with journeys in common the numbers of conversions tell nothing by their
+/// difference, and are left out.
+pub fn totals(of: &Difference, style: NumberStyle) -> Vec<Sheet> {
     let one = |title: &str, figure: &str, form, difference, compared_of: &Compared| {
         let columns = [
             ("Figure", Text),
@@ -58,11 +59,11 @@ pub fn totals(of: &Difference, style: NumberStyle) -> [Sheet; 3] {
         sheet.rows.push(std::iter::once(text(figure)).chain(compared(compared_of)).collect());
         sheet
     };
-    [
-        one("Conversion rate in A and B", "Conversion rate; differences in points", Percent, Points, &of.rate),
-        one("Conversions in A and B", "Conversions", Decimal, Decimal, &of.conversions),
-        one("Value per conversion in A and B", "Value per conversion", Money, Money, &of.value_per_conversion),
-    ]
+    let rate = one("Conversion rate in A and B", "Conversion rate; differences in points", Percent, Points, &of.rate);
+    let conversions = one("Conversions in A and B", "Conversions", Decimal, Decimal, &of.conversions);
+    let value = one("Value per conversion in A and B", "Value per conversion", Money, Money, &of.value_per_conversion);
+    let conversions = (!of.overlaps()).then_some(conversions);
+    [Some(rate), conversions, Some(value)].into_iter().flatten().collect()
 }
 
 /// Rates of the arms.

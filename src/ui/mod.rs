@@ -11,6 +11,7 @@ mod filters;
 mod findings;
 mod footer;
 mod header;
+mod heading;
 mod import;
 mod keys;
 mod later;

@@ -6,6 +6,7 @@ use super::{
     chart::colour_class,
     desk::Desk,
     figures::NOT_DEFINED,
+    heading::heading,
     why::{Asked, Why},
 };
 use crate::{
@@ -83,17 +84,7 @@ fn Heading(label: &'static str, by: SortBy) -> impl IntoView {
         sort if sort.descending => "descending",
         _ => "ascending",
     };
-    let arrow = move || match state() {
-        "descending" => " ↓",
-        "ascending" => " ↑",
-        _ => "",
-    };
-    view! {
-        <th scope="col" aria-sort=state>
-            <button class="heading" on:click=move |_| desk.change(Change::SortBy(by))>{label}<span aria-hidden="true">{arrow}</span></button>
-        </th>
-    }
-    .into_any()
+    heading(label, "", state, move || desk.change(Change::SortBy(by)))
 }
 
 fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String], asked: Asked) -> impl IntoView + use<> {

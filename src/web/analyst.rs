@@ -26,7 +26,7 @@ use crate::{
         study::{Findings, Work},
     },
     export::{
-        Dialect,
+        Dialect, rejected_rows, rejected_table,
         stormops::{Attribution, Exchange, ExchangeJob, event_id},
     },
     protocol::study::{Ask, Exchanged, FromAnalyst, LabWish, ToAnalyst},
@@ -71,6 +71,10 @@ enum Doing {
     Exchange(Box<ExchangeJob>, Box<Query>, Exchanged),
     /// A playbook is learnt for the lab.
     Learning(Box<FitJob>, Box<LabWish>),
+    /// As CSV, or as JSON.
+    Rejected {
+        as_json: bool,
+    },
     Lab(Box<LabJob>),
 }
 
@@ -197,6 +201,8 @@ impl Doing {
             (Ask::Study(query, study), Some(dataset)) => {
                 Some(Doing::Study(Box::new(Work::start(dataset, Query::clone(query), study)?)))
             }
+            (Ask::Exchange(_, Exchanged::RejectedCsv, _), Some(_)) => Some(Doing::Rejected { as_json: false }),
+            (Ask::Exchange(_, Exchanged::RejectedJson, _), Some(_)) => Some(Doing::Rejected { as_json: true }),
             (Ask::Exchange(query, what, at), Some(dataset)) => {
                 Some(Doing::Exchange(Box::new(ExchangeJob::start(dataset, query, *at)?), query.clone(), *what))
             }
@@ -229,18 +235,19 @@ impl Doing {
             }),
             (Doing::Exchange(job, query, what), Some(dataset)) => match job.step(dataset)? {
                 Step::More(progress) => Ok(Came::More(progress.fraction)),
-                Step::Done(attribution) => {
-                    let written = written(dataset, query, *what, &attribution);
-                    let refuse = |error: JsValue| Refused { words: wire::describe(&error), asks: None };
-                    written.map(Came::Written).map_err(refuse)
-                }
+                Step::Done(attribution) => exchanged(dataset, query, *what, &attribution).map(Came::Written),
             },
+            (Doing::Rejected { as_json }, Some(dataset)) => file(|out| match as_json {
+                true => rejected_table(dataset).json(out),
+                false => out(&rejected_rows(&dataset.source.rejected)),
+            })
+            .map(Came::Written),
         }
     }
 }
 
-/// The tables as a file. The text is put into blobs piece by piece, which the browser keeps out of this program's memory.
-fn written(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &Attribution) -> Result<Blob, JsValue> {
+/// The tables of exchange as a file.
+fn exchanged(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &Attribution) -> Result<Blob, Refused> {
     let (inside, _) = query.scope.select(dataset);
     let exchange = Exchange {
         dataset,
@@ -248,20 +255,26 @@ fn written(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &Attr
         event_id: event_id(dataset),
         attributions: std::slice::from_ref(attribution),
     };
+    file(|out| match what {
+        Exchanged::Csv(table) => exchange.csv(table, out),
+        Exchanged::Sqlite => exchange.sql(Dialect::Sqlite, out),
+        Exchanged::Postgres => exchange.sql(Dialect::Postgres, out),
+        Exchanged::RejectedCsv | Exchanged::RejectedJson => {}
+    })
+}
+
+/// What is written as a file. The text is put into blobs piece by piece, which the browser keeps out of this program's memory.
+fn file(write: impl FnOnce(&mut dyn FnMut(&str))) -> Result<Blob, Refused> {
     let parts = Array::new();
     let mut fault = None;
-    let mut out = |text: &str| match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
+    write(&mut |text: &str| match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
         Ok(part) => {
             parts.push(&part);
         }
         Err(error) => fault = Some(error),
-    };
-    match what {
-        Exchanged::Csv(table) => exchange.csv(table, &mut out),
-        Exchanged::Sqlite => exchange.sql(Dialect::Sqlite, &mut out),
-        Exchanged::Postgres => exchange.sql(Dialect::Postgres, &mut out),
-    }
-    fault.map_or_else(|| Blob::new_with_blob_sequence(&parts), Err)
+    });
+    let refuse = |error: JsValue| Refused { words: wire::describe(&error), asks: None };
+    fault.map_or_else(|| Blob::new_with_blob_sequence(&parts), Err).map_err(refuse)
 }
 
 async fn read(record: &Blob) -> Result<Dataset, StoreError> {

@@ -1,7 +1,7 @@
 // A phone's width: nothing makes the page scroll sideways.
 
 import assert from 'node:assert/strict';
-import { expected, figures, figuresOf, open, openMenu, openPrivacy, pick, samplePath, settled, shows, SPOILT,
+import { expected, figures, figuresOf, open, openMenu, openPrivacy, openSample, pick, samplePath, settled, shows, SPOILT,
   visit } from './page.mjs';
 
 const NARROW = { viewport: { width: 320, height: 700 } };
@@ -42,6 +42,33 @@ visit('long names without a space do not make the page scroll sideways', NARROW,
   await page.getByRole('listitem').filter({ hasText: long }).waitFor();
   await fits(page, 'the name of a persona');
 });
+
+for (const [name, look] of [['light', { colorScheme: 'light' }], ['dark', { colorScheme: 'dark' }], ['forced colours', { forcedColors: 'active' }]]) {
+  visit(`a wide table shows at which side there is more of it, ${name}`, { ...NARROW, ...look, reducedMotion: 'reduce' }, async ({ page }) => {
+    await openSample(page);
+    await page.getByRole('link', { name: 'Plays & personas', exact: true }).click();
+    const table = page.getByRole('region', { name: 'Top plays by touches: table' });
+    await table.getByRole('row').first().waitFor();
+    // Shadows that are not clear: the one at the right goes to the left, by less than 0.
+    const sides = () => table.evaluate((element) => {
+      const shadows = getComputedStyle(element).boxShadow.split(/,(?![^(]*\))/).filter((shadow) => !/rgba\(.*, 0\)|none/.test(shadow));
+      const across = shadows.map((shadow) => Number(/\)\s*(-?[\d.]+)px/.exec(shadow)[1]));
+      return [across.some((x) => x > 0), across.some((x) => x < 0)];
+    });
+    const scrolled = (to) => table.evaluate((element, to) => { element.scrollLeft = to; }, to);
+    await shows(sides, page, [false, true]);
+    await scrolled(60);
+    await shows(sides, page, [true, true]);
+    await scrolled(10_000);
+    await shows(sides, page, [true, false]);
+    // By keyboard as well; and where all of it is in sight, nothing more is promised.
+    await table.focus();
+    await page.keyboard.press('ArrowLeft');
+    await shows(sides, page, [true, true]);
+    await page.setViewportSize({ width: 1600, height: 900 });
+    await shows(sides, page, [false, false]);
+  });
+}
 
 async function fits(page, state) {
   const { scrollWidth, clientWidth } = await page.evaluate(() => {

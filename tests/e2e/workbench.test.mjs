@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { field, read } from './form.mjs';
-import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, shares, sharesOf, shows, visit, whole } from './page.mjs';
+import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, pick, settled, shares, sharesOf, shows, SPOILT, visit, whole } from './page.mjs';
 
 /** Goes to a view by the bar of views. */
 async function go(page, view) {
@@ -95,6 +95,8 @@ visit('top paths are counted, and one of them can be looked at alone', async ({ 
     ['ga4 > email > door_knock > call', '15', '15'],
   );
   assert.equal(rows.reduce((sum, row) => sum + Number(row.Conversions), 0), expected.all.conversions);
+  // Touches are 2 to 60 hours apart: docs/leads.md has the rules.
+  await page.getByRole('heading', { name: '147 pairs of touches follow each other: half of them within 8.0 h, the furthest 2.5 days apart.' }).waitFor();
   await page.getByRole('button', { name: 'Only these: ga4 > email > door_knock > call' }).click();
   await page.getByRole('button', { name: /Take away the filter Path/ }).waitFor();
   await eventually(async () => assert.equal((await sheet(page, 'Top converting paths')).length, 1));
@@ -147,6 +149,41 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
   await page.getByText(/to the power of 0\.50, an assumption that the data cannot tell/).waitFor();
 });
 
+visit('a heading of a further table sorts it, by keyboard too, and what does not exist is last', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Economics');
+  const costs = page.getByRole('group', { name: 'Costs' });
+  for (const [channel, cost] of [['email', '100'], ['call', '900'], ['sms', '1000']]) {
+    const field = costs.getByRole('spinbutton', { name: channel });
+    await field.fill(cost);
+    await field.press('Enter');
+  }
+  const title = 'Cost per conversion and return on spend';
+  const table = page.getByRole('region', { name: `${title}: table` });
+  const head = (name) => table.getByRole('columnheader', { name, exact: true });
+  const names = async () => (await sheet(page, title)).map((row) => row.Channel);
+  const all = 'All with a cost';
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'door_knock', 'email', 'ga4', 'sms', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'none');
+  // As numbers: 1,000 is more than 900. Without a cost they stand behind, and the sum stays at the end.
+  await head('Cost').getByRole('button').click();
+  await eventually(async () => assert.deepEqual(await names(), ['sms', 'call', 'email', 'door_knock', 'ga4', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'descending');
+  await head('Cost').getByRole('button').press('Enter');
+  await eventually(async () => assert.deepEqual(await names(), ['email', 'call', 'sms', 'door_knock', 'ga4', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'ascending');
+  // A table whose figures are made anew is sorted as before.
+  const field = costs.getByRole('spinbutton', { name: 'email' });
+  await field.fill('950');
+  await field.press('Enter');
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'email', 'sms', 'door_knock', 'ga4', all]));
+  await head('Cost').getByRole('button').press('Space');
+  await eventually(async () => assert.deepEqual(await names(), ['call', 'door_knock', 'email', 'ga4', 'sms', all]));
+  assert.equal(await head('Cost').getAttribute('aria-sort'), 'none');
+  await head('Channel').getByRole('button').click();
+  assert.equal(await head('Channel').getAttribute('aria-sort'), 'ascending');
+});
+
 visit('the report opens from disk, asks for nothing, and shows the same figures', async ({ page, context }) => {
   await openSample(page);
   await go(page, 'Report & exports');
@@ -174,6 +211,61 @@ visit('the report opens from disk, asks for nothing, and shows the same figures'
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+visit('what was asked in other views stands in the report and among the tables', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  await page.getByText('No scope is held against this one').waitFor();
+  await page.getByText('No cost is known').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save "Shares in A and B" as CSV' }).count(), 0);
+  await go(page, 'Compare');
+  await page.getByRole('button', { name: 'Take this scope as B' }).click();
+  await page.getByText(/^B: /).waitFor();
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+  await page.keyboard.press('Escape');
+  await go(page, 'Plays & personas');
+  await page.locator('summary', { hasText: 'Choose a column and its two words' }).click();
+  const arms = page.locator('section', { hasText: 'Treatment against control' });
+  await field(arms, 'Column').selectOption({ label: 'play' });
+  await field(arms, 'Treatment').selectOption({ label: 'Financing_Aggressive' });
+  await field(arms, 'Control').selectOption({ label: 'Financing_Standard' });
+  await sheet(page, 'Treatment and control');
+  await go(page, 'Economics');
+  const spend = async (group, amount) => {
+    const cost = page.getByRole('group', { name: group }).getByRole('spinbutton', { name: 'email' });
+    await cost.fill(amount);
+    await cost.press('Enter');
+  };
+  await spend('Costs', '1000');
+  await spend('Spend then', '4000');
+  await page.getByText(/\$4,000/).first().waitFor();
+  // What was chosen is there still.
+  await go(page, 'Plays & personas');
+  assert.equal(await field(arms, 'Treatment').evaluate((menu) => menu.selectedOptions[0].textContent), 'Financing_Aggressive');
+  await go(page, 'Report & exports');
+  const button = page.getByRole('button', { name: 'Save the report' });
+  await eventually(async () => assert.ok(await button.isEnabled()));
+  assert.equal(await page.getByText('No scope is held against this one').count(), 0);
+  const csv = (await saved(page, page.getByRole('button', { name: 'Save "Conversion rate in A and B" as CSV' }))).bytes.toString();
+  assert.match(csv.split('\n')[1], /^Conversion rate.*that is A; B: .*hybrid.*,0\.9,synthetic$/);
+  const shift = JSON.parse((await saved(page, page.getByRole('button', { name: 'Save "What a shift of budget would mean under the model" as JSON' }))).bytes);
+  assert.match(shift.meta.scope, /elasticity 0\.5 assumed, email at a spend of 4000/);
+  for (const title of ['Shares in A and B', 'Response curves']) {
+    await page.getByRole('listitem').filter({ hasText: new RegExp(`^${title}.*SVG`) }).waitFor();
+  }
+  const report = await page.context().newPage();
+  await report.setContent((await saved(page, button)).bytes.toString());
+  const text = (await report.locator('body').innerText()).replaceAll('\u00a0', ' ');
+  for (const words of ['Scope A against scope B', '55.6 %', 'Compared: play: Financing_Aggressive against Financing_Standard.',
+    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of 4000']) assert.ok(text.includes(words), words);
+  for (const chapter of ['Scope A against scope B', 'What a shift of budget would mean under the model']) {
+    const part = report.locator('section', { has: report.getByRole('heading', { name: chapter, exact: true }) });
+    assert.equal(await part.locator('figure svg').count(), 1, chapter);
+    assert.ok(await part.locator('table').count() > 0, chapter);
+  }
+  await report.close();
 });
 
 visit('a logo is painted anew and stands in the report, and what is no picture is refused', async ({ page }) => {
@@ -225,6 +317,21 @@ visit('tables, charts and the tables of exchange are saved', async ({ page }) =>
   const sql = (await saved(page, page.getByRole('button', { name: /SQL for SQLite/ }))).bytes.toString();
   assert.match(sql, /CREATE TABLE IF NOT EXISTS customer_journeys/);
   assert.match(sql, /ON CONFLICT/);
+});
+
+visit('rejected rows are saved as CSV and as JSON', async ({ page }) => {
+  await open(page);
+  await pick(page, SPOILT);
+  await page.getByText('spoilt.csv: ').waitFor();
+  await settled(page);
+  await go(page, 'Report & exports');
+  const csv = (await saved(page, page.getByRole('button', { name: 'Save rejected_rows.csv' }))).bytes.toString();
+  assert.equal(csv, 'row,line,column,value,reason,suggestion\n3,4,sii_score,n/a,is not a number,Correct the number in the file.\n');
+  const { name, bytes } = await saved(page, page.getByRole('button', { name: 'Save rejected_rows.json' }));
+  assert.equal(name, 'rejected_rows.json');
+  const json = JSON.parse(bytes);
+  assert.equal(json.meta.scope, '1 of 3 rows of spoilt.csv');
+  assert.deepEqual(json.rows, [[3, 4, 'sii_score', 'n/a', 'is not a number', 'Correct the number in the file.']]);
 });
 
 visit('every command is found by its name', async ({ page }) => {

@@ -28,7 +28,7 @@ fn handout(report: Report) -> Handout {
         title: "Paths".to_owned(),
         message: "One path is the most frequent.".to_owned(),
         drawing: credit_bars(&report, 400, NumberStyle::default()).ok(),
-        table: Some(table),
+        tables: vec![("Paths".to_owned(), table)],
         note: "No model.".to_owned(),
     };
     Handout {

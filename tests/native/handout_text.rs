@@ -42,7 +42,7 @@ fn with_text(plain: &Handout, text: &str) -> Handout {
     handout.report.findings.iter_mut().for_each(|finding| text.clone_into(&mut finding.message));
     for section in &mut handout.sections {
         (section.title, section.message, section.note) = (text.to_owned(), format!("m{text}"), format!("n{text}"));
-        section.table.iter_mut().for_each(|table| {
+        section.tables.iter_mut().for_each(|(_, table)| {
             table.columns.iter_mut().for_each(|column| text.clone_into(&mut column.name));
             table.rows.iter_mut().flatten().for_each(|cell| *cell = text.replace('\n', " "));
         });

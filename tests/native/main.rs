@@ -3,6 +3,7 @@
 
 mod against_slow_ways;
 mod any_file;
+mod asked;
 #[path = "../shared/bits.rs"]
 mod bits;
 mod check_values;

@@ -197,6 +197,12 @@ fn the_sample_goes_the_ways_of_its_playbook() {
     let bins: Vec<u32> = lags.first_to_conversion.bins.iter().map(|bin| bin.count).collect();
     assert_eq!(bins, [0, 0, 6, 25, 0, 0, 0, 0, 0, 0]);
     assert_eq!(lags.between_touches.count, 208 - 61);
+    // By the playbook: 27 gaps of 2 h, 11 of 4, 34 of 6 and 6 of 8 h are 78, so that the 74th of 147 is of 8 h; an email and the call
+    // behind it are 60 h apart.
+    assert_eq!(
+        lags.gaps_sentence(style),
+        "147 pairs of touches follow each other: half of them within 8.0 h, the furthest 2.5 days apart."
+    );
     assert_eq!(
         lags.sentence(style),
         "Half of the conversions come within 2.0 days of the first touch; the last touch always has the conversion's time."

@@ -27,7 +27,7 @@ fn sample() -> Dataset {
     Dataset::synthesise("a.csv", read_leads(csv).expect("leads"), Playbook::default()).expect("five channels")
 }
 
-fn opened(name: &str, text: &str) -> Dataset {
+pub fn opened(name: &str, text: &str) -> Dataset {
     let size = Some(text.len() as u64);
     let mut job = ImportJob::start(name, size, text.as_bytes(), &Choices::default(), &[]).expect("a file that is read");
     while let Step::More(_) = job.step().expect("rows") {}

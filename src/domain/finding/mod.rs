@@ -15,7 +15,7 @@ use super::{
 };
 
 pub use channel::same_presence;
-pub use tie::{TIE, are_equal, ranked};
+pub use tie::{TIE, are_equal, in_order, ranked};
 
 /// One limit of the figures.
 #[derive(Clone, Debug, PartialEq, Serialize, Pack)]

@@ -19,6 +19,16 @@ pub fn ranked(figures: &[f64]) -> Vec<usize> {
     order
 }
 
+/// The same, the greatest first or last; equal ones by index either way.
+pub fn in_order(figures: &[f64], descending: bool) -> Vec<usize> {
+    let order = ranked(figures);
+    let mut runs: Vec<&[usize]> = order.chunk_by(|a, b| are_equal(figures[*a], figures[*b])).collect();
+    if !descending {
+        runs.reverse();
+    }
+    runs.concat()
+}
+
 /// Whether two figures differ by rounding alone.
 pub fn are_equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= TIE * a.abs().max(b.abs()).max(1.0)

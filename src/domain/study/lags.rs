@@ -96,6 +96,19 @@ impl Lags {
         };
         format!("Half of the conversions come within {} of the first touch; {of_last}.", median(from_first))
     }
+
+    /// How far touches that follow each other lie apart, in plain words.
+    pub fn gaps_sentence(&self, style: NumberStyle) -> String {
+        let pairs = count(self.between_touches.count, "pair of touches follows", "pairs of touches follow");
+        let Some(seconds) = self.between_touches.seconds else {
+            return "No touch follows another, so that no time between touches is known.".to_owned();
+        };
+        if self.between_touches.count < tell::TOO_FEW {
+            return format!("Too few touches to tell: {pairs} each other.");
+        }
+        let (median, longest) = (tell::duration(seconds.median, style), tell::duration(f64::from(seconds.max), style));
+        format!("{pairs} each other: half of them within {median}, the furthest {longest} apart.")
+    }
 }
 
 impl Timed<'_> {
@@ -199,10 +212,16 @@ mod tests {
         assert_eq!(filled(&lags.last_to_conversion), [("under 1 h", 1), ("1 h to 1 d", 1), ("1 to 2 d", 1)]);
         assert_eq!(filled(&lags.between_touches), [("1 h to 1 d", 1), ("2 to 4 d", 1)]);
         assert_eq!((lags.last_to_conversion.backward, lags.between_touches.backward), (0, 1));
+        assert_eq!(
+            lags.gaps_sentence(NumberStyle::default()),
+            "Too few touches to tell: 2 pairs of touches follow each other."
+        );
         assert_eq!(lags.sentence(NumberStyle::default()), "Too few journeys to tell: 3 conversions in scope.");
         let without = of(&Rewrite { without: vec![ChannelId(1)], groups: Vec::new() });
         assert_eq!(filled(&without.last_to_conversion), [("under 1 h", 1), ("1 h to 1 d", 1), ("1 to 2 d", 1)]);
         assert_eq!((without.first_to_conversion.backward, without.between_touches.count), (0, 0));
         assert_eq!(without.between_touches.seconds, None);
+        let words = without.gaps_sentence(NumberStyle::default());
+        assert_eq!(words, "No touch follows another, so that no time between touches is known.");
     }
 }

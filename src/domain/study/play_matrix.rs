@@ -23,6 +23,11 @@ pub const FEWEST_CONVERSIONS: u32 = 5;
 /// What stands in place of a figure that rests on fewer.
 pub const TOO_FEW: &str = "too few journeys";
 
+/// Whether a group of so many journeys has no shares.
+pub fn is_too_few(journeys: u32, conversions: u32) -> bool {
+    journeys < FEWEST_JOURNEYS || conversions < FEWEST_CONVERSIONS
+}
+
 /// Part of the replicates in which a channel that is said to lead its group is the first, at least.
 const SETTLED: f64 = 0.95;
 
@@ -184,7 +189,7 @@ impl PlayMatrix {
 impl GroupRow {
     fn of(group: &str, report: &Report, channels: &[String]) -> GroupRow {
         let counts = &report.counts;
-        let is_too_few = counts.journeys < FEWEST_JOURNEYS || counts.conversions < FEWEST_CONVERSIONS;
+        let is_too_few = is_too_few(counts.journeys, counts.conversions);
         let find = |name: &String| report.channels.iter().find(|channel| channel.channel == *name);
         let cell = |name: &String| find(name).map_or_else(Cell::absent, |of| Cell::of(of, counts.events, is_too_few));
         let mut cells: Vec<Cell> = channels.iter().map(cell).collect();

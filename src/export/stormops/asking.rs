@@ -1,6 +1,10 @@
 //! What has to be asked of the engine for the tables of attribution, and the rows that the answers come to.
 
-use super::{Attribution, Basis, ChannelAttribution, PlayAttribution, PlayChannelAttribution, UNKNOWN_PLAY, event_id};
+use super::{
+    Attribution, Basis, ChannelAttribution, PlayAttribution, PlayChannelAttribution,
+    counting::{ChannelCounts, OfJourney, PlayCounts, channels_of, counted},
+    event_id,
+};
 use crate::{
     domain::{
         attribution::{
@@ -8,11 +12,11 @@ use crate::{
             model::{Model, Settings},
         },
         dataset::Dataset,
-        journey::Journey,
-        path::{NamedPath, PathTable},
+        path::{NamedPath, PathTable, Rewrite},
         report::Report,
         scope::Scope,
         sorting,
+        study::play_matrix::{FEWEST_JOURNEYS, is_too_few},
         uncertainty::resample::Method,
         zip::Zip,
     },
@@ -24,81 +28,103 @@ use crate::{
     export::describe,
 };
 
-/// One question to the engine.
+/// ZIP codes, and plays, that are fitted, each by itself: those of the most journeys.
+pub const MOST_FITTED: usize = 200;
+
+/// One question to the engine, or what is counted without it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub subject: Subject,
-    pub query: Query,
+    /// `None`: of too few journeys, or beyond the limit, so that there are counts and no credit.
+    pub query: Option<Query>,
 }
 
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
-    /// Channels of a ZIP code; `None`: of all in scope.
-    Channels(Option<Zip>),
-    /// Channels of a play.
-    PlayChannels(String),
+    /// Channels of all in scope.
+    All,
+    /// Channels of a ZIP code, sorted by name.
+    Channels(Zip, Vec<ChannelCounts>),
+    /// Channels of a play, sorted by name.
+    PlayChannels(String, Vec<ChannelCounts>),
     /// Plays of a ZIP code, sorted by name; `None`: of all in scope.
     Plays(Option<Zip>, Vec<PlayCounts>),
 }
 
-/// The journeys of one play, counted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlayCounts {
-    play: String,
-    journeys: u32,
-    conversions: u32,
-    touches: u32,
-    avg_sii: Option<f64>,
-}
-
 /// All questions for one scope and model: the whole, each of its ZIP codes, each of its plays, and the plays of each ZIP
-/// code. A question costs one pass over the journeys and the replicates of its own.
+/// code. A question with a query costs one pass over the journeys and the replicates of its own; of ZIP codes and of plays at
+/// most [`MOST_FITTED`] have one, and none of too few journeys ([`is_too_few`]).
 pub fn questions(dataset: &Dataset, query: &Query) -> Vec<Question> {
     let (inside, _) = query.scope.select(dataset);
-    let mut of_journeys: Vec<OfJourney> =
-        inside.iter().map(|journey| OfJourney::read(dataset, &query.scope, journey)).collect();
-    sorting::sort_by(&mut of_journeys, |a, b| a.play.cmp(b.play).then(a.sii_key().total_cmp(&b.sii_key())));
-    let mut zips: Vec<Zip> = of_journeys.iter().map(|of| of.zip).collect();
-    sorting::sort_distinct(&mut zips);
+    let rewrite = Rewrite::named(&dataset.journeys.channels, &query.scope.without, &query.scope.groups);
+    let of_journeys: Vec<OfJourney> =
+        inside.iter().map(|journey| OfJourney::read(dataset, &rewrite, journey)).collect();
+    let mut by_play: Vec<&OfJourney> = of_journeys.iter().collect();
+    sorting::sort_by(&mut by_play, |a, b| a.play.cmp(b.play).then(a.sii_key().total_cmp(&b.sii_key())));
+    let mut by_zip = by_play.clone();
+    sorting::sort_by(&mut by_zip, |a, b| {
+        a.zip.cmp(&b.zip).then(a.play.cmp(b.play)).then(a.sii_key().total_cmp(&b.sii_key()))
+    });
     let within = |scope: Scope| Query { scope, ..query.clone() };
-    let of_zip = |zip: Option<Zip>| match zip {
-        Some(zip) => within(Scope { zips: vec![zip], ..query.scope.clone() }),
-        None => query.clone(),
-    };
-    let mut questions = Vec::new();
-    for zip in std::iter::once(None).chain(zips.into_iter().map(Some)) {
-        questions.push(Question { subject: Subject::Channels(zip), query: of_zip(zip) });
-        let counts = counted(of_journeys.iter().filter(|of| zip.is_none_or(|zip| of.zip == zip)));
-        if !counts.is_empty() {
-            questions.push(Question { subject: Subject::Plays(zip, counts), query: of_plays(query) });
-        }
+    let channels = |same: &[&OfJourney]| channels_of(dataset, &rewrite, same);
+    let mut questions = vec![Question { subject: Subject::All, query: Some(query.clone()) }];
+    let of_all = counted(&by_play);
+    if !of_all.is_empty() {
+        questions.push(Question { subject: Subject::Plays(None, of_all), query: Some(of_plays(query)) });
     }
-    let plays = of_journeys.chunk_by(|a, b| a.play == b.play).filter(|same| same.iter().any(|of| of.has_play));
-    questions.extend(plays.map(|same| {
+    let zips: Vec<&[&OfJourney]> = by_zip.chunk_by(|a, b| a.zip == b.zip).collect();
+    for (same, is_fitted) in zips.iter().zip(fitted(&zips)) {
+        let zip = same[0].zip;
+        let of_zip = within(Scope { zips: vec![zip], ..query.scope.clone() });
+        let subjects = [Subject::Channels(zip, channels(same)), Subject::Plays(Some(zip), counted(same))];
+        let queries = [of_zip, of_plays(query)];
+        let both = subjects.into_iter().zip(queries);
+        questions.extend(both.map(|(subject, query)| Question { subject, query: is_fitted.then_some(query) }));
+    }
+    let plays: Vec<&[&OfJourney]> =
+        by_play.chunk_by(|a, b| a.play == b.play).filter(|same| same.iter().any(|of| of.has_play)).collect();
+    questions.extend(plays.iter().zip(fitted(&plays)).map(|(same, is_fitted)| {
         let play = same[0].play.to_owned();
-        let query = within(Scope { plays: vec![play.clone()], ..query.scope.clone() });
-        Question { subject: Subject::PlayChannels(play), query }
+        let of_play = within(Scope { plays: vec![play.clone()], ..query.scope.clone() });
+        Question { subject: Subject::PlayChannels(play, channels(same)), query: is_fitted.then_some(of_play) }
     }));
     questions
+}
+
+/// Which groups are fitted: those of enough journeys, of these the largest, and of equal ones the first.
+fn fitted(groups: &[&[&OfJourney]]) -> Vec<bool> {
+    let conversions = |same: &[&OfJourney]| same.iter().filter(|of| of.converts).count() as u32;
+    let is_enough = |same: &[&OfJourney]| !is_too_few(same.len() as u32, conversions(same));
+    let mut places: Vec<usize> = (0..groups.len()).filter(|at| is_enough(groups[*at])).collect();
+    sorting::sort_by(&mut places, |a, b| groups[*b].len().cmp(&groups[*a].len()).then(a.cmp(b)));
+    let mut fitted = vec![false; groups.len()];
+    places.into_iter().take(MOST_FITTED).for_each(|at| fitted[at] = true);
+    fitted
 }
 
 /// Answers all questions at once. `at` is the present, in seconds since 1970-01-01 00:00 UTC.
 pub fn attribute(dataset: &Dataset, query: &Query, at: i64) -> Result<Attribution, EngineError> {
     let mut attribution = Attribution::empty(dataset, query, at);
     for question in questions(dataset, query) {
-        let mut job = question.start(dataset)?;
-        while let Step::More(_) = job.step()? {}
-        attribution.take(question, &job.reported());
+        let report = match question.start(dataset)? {
+            Some(mut job) => {
+                while let Step::More(_) = job.step()? {}
+                Some(job.reported())
+            }
+            None => None,
+        };
+        attribution.take(question, report.as_ref());
     }
     Ok(attribution)
 }
 
 impl Question {
-    /// The job that answers it.
-    pub fn start(&self, dataset: &Dataset) -> Result<AttributeJob, EngineError> {
+    /// The job that answers it, where it asks for one.
+    pub fn start(&self, dataset: &Dataset) -> Result<Option<AttributeJob>, EngineError> {
+        let Some(query) = &self.query else { return Ok(None) };
         let Subject::Plays(_, counts) = &self.subject else {
-            return AttributeJob::start(dataset, self.query.clone(), Purpose::Report, None);
+            return AttributeJob::start(dataset, query.clone(), Purpose::Report, None).map(Some);
         };
         let names: Vec<[&str; 1]> = counts.iter().map(|of| [of.play.as_str()]).collect();
         let paths = counts.iter().zip(&names).map(|(of, play)| NamedPath {
@@ -108,7 +134,7 @@ impl Question {
             value: None,
         });
         let table = PathTable::from_named(paths)?;
-        AttributeJob::of_paths(table, dataset.journeys.origin, self.query.clone(), Purpose::Report)
+        AttributeJob::of_paths(table, dataset.journeys.origin, query.clone(), Purpose::Report).map(Some)
     }
 }
 
@@ -126,39 +152,63 @@ impl Attribution {
         Attribution { basis, channels: Vec::new(), plays: Vec::new(), play_channels: Vec::new() }
     }
 
-    /// Adds the rows of an answer.
-    pub fn take(&mut self, question: Question, report: &Report) {
+    /// Adds the rows of an answer; without a report those that are counted, which have no credit.
+    pub fn take(&mut self, question: Question, report: Option<&Report>) {
+        let credit = |name: &str| report.and_then(|report| report.channels.iter().find(|of| of.channel == name));
+        // In a part of the scope, what few journeys hold has no credit.
+        let share = |name: &str, journeys: u32| {
+            let of = credit(name).filter(|_| journeys >= FEWEST_JOURNEYS);
+            (of.and_then(|of| of.share), of.and_then(|of| of.interval))
+        };
         match question.subject {
-            Subject::Channels(zip) => self.channels.extend(report.channels.iter().map(|of| ChannelAttribution {
-                zip,
-                channel: of.channel.clone(),
-                credit: of.share,
-                interval: of.interval,
-                total_journeys: of.journeys,
-                conversions: of.conversions,
-            })),
-            Subject::PlayChannels(play) => {
-                self.play_channels.extend(report.channels.iter().map(|of| PlayChannelAttribution {
-                    play: play.clone(),
+            Subject::All => {
+                self.channels.extend(report.iter().flat_map(|report| &report.channels).map(|of| ChannelAttribution {
+                    zip: None,
                     channel: of.channel.clone(),
                     credit: of.share,
                     interval: of.interval,
+                    total_journeys: of.journeys,
+                    conversions: of.conversions,
+                }))
+            }
+            Subject::Channels(zip, counts) => self.channels.extend(counts.into_iter().map(|of| {
+                let (credit, interval) = share(&of.channel, of.journeys);
+                let (total_journeys, conversions) = (of.journeys, of.conversions);
+                ChannelAttribution {
+                    zip: Some(zip),
+                    channel: of.channel,
+                    credit,
+                    interval,
+                    total_journeys,
+                    conversions,
+                }
+            })),
+            Subject::PlayChannels(play, counts) => self.play_channels.extend(counts.into_iter().map(|of| {
+                let (credit, interval) = share(&of.channel, of.journeys);
+                PlayChannelAttribution {
+                    play: play.clone(),
+                    channel: of.channel,
+                    credit,
+                    interval,
                     touches: of.touches,
                     conversions: of.conversions,
-                }));
-            }
-            // Sorted by name, as the channels are.
-            Subject::Plays(zip, counts) => {
-                self.plays.extend(counts.into_iter().zip(&report.channels).map(|(counts, of)| PlayAttribution {
+                }
+            })),
+            Subject::Plays(zip, counts) => self.plays.extend(counts.into_iter().map(|of| {
+                let (credit, interval) = match zip {
+                    Some(_) => share(&of.play, of.journeys),
+                    None => share(&of.play, u32::MAX),
+                };
+                PlayAttribution {
                     zip,
-                    play: counts.play,
-                    credit: of.share,
-                    interval: of.interval,
-                    total_touches: counts.touches,
-                    conversions: counts.conversions,
-                    avg_sii: counts.avg_sii,
-                }));
-            }
+                    play: of.play,
+                    credit,
+                    interval,
+                    total_touches: of.touches,
+                    conversions: of.conversions,
+                    avg_sii: of.avg_sii,
+                }
+            })),
         }
     }
 }
@@ -175,55 +225,4 @@ fn of_plays(query: &Query) -> Query {
         method,
         ..query.clone()
     }
-}
-
-/// What is counted of one journey.
-struct OfJourney<'a> {
-    play: &'a str,
-    /// Whether it is a play of the file, by which journeys can be chosen.
-    has_play: bool,
-    zip: Zip,
-    sii: Option<f64>,
-    converts: bool,
-    touches: u32,
-}
-
-impl<'a> OfJourney<'a> {
-    fn read(dataset: &'a Dataset, scope: &Scope, journey: &Journey) -> OfJourney<'a> {
-        let (subject, journeys) = (dataset.subject(journey), &dataset.journeys);
-        let is_left_out = |name: &str| scope.without.iter().any(|without| without == name);
-        let path = journeys.paths.get(journey.path).iter();
-        OfJourney {
-            play: subject.play.map_or(UNKNOWN_PLAY, |play| dataset.plays().name(play)),
-            has_play: subject.play.is_some(),
-            zip: subject.zip,
-            sii: subject.sii,
-            converts: journey.outcome.conversion().is_some(),
-            touches: path.filter(|channel| !is_left_out(journeys.channels.name(**channel))).count() as u32,
-        }
-    }
-
-    /// Sums run in its order, whatever the order of rows is.
-    fn sii_key(&self) -> f64 {
-        self.sii.unwrap_or(f64::INFINITY)
-    }
-}
-
-/// Counts of each play, of journeys sorted by play and SII.
-fn counted<'a>(sorted: impl Iterator<Item = &'a OfJourney<'a>>) -> Vec<PlayCounts> {
-    let sorted: Vec<&OfJourney> = sorted.collect();
-    let plays = sorted.chunk_by(|a, b| a.play == b.play);
-    plays
-        .map(|same| {
-            let known = same.iter().filter_map(|of| of.sii);
-            let (count, sum) = known.fold((0_u32, 0.0), |(count, sum), sii| (count + 1, sum + sii));
-            PlayCounts {
-                play: same[0].play.to_owned(),
-                journeys: same.len() as u32,
-                conversions: same.iter().filter(|of| of.converts).count() as u32,
-                touches: same.iter().map(|of| of.touches).sum(),
-                avg_sii: (count > 0).then(|| sum / f64::from(count)),
-            }
-        })
-        .collect()
 }

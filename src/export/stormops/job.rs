@@ -35,16 +35,26 @@ impl ExchangeJob {
         let running = match self.running.take() {
             Some(running) => Some(running),
             None => match self.waiting.pop_front() {
-                Some(question) => Some((question.clone(), question.start(dataset)?)),
+                Some(question) => match question.start(dataset)? {
+                    Some(job) => Some((question, job)),
+                    None => {
+                        self.attribution.take(question, None);
+                        return Ok(self.more());
+                    }
+                },
                 None => None,
             },
         };
         let Some((question, mut job)) = running else { return Ok(Step::Done(self.attribution.clone())) };
         match job.step()? {
             Step::More(_) => self.running = Some((question, job)),
-            Step::Done(()) => self.attribution.take(question, &job.reported()),
+            Step::Done(()) => self.attribution.take(question, Some(&job.reported())),
         }
+        Ok(self.more())
+    }
+
+    fn more(&self) -> Step<Attribution> {
         let done = (self.all - self.waiting.len()) as f64 / self.all.max(1) as f64;
-        Ok(Step::More(Progress { phase: Phase::Fitting, count: 0, fraction: Some(done) }))
+        Step::More(Progress { phase: Phase::Fitting, count: 0, fraction: Some(done) })
     }
 }

@@ -4,6 +4,7 @@
 //! write the same tables twice into a database leaves it as once.
 
 mod asking;
+mod counting;
 mod job;
 mod schema;
 mod touches;
@@ -23,7 +24,7 @@ use crate::{
     },
     pack::Pack,
 };
-pub use asking::{Question, Subject, attribute, questions};
+pub use asking::{MOST_FITTED, Question, Subject, attribute, questions};
 pub use job::ExchangeJob;
 use schema::schema;
 
@@ -76,7 +77,7 @@ pub struct ChannelAttribution {
     /// `None`: all that are in scope.
     pub zip: Option<Zip>,
     pub channel: String,
-    /// Fraction of all credit, 0 to 1; `None` where there is none to share.
+    /// Fraction of all credit, 0 to 1; `None` where there is none to share, and of a part of the scope that is not fitted.
     pub credit: Option<f64>,
     pub interval: Option<Interval>,
     /// Journeys that hold the channel.
@@ -92,7 +93,8 @@ pub struct PlayAttribution {
     pub zip: Option<Zip>,
     /// [`UNKNOWN_PLAY`] for journeys without one.
     pub play: String,
-    /// Fraction of the conversions that are of this play, 0 to 1; `None` where there are none.
+    /// Fraction of the conversions that are of this play, 0 to 1; `None` where there are none, and in a ZIP code that is not
+    /// fitted.
     pub credit: Option<f64>,
     pub interval: Option<Interval>,
     /// Touches of its journeys, but those of channels that the scope leaves out.
@@ -107,7 +109,7 @@ pub struct PlayAttribution {
 pub struct PlayChannelAttribution {
     pub play: String,
     pub channel: String,
-    /// Fraction of all credit, 0 to 1; `None` where there is none to share.
+    /// Fraction of all credit, 0 to 1; `None` where there is none to share, and of a part of the scope that is not fitted.
     pub credit: Option<f64>,
     pub interval: Option<Interval>,
     /// Touches of the channel.

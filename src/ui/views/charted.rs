@@ -16,22 +16,23 @@ use crate::{
 };
 
 /// Width of charts that are taken along, in pixels.
-const WIDTH: u32 = 960;
+pub const WIDTH: u32 = 960;
 
 /// How a chart is drawn at a width.
 pub type Draw = Callback<u32, Result<Drawing, ChartError>>;
 
 /// The chart as wide as its place, over buttons that save it.
 pub fn charted(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> AnyView {
-    view! { <div class="charted"><Plot draw />{pictures(title, message, rests_on, draw)}</div> }.into_any()
+    view! { <div class="charted"><Plot draw />{pictures(title, message, rests_on, draw, &Basis::here())}</div> }
+        .into_any()
 }
 
 /// Buttons that save a chart, with its message, scope and model in it.
-pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> AnyView {
+pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw, basis: &Basis) -> AnyView {
     let side = Side::here();
     let (name, message) = (file_name(title), message.to_owned());
     // Of what was studied, not of what is asked by the time that it is saved.
-    let notes = Basis::here().notes(side, rests_on);
+    let notes = basis.notes(side, rests_on);
     let svg = move || -> Result<String, ChartError> {
         let drawing = draw.run(WIDTH)?;
         let model = notes.model.iter().cloned();

@@ -15,7 +15,10 @@ use crate::{
     engine::study::{Findings, Study},
     export::describe,
     protocol::views::Wish,
-    sheet::sides,
+    sheet::{
+        asked::{OF_SIDES, compared_scopes},
+        sides,
+    },
     ui::{later::fold, scene::Scene},
 };
 
@@ -55,15 +58,13 @@ pub fn Compare() -> impl IntoView {
                 {studied.show("Fitting both …", move |found| match &*found {
                     Findings::Against(against) => {
                         let Basis { query, origin, .. } = Basis::here();
-                        let compared = format!("that is A; B: {}", told(side, &scope));
+                        let compared = compared_scopes(&told(side, &scope));
                         provide_context(Basis { query, compared, origin });
                         let style = Scene::here().style();
                         let difference = &against.difference;
                         let shares = sides::shares(difference, style);
                         let drawn = difference.clone();
-                        let totals = sides::totals(difference, style).into_iter().enumerate();
-                        // Of scopes with journeys in common the numbers of conversions tell nothing by their difference.
-                        let totals = totals.filter(|(at, _)| *at != 1 || !difference.overlaps()).map(|(_, sheet)| table(sheet, None));
+                        let totals = sides::totals(difference, style).into_iter().map(|sheet| table(sheet, None));
                         view! {
                             <h1>{shares.message.clone()}</h1>
                             {charted(&shares.title, &shares.message, shares.rests_on, Draw::new(move |width| share_differences(&drawn, width, style)))}
@@ -76,16 +77,10 @@ pub fn Compare() -> impl IntoView {
                 })}
             }.into_any(),
         }}
-        {fold("How the difference is made".to_owned().into(), Box::new(|| view! {
-            <p class="note">
-                "Both scopes are attributed by the same model and settings, with draws of their own. The interval of a share's difference is that of the replicates' "
-                "differences; where the scopes have journeys in common it is too wide, and that is said. Rates are compared by Newcombe's interval, values by Welch's."
-            </p>
-        }.into_any()))}
+        {fold("How the difference is made".to_owned().into(), Box::new(|| view! { <p class="note">{OF_SIDES}</p> }.into_any()))}
     }
 }
 
 fn told(side: Side, scope: &Scope) -> String {
-    let has_risk = side.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk));
-    describe::in_words(scope, has_risk)
+    describe::in_words(scope, side.has_risk())
 }

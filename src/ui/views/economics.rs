@@ -6,7 +6,9 @@ use web_sys::HtmlInputElement;
 use super::{
     Side,
     charted::{Draw, charted},
+    questions::Questions,
     sheet::table,
+    study::Basis,
     want,
 };
 use crate::{
@@ -18,7 +20,11 @@ use crate::{
         study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
     },
     protocol::views::{Shown, Wish},
-    sheet::{RestsOn, money},
+    sheet::{
+        RestsOn,
+        asked::{ASSUMED, compared_spend},
+        money,
+    },
     ui::scene::Scene,
     web::field,
 };
@@ -127,34 +133,28 @@ pub fn budgets_of(report: &Report, shown: &Shown) -> Option<Vec<ChannelBudget>> 
     ChannelBudget::of_report(report, cost)
 }
 
+/// The curves of the channels whose cost is known.
+pub fn curves_of(budgets: &[ChannelBudget], elasticity: Elasticity) -> Vec<ResponseCurve> {
+    budgets.iter().filter_map(|budget| ResponseCurve::of(budget, elasticity)).collect()
+}
+
+/// The present budget and that of the spends that were asked about.
+pub fn shift_of(origin: Origin, budgets: &[ChannelBudget], spends: &[(String, f64)], elasticity: Elasticity) -> Shift {
+    let asked = |of: &ChannelBudget| spends.iter().find(|(known, _)| *known == of.channel).map(|(_, spend)| *spend);
+    let asked: Vec<Option<f64>> = budgets.iter().map(asked).collect();
+    Shift::of(origin, budgets, &asked, elasticity, Spread::Intervals)
+}
+
 /// What another budget would mean.
 #[component]
 fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     let side = Side::here();
     let style = Scene::here().style();
-    let elasticity = RwSignal::new(Elasticity::default());
-    let spends = RwSignal::new(Vec::<(String, f64)>::new());
+    let Questions { elasticity, spends, .. } = side.questions;
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
-    let curves = Memo::new(move |_| {
-        let budgets = budgets.get().unwrap_or_default();
-        let curves = budgets.iter().filter_map(|budget| ResponseCurve::of(budget, elasticity.get()));
-        curves.collect::<Vec<_>>()
-    });
-    let shift = Memo::new(move |_| {
-        let (budgets, origin) = (budgets.get()?, origin.get()?);
-        let spends = spends.get();
-        let asked = |of: &ChannelBudget| spends.iter().find(|(known, _)| *known == of.channel).map(|(_, spend)| *spend);
-        let asked: Vec<Option<f64>> = budgets.iter().map(asked).collect();
-        Some(Shift::of(origin, &budgets, &asked, elasticity.get(), Spread::Intervals))
-    });
-    // What was typed is of one dataset.
-    Effect::new(move |before: Option<u32>| {
-        let dataset = side.dataset.get();
-        if before.is_some_and(|before| before != dataset) {
-            spends.update(Vec::clear);
-        }
-        dataset
-    });
+    let curves = Memo::new(move |_| curves_of(&budgets.get().unwrap_or_default(), elasticity.get()));
+    let shift =
+        Memo::new(move |_| Some(shift_of(origin.get()?, budgets.get().as_deref()?, &spends.get(), elasticity.get())));
     let paid = Memo::new(move |_| {
         let budgets = budgets.get().unwrap_or_default().into_iter();
         budgets.filter(|of| of.cost.is_some_and(|cost| cost > 0.0)).map(|of| of.channel).collect::<Vec<_>>()
@@ -192,8 +192,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
         <section aria-labelledby="shift-title">
             <h2 id="shift-title">"What a shift of budget would mean under the model"</h2>
             <p class="note">
-                "Assumed: a channel's credit grows with its spend to the power of one elasticity, the same for all. The data does not tell it, and credit is no "
-                "effect: this is what the model would say, not what would happen. The intervals hold the shares' sampling error alone, given the conversions that there were; that of all is made as if all channels erred to one side."
+                {ASSUMED}
             </p>
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
                 <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:change=set_elasticity />
@@ -202,6 +201,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
             <p class="note">"Credited conversions over spend, from nothing to twice the present spend, which the dot marks."</p>
             <div class="settings" role="group" aria-label="Spend then">{fields}</div>
             {move || shift.get().map(|shift| {
+                provide_context(Basis { compared: compared_spend(&shift), ..Basis::here() });
                 let sheet = money::shift(&shift, style);
                 view! { <h3>{sheet.message.clone()}</h3>{table(sheet, None)} }
             })}

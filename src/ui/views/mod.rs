@@ -13,7 +13,7 @@ mod palette;
 mod paths;
 mod playbook;
 mod plays;
-mod report;
+mod questions;
 mod robustness;
 mod scope;
 mod seed;
@@ -29,6 +29,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Blob;
 
+use self::questions::Questions;
 use super::scene::Scene;
 use crate::{
     engine::query::Query,
@@ -52,6 +53,8 @@ pub struct Side {
     asking: StoredValue<Asking, LocalStorage>,
     /// Grows with every dataset that is studied.
     dataset: RwSignal<u32>,
+    questions: Questions,
+    sorts: sheet::Sorts,
 }
 
 impl Side {
@@ -76,6 +79,11 @@ impl Side {
         self.memo(move |shown| shown.opened.as_deref().map(&part).unwrap_or_default())
     }
 
+    /// Whether the open dataset's journeys have a risk, by which a scope is told.
+    pub fn has_risk(self) -> bool {
+        self.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk))
+    }
+
     /// Writes figures by the browser's locale.
     pub fn write(self, write: impl FnOnce(&Formats) -> String) -> String {
         self.formats.with_value(write)
@@ -98,6 +106,7 @@ impl Side {
         if former != shown.opened || had != shown.recorded {
             self.asking.with_value(|asking| asking.of(record));
             self.dataset.update(|dataset| *dataset += 1);
+            self.questions.clear();
         }
         if let Some(opened) = &shown.opened {
             self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
@@ -134,6 +143,8 @@ pub fn run() {
         formats: StoredValue::new_local(Formats::of_browser()),
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
+        questions: Questions::default(),
+        sorts: StoredValue::new(Vec::new()),
     };
     let scene = Scene {
         channels: side.memo_opened(|opened| opened.channels.clone()),

@@ -15,7 +15,7 @@ use crate::{
         ChartError, Drawing,
         flow::journey_flow,
         heat::transition_heat,
-        histogram::{lag_bars, length_bars},
+        histogram::{gap_bars, lag_bars, length_bars},
     },
     domain::{study::PathStudy, words::NumberStyle},
     engine::study::{Findings, Study},
@@ -47,8 +47,8 @@ fn shown(study: &Arc<PathStudy>) -> AnyView {
     let more = study.clone();
     view! {
         <h1>{top.message.clone()}</h1>
-        {table(top, Some(&only_this_path))}
-        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(&only_this_path))))}
+        {table(top, Some(Arc::new(only_this_path)))}
+        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(Arc::new(only_this_path)))))}
         {sheet(|study, style| Some(paths::flow(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
             {chart(&sheet, |study, width, style| journey_flow(&study.flow, study.origin, width, style))}
             {folded(sheet)}
@@ -82,6 +82,22 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             .into_any(),
         )
     });
+    let gaps = study.lags.as_ref().map(|lags| {
+        let (sheet, study) = (paths::gaps(lags, style), study.clone());
+        let draw = move |width| match &study.lags {
+            Some(lags) => gap_bars(&lags.between_touches, study.origin, width, style),
+            None => Ok(Drawing::empty()),
+        };
+        part(
+            sheet.message.clone(),
+            &sheet.title.clone(),
+            view! {
+                {charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(draw))}
+                {folded(sheet)}
+            }
+            .into_any(),
+        )
+    });
     let transitions = paths::transitions(study, style).map(|sheet| {
         let study = study.clone();
         let draw = move |width| match &study.transitions {
@@ -99,10 +115,11 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
         )
     });
     let places = paths::places(study, style);
-    let places = part(places.message.clone(), &places.title.clone(), table(places, Some(&only_with_this_channel)));
+    let places =
+        part(places.message.clone(), &places.title.clone(), table(places, Some(Arc::new(only_with_this_channel))));
     let plain = [paths::overlap(study, style), paths::sets(study, style)];
     let plain = plain.map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, None)));
-    view! { {lags}{transitions}{places}{plain} }.into_any()
+    view! { {lags}{gaps}{transitions}{places}{plain} }.into_any()
 }
 
 /// The table behind a chart.

@@ -1,19 +1,25 @@
 //! Plays, personas, ZIP codes and segments: credit within each, and treatment against control.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{
     Side,
+    questions::{ChosenArms, arms, columns_of_arms},
     sheet::{filter, part, table},
     study::{Basis, Studied},
 };
 use crate::{
     engine::study::{
-        Arms, Findings, Study,
+        Findings, Study,
         groups::{By, Groups, scope_within},
     },
     export::table::Cell,
-    sheet::{groups, sides},
+    sheet::{
+        asked::{OF_ARMS, compared_arms},
+        groups, sides,
+    },
     ui::{later::fold, scene::Scene},
 };
 
@@ -60,12 +66,12 @@ pub fn Plays() -> impl IntoView {
 }
 
 fn shown(groups: &Groups) -> AnyView {
-    let style = Scene::here().style();
+    let (style, by) = (Scene::here().style(), groups.by.clone());
     let (shares, summary) = (groups::shares(groups, style), groups::summary(groups, style));
     let (mix, cells) = (groups::mix(groups, style), groups::cells(groups, style));
     view! {
         <h1>{summary.message.clone()}</h1>
-        {table(summary, Some(&|cells| only_this_group(&groups.by, cells)))}
+        {table(summary, Some(Arc::new(move |cells| only_this_group(&by, cells))))}
         {part(shares.title.clone(), &shares.title.clone(), table(shares, None))}
         {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), None)))}
         {fold(mix.title.clone().into(), Box::new(move || table(mix.clone(), None)))}
@@ -87,40 +93,48 @@ fn capital(words: &str) -> String {
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// Places in the menus: the column, the treatment and the control.
-type Chosen = (usize, Option<usize>, Option<usize>);
+/// Which place a menu sets.
+#[derive(Clone, Copy)]
+enum PlaceOf {
+    Column,
+    Treatment,
+    Control,
+}
+
+impl PlaceOf {
+    fn get(self, chosen: &ChosenArms) -> Option<usize> {
+        match self {
+            PlaceOf::Column => chosen.column,
+            PlaceOf::Treatment => chosen.treatment,
+            PlaceOf::Control => chosen.control,
+        }
+    }
+
+    /// Words are of one column.
+    fn set(self, chosen: &mut ChosenArms, at: Option<usize>) {
+        match self {
+            PlaceOf::Column => *chosen = ChosenArms { column: at, treatment: None, control: None },
+            PlaceOf::Treatment => chosen.treatment = at,
+            PlaceOf::Control => chosen.control = at,
+        }
+    }
+}
 
 /// Treatment against control, where a column says which is which.
 #[component]
 fn Treated() -> impl IntoView {
     let side = Side::here();
-    let columns = side.memo_opened(|opened| {
-        let words = |words: &[(String, u32)]| words.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>();
-        let mut columns: Vec<(By, Vec<String>)> =
-            opened.segments.iter().map(|(column, of)| (By::Segment(column.clone()), words(of))).collect();
-        columns.push((By::Plays, opened.plays.clone()));
-        columns.push((By::Personas, opened.personas.clone()));
-        columns.retain(|(_, words)| words.len() > 1);
-        columns
-    });
-    let chosen = RwSignal::<Chosen>::new((0, None, None));
-    let arms = Memo::new(move |_| {
-        let (column, treatment, control) = chosen.get();
-        let columns = columns.get();
-        let (by, words) = columns.get(column)?;
-        let word = |at: Option<usize>| words.get(at?).cloned();
-        let (treatment, control) = (word(treatment)?, word(control)?);
-        (treatment != control).then(|| Arms { by: by.clone(), treatment, control })
-    });
+    let (columns, arms, chosen) = (columns_of_arms(side), arms(side), side.questions.arms);
     let studied = Studied::new(move |query| arms.get().map(|arms| (query, Study::Uplift(arms))));
-    let menu = move |label: &'static str, options: Vec<String>, set: fn(&mut Chosen, Option<usize>)| {
+    let menu = move |label: &'static str, options: Vec<String>, place: PlaceOf| {
         let change = move |event| {
-            chosen.update(|chosen| set(chosen, event_target_value(&event).parse().ok()));
+            chosen.update(|chosen| place.set(chosen, event_target_value(&event).parse().ok()));
         };
-        let options = options
-            .into_iter()
-            .enumerate()
-            .map(|(at, words)| view! { <option value=at.to_string()>{words}</option> }.into_any());
+        let option = move |(at, words): (usize, String)| {
+            let is_chosen = move || chosen.with(|chosen| place.get(chosen)) == Some(at);
+            view! { <option value=at.to_string() prop:selected=is_chosen>{words}</option> }.into_any()
+        };
+        let options = options.into_iter().enumerate().map(option);
         view! {
             <label class="field"><span>{label}</span>
                 <select on:change=change><option value="">"Choose …"</option>{options.collect_view()}</select>
@@ -128,32 +142,25 @@ fn Treated() -> impl IntoView {
         }
         .into_any()
     };
-    let column = Memo::new(move |_| chosen.get().0);
+    let column = Memo::new(move |_| chosen.get().column);
+    let names = move || columns.get().iter().map(|(by, _)| by.words().to_owned()).collect();
+    let words = Memo::new(move |_| {
+        columns.with(|columns| columns.get(column.get()?).map(|(_, words)| words.clone())).unwrap_or_default()
+    });
+    // The column's menu stays while another column is chosen in it.
     let menus = move || {
-        let columns = columns.get();
-        let names = columns.iter().map(|(by, _)| by.words().to_owned()).collect();
-        let words = move |columns: &[(By, Vec<String>)]| {
-            columns.get(column.get()).map(|(_, words)| words.clone()).unwrap_or_default()
-        };
-        view! {
-            {menu("Column", names, |chosen, at| *chosen = (at.unwrap_or(usize::MAX), None, None))}
-            {menu("Treatment", words(&columns), |chosen, at| chosen.1 = at)}
-            {menu("Control", words(&columns), |chosen, at| chosen.2 = at)}
-        }
+        view! { {menu("Treatment", words.get(), PlaceOf::Treatment)}{menu("Control", words.get(), PlaceOf::Control)} }
     };
     let make = move || {
         view! {
             <p class="note">
-                "Where a column says which journeys were treated. Only random assignment makes a difference of rates an effect; where the groups "
-                "differed before, the difference may be theirs."
+                "Where a column says which journeys were treated. "{OF_ARMS}
             </p>
-            <div class="settings">{menus}</div>
+            <div class="settings">{move || menu("Column", names(), PlaceOf::Column)}{menus}</div>
             {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", move |found| match &*found {
                 Findings::Uplift(uplift) => {
                     let Basis { query, origin, .. } = Basis::here();
-                    let compared = arms.get_untracked().map_or(String::new(), |Arms { by, treatment, control }| {
-                        format!("{}: {treatment} against {control}", by.words())
-                    });
+                    let compared = arms.get_untracked().as_ref().map(compared_arms).unwrap_or_default();
                     provide_context(Basis { query, compared, origin });
                     let style = Scene::here().style();
                     let (arms, balance) = (sides::arms(uplift, style), sides::balance(uplift, style));

@@ -1,5 +1,7 @@
 //! A sheet as a table of the page, which can be taken along.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{Side, copy::copying, save, study::Basis, want};
@@ -7,57 +9,51 @@ use crate::{
     export::table::{Cell, Table},
     protocol::views::Wish,
     sheet::{Column, Form, Sheet},
-    ui::scene::Scene,
+    ui::{heading::heading, scene::Scene},
     web::clipboard,
 };
 
 /// Rows that are shown at once; all of them are in the file.
 const SHOWN: usize = 100;
 
-/// The table under its title, with a button for each form of file. `act` makes a button of a row.
-pub fn table(sheet: Sheet, act: Option<RowAct<'_>>) -> AnyView {
-    let files = files(&sheet);
-    laid_out(&sheet, act, files)
+/// By what tables are sorted: by title the place of a column, and whether the greatest is first. Tables of a scope that is changed are
+/// sorted as they were before.
+pub type Sorts = StoredValue<Vec<(String, (usize, bool))>>;
+
+/// Makes the button of a row; `None` where it has none.
+pub type RowAct = Arc<dyn Fn(&[Cell]) -> Option<AnyView> + Send + Sync>;
+
+/// The table under its title, which every heading sorts, with a button for each form of file. `act` makes a button of a row.
+pub fn table(sheet: Sheet, act: Option<RowAct>) -> AnyView {
+    let saved = files(&sheet, &Basis::here());
+    laid_out(sheet, act, saved)
 }
 
 /// Some rows of a sheet, whose files hold all.
-pub fn excerpt(shown: &Sheet, whole: &Sheet) -> AnyView {
-    laid_out(shown, None, files(whole))
+pub fn excerpt(shown: Sheet, whole: &Sheet) -> AnyView {
+    laid_out(shown, None, files(whole, &Basis::here()))
 }
 
-fn laid_out(sheet: &Sheet, act: Option<RowAct<'_>>, files: AnyView) -> AnyView {
-    let scene = Scene::here();
+fn laid_out(sheet: Sheet, act: Option<RowAct>, saved: AnyView) -> AnyView {
+    let (side, scene) = (Side::here(), Scene::here());
     let origin = scene.origin;
     let label = format!("{}: table", sheet.title);
-    let head = |column: &Column| {
-        let class = if column.form == Form::Text { "words" } else { "" };
-        view! { <th scope="col" class=class>{column.name.clone()}</th> }.into_any()
-    };
-    let heads = sheet.columns.iter().map(head).collect_view();
+    let title = sheet.title.clone();
+    let sorts = side.sorts.with_value(|sorts| sorts.iter().find(|(known, _)| *known == title).map(|(_, sort)| *sort));
+    let sort = RwSignal::new(sorts.filter(|(column, _)| *column < sheet.columns.len()));
     let more = sheet.rows.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| format!("{more} more rows are in the files."));
-    let row = |cells: &Vec<Cell>| {
-        let written = cells.iter().enumerate().map(|(at, cell)| {
-            let mut written = String::new();
-            scene.write(|formats| {
-                written = sheet.write(at, cell, formats);
-                String::new()
-            });
-            let is_text = sheet.columns[at].form == Form::Text;
-            match at {
-                0 => view! { <th scope="row">{written}</th> }.into_any(),
-                _ if is_text => view! { <td class="words">{written}</td> }.into_any(),
-                _ => view! { <td>{written}</td> }.into_any(),
-            }
-        });
-        let written = written.collect_view();
-        let act = act.and_then(|act| act(cells));
-        view! { <tr>{written}{act.map(|act| view! { <td class="act">{act}</td> })}</tr> }.into_any()
-    };
-    let rows = sheet.rows.iter().take(SHOWN).map(row).collect_view();
     let note = (!sheet.note.is_empty()).then(|| view! { <p class="note">{sheet.note.clone()}</p> });
-    let acts = act.map(|_| view! { <th scope="col">"Filter"</th> });
-    let title = sheet.title.clone();
+    let acts = act.as_ref().map(|_| view! { <th scope="col">"Filter"</th> });
+    let heads = heads(&sheet, sort);
+    let rows = move || {
+        let order = match sort.get() {
+            Some((column, descending)) => sheet.order(column, descending),
+            None => (0..sheet.rows.len()).collect(),
+        };
+        let row = |at: usize| row(&sheet, &sheet.rows[at], scene, act.as_ref());
+        order.into_iter().take(SHOWN).map(row).collect_view()
+    };
     view! {
         <div class="sheet-box">
         <div class="scroll" tabindex="0" role="region" aria-label=label>
@@ -68,22 +64,61 @@ fn laid_out(sheet: &Sheet, act: Option<RowAct<'_>>, files: AnyView) -> AnyView {
             </table>
         </div>
         {note}
-        <p class="row quiet">{more}{files}</p>
+        <p class="row quiet">{more}{saved}</p>
         </div>
     }
     .into_any()
 }
 
-/// The button of a row; `None` where it has none.
-type RowAct<'a> = &'a dyn Fn(&[Cell]) -> Option<AnyView>;
+/// Headings that sort: figures the greatest first, texts by their letters; once more turns it round, and a third time undoes it.
+fn heads(sheet: &Sheet, sort: RwSignal<Option<(usize, bool)>>) -> AnyView {
+    let sorts = Side::here().sorts;
+    let head = |(at, column): (usize, &Column)| {
+        let is_text = column.form == Form::Text;
+        let title = sheet.title.clone();
+        let turn = move || {
+            let next = match sort.get_untracked() {
+                Some((column, descending)) if column == at => (descending != is_text).then_some((at, is_text)),
+                _ => Some((at, !is_text)),
+            };
+            sort.set(next);
+            sorts.update_value(|sorts| {
+                sorts.retain(|(known, _)| *known != title);
+                sorts.extend(next.map(|next| (title.clone(), next)));
+            });
+        };
+        let state = move || match sort.get() {
+            Some((column, true)) if column == at => "descending",
+            Some((column, false)) if column == at => "ascending",
+            _ => "none",
+        };
+        heading(column.name.clone(), if is_text { "words" } else { "" }, state, turn)
+    };
+    sheet.columns.iter().enumerate().map(head).collect_view().into_any()
+}
+
+fn row(sheet: &Sheet, cells: &[Cell], scene: Scene, act: Option<&RowAct>) -> AnyView {
+    let written = cells.iter().enumerate().map(|(at, cell)| {
+        let written = scene.write(|formats| sheet.write(at, cell, formats));
+        let is_text = sheet.columns[at].form == Form::Text;
+        match at {
+            0 => view! { <th scope="row">{written}</th> }.into_any(),
+            _ if is_text => view! { <td class="words">{written}</td> }.into_any(),
+            _ => view! { <td>{written}</td> }.into_any(),
+        }
+    });
+    let written = written.collect_view();
+    let act = act.and_then(|act| act(cells));
+    view! { <tr>{written}{act.map(|act| view! { <td class="act">{act}</td> })}</tr> }.into_any()
+}
 
 /// Writes a table in some form.
 type Write = fn(&Table, &mut dyn FnMut(&str));
 
 /// Buttons that save it.
-pub fn files(sheet: &Sheet) -> AnyView {
+pub fn files(sheet: &Sheet, basis: &Basis) -> AnyView {
     // Of what was studied, not of what is asked by the time that it is saved.
-    let notes = Basis::here().notes(Side::here(), sheet.rests_on);
+    let notes = basis.notes(Side::here(), sheet.rests_on);
     let button = |form: &'static str, write: Write| {
         let table = sheet.table(notes.clone());
         let label = format!("Save \"{}\" as {form}", sheet.title);

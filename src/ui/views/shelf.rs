@@ -23,7 +23,7 @@ pub fn Datasets() -> impl IntoView {
     view! {
         {shown(Signal::derive(empty), Box::new(|| view! { <p class="quiet">"No dataset is stored."</p> }.into_any()))}
         {shown(Signal::derive(move || !empty()), Box::new(move || view! {
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="Datasets in this browser: table">
                 <table class="datasets">
                     <caption>"Datasets in this browser"</caption>
                     <thead><tr>

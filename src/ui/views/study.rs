@@ -41,8 +41,7 @@ impl Basis {
 
     /// The scope in words, with what is compared in it.
     pub fn scope(&self, side: Side) -> String {
-        let has_risk = side.shown.with_untracked(|shown| shown.opened.as_ref().is_some_and(|opened| opened.has_risk));
-        let scope = describe::in_words(&self.query.scope, has_risk);
+        let scope = describe::in_words(&self.query.scope, side.has_risk());
         if self.compared.is_empty() { scope } else { format!("{scope}; {}", self.compared) }
     }
 

@@ -114,6 +114,15 @@ fn check_expected<D: Database>(database: &mut D) {
     assert_eq!(counted, ["call", "31", "door_knock", "61", "email", "44", "ga4", "61", "sms", "11"]);
     let value = one(database, "SELECT sum(conversion_value) FROM customer_journeys").parse::<f64>().expect("a number");
     assert!((value - expected["all"]["value"].as_f64().expect("a number")).abs() < 1e-6, "{value}");
+    // Of a part of few journeys there are counts and no credit.
+    let is_too_few = |of: &Value| of["journeys"].as_u64() < Some(10) || of["conversions"].as_u64() < Some(5);
+    let check_part = |rows: Vec<Vec<Option<String>>>, of: &Value, what: &str| match is_too_few(of) {
+        true => {
+            assert!(!rows.is_empty() && rows.iter().all(|row| row[1].is_none()), "{what}: {rows:?}");
+            None
+        }
+        false => Some((rows, of["hybrid_share_alpha_0.5"].clone())),
+    };
     let check = |rows: Vec<Vec<Option<String>>>, shares: &Value, what: &str| {
         for row in &rows {
             let channel = row[0].clone().expect("a channel");
@@ -133,14 +142,19 @@ fn check_expected<D: Database>(database: &mut D) {
     let all = database.rows(&of("channel_attribution", "zip_code = 'all'"));
     check(all, &expected["all"]["hybrid_share_alpha_0.5"], "all");
     let zip = database.rows(&of("channel_attribution", "zip_code = '75209'"));
-    check(zip, &expected["zip_75209"]["hybrid_share_alpha_0.5"], "75209");
+    assert_eq!(check_part(zip, &expected["zip_75209"], "75209"), None, "four journeys");
     let plays = expected["plays"].as_object().expect("an object by play");
+    let mut fitted = 0;
     for (play, expected) in plays {
         let rows = database.rows(&of("play_channel_attribution", &format!("play_id = '{play}'")));
-        check(rows, &expected["hybrid_share_alpha_0.5"], play);
+        if let Some((rows, shares)) = check_part(rows, expected, play) {
+            check(rows, &shares, play);
+            fitted += 1;
+        }
         let of_play = format!("SELECT conversions FROM play_attribution WHERE zip_code = 'all' AND play_id = '{play}'");
         assert_eq!(one(database, &of_play), expected["conversions"].to_string(), "{play}");
     }
+    assert_eq!(fitted, 1, "one play has ten journeys and five conversions");
     assert_eq!(one(database, "SELECT count(*) FROM play_attribution WHERE zip_code = 'all'"), plays.len().to_string());
 }
 

@@ -67,7 +67,7 @@ fn by_size(of: &Arc<LabFindings>) -> AnyView {
         move || {
             let all: Vec<&SizeMarks> = of.sizes().collect();
             let at = chosen.get();
-            excerpt(&sheet(&of, all.get(at..=at).unwrap_or_default()), &sheet(&of, &all))
+            excerpt(sheet(&of, all.get(at..=at).unwrap_or_default()), &sheet(&of, &all))
         }
     });
     view! {

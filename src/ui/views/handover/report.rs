@@ -1,46 +1,30 @@
 //! The report to hand over, put together of what was studied.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::{
-    Side,
-    economics::{budgets_of, costs_of},
-};
+use super::{super::Side, parts::Parts};
 use crate::{
     BUILD,
     chart::{
-        ChartError, Drawing, flow::journey_flow, heat::transition_heat, histogram::length_bars, lines::sweep_lines,
+        ChartError, Drawing,
+        flow::journey_flow,
+        heat::transition_heat,
+        histogram::{gap_bars, lag_bars, length_bars},
+        lines::sweep_lines,
     },
     domain::{
-        comparison::Comparison,
         playbook::{Playbook, json},
-        report::Report,
-        study::PathStudy,
         words::NumberStyle,
     },
-    engine::{query::Query, study::groups::Groups},
     export::describe,
     handout::{self, Handout, Logo, Reading, Section, Setting, Source},
     protocol::views::Shown,
-    sheet::{self, Sheet},
+    sheet::{self, RestsOn, Sheet},
     web::{clock, locale::Formats},
 };
 
 /// Width of the report's charts, in pixels.
 const WIDTH: u32 = 720;
-
-/// What the report is made of, all of one scope.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parts {
-    pub query: Arc<Query>,
-    pub report: Report,
-    pub comparison: Comparison,
-    pub paths: PathStudy,
-    /// By play, or by persona; `None` where the file names neither.
-    pub groups: Option<Groups>,
-}
 
 /// The report as HTML; `None` where nothing is open any more.
 pub fn made(side: Side, parts: &Parts, client: String, logo: Option<Logo>) -> Option<Result<String, ChartError>> {
@@ -67,6 +51,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     let played = opened.played.as_ref().and_then(|played| Some((played.playbook.open().ok()?, played.seed)));
     settings
         .extend(played.iter().map(|(playbook, seed)| setting("Playbook", format!("{}, seed {seed}", playbook.name))));
+    settings.extend(parts.settings(opened.has_risk));
     let line = |setting: &Setting| format!("{}: {}", setting.name, setting.value);
     // One that nobody else has stands in the report whole, to be opened as JSON.
     let rules = played.filter(|(playbook, _)| *playbook != Playbook::default());
@@ -81,7 +66,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
         channels: opened.channels.clone(),
         report: parts.report.clone(),
         comparison: Some(parts.comparison.clone()),
-        sections: sections(shown, parts, formats),
+        sections: sections(parts, opened.has_risk, formats),
         scope: filters,
         reading: Some(Reading {
             read: opened.read,
@@ -103,55 +88,59 @@ fn drawn(made: Result<Drawing, ChartError>) -> Option<Drawing> {
     made.inspect_err(|error| leptos::logging::error!("{error}")).ok()
 }
 
-/// What conversions cost, where any cost is known.
-pub fn cost_sheet(shown: &Shown, parts: &Parts, style: NumberStyle) -> Option<Sheet> {
-    let budgets = budgets_of(&parts.report, shown)?;
-    let is_known = budgets.iter().any(|budget| budget.cost.is_some());
-    is_known.then(|| sheet::money::costs(&costs_of(parts.report.origin, &budgets), style))
-}
-
-fn sections(shown: &Shown, parts: &Parts, formats: &Formats) -> Vec<Section> {
+fn sections(parts: &Parts, has_risk: bool, formats: &Formats) -> Vec<Section> {
     let style: NumberStyle = formats.style();
     let paths = &parts.paths;
-    let section = |sheet: Sheet, drawing: Option<Drawing>| Section {
-        title: sheet.title.clone(),
-        message: sheet.message.clone(),
-        table: Some(sheet.handout(formats)),
-        drawing,
-        note: sheet.note,
+    let (model, level) = (describe::model(&parts.query), parts.query.level);
+    let section = |sheet: Sheet, drawing: Option<Drawing>| {
+        // Rows that name their models have their intervals in the table where they have any.
+        let basis = match sheet.rests_on {
+            RestsOn::ModelByRow => String::new(),
+            rests_on => rests_on.words(&model, level),
+        };
+        Section {
+            title: sheet.title.clone(),
+            message: sheet.message.clone(),
+            tables: vec![(sheet.title.clone(), sheet.handout(formats))],
+            drawing,
+            note: format!("{basis} {}", sheet.note).trim().to_owned(),
+        }
     };
     let mut sections = Vec::new();
     if let Some(groups) = &parts.groups {
-        let mut credit = section(sheet::groups::cells(groups, style), None);
-        let (model, level) = (describe::model(&parts.query), 100.0 * parts.query.level);
-        credit.note = format!("By {model}; intervals at {level:.0} %. {}", credit.note).trim().to_owned();
-        sections.extend([section(sheet::groups::summary(groups, style), None), credit]);
+        sections.push(section(sheet::groups::summary(groups, style), None));
+        sections.push(section(sheet::groups::cells(groups, style), None));
     }
-    sections.extend(cost_sheet(shown, parts, style).map(|sheet| section(sheet, None)));
+    sections.extend(parts.asked(has_risk, style).into_iter().map(|(asked, chart)| {
+        let drawing = chart.and_then(|(_, draw)| drawn(draw(parts, WIDTH, style)));
+        asked.section(&model, level, drawing, formats)
+    }));
     let comparison = &parts.comparison;
     sections.extend(comparison.alpha_sweep.as_ref().map(|sweep| {
         let drawing = drawn(sweep_lines(sweep, &comparison.channels, 'α', WIDTH, style));
         section(sheet::models::sweep(comparison, sweep, "The hybrid's shares over alpha", "Alpha"), drawing)
     }));
     sections.extend(sheet::models::orders(comparison).map(|sheet| section(sheet, None)));
-    let counted = "Counts, in which no model and no interval has a part.";
-    let mut of_paths = vec![
+    sections.extend([
         section(sheet::paths::top(&paths.converting, style), None),
         section(sheet::paths::top(&paths.null, style), None),
         section(sheet::paths::flow(paths, style), drawn(journey_flow(&paths.flow, paths.origin, WIDTH, style))),
         section(sheet::paths::lengths(paths, style), drawn(length_bars(&paths.lengths, paths.origin, WIDTH, style))),
-    ];
-    of_paths.extend(paths.lags.as_ref().map(|lags| section(sheet::paths::lag_figures(lags, style), None)));
-    of_paths.extend(sheet::paths::transitions(paths, style).map(|sheet| {
+    ]);
+    sections.extend(paths.lags.iter().flat_map(|lags| {
+        let to_conversion = drawn(lag_bars(&lags.first_to_conversion, paths.origin, WIDTH, style));
+        let between = drawn(gap_bars(&lags.between_touches, paths.origin, WIDTH, style));
+        [
+            section(sheet::paths::lag_figures(lags, style), to_conversion),
+            section(sheet::paths::gaps(lags, style), between),
+        ]
+    }));
+    sections.extend(sheet::paths::transitions(paths, style).map(|sheet| {
         let counts = paths.transitions.as_ref();
         let drawing = counts.and_then(|counts| drawn(transition_heat(counts, paths.origin, WIDTH, style)));
         section(sheet, drawing)
     }));
-    of_paths.push(section(sheet::paths::places(paths, style), None));
-    of_paths.push(section(sheet::paths::overlap(paths, style), None));
-    for section in &mut of_paths {
-        section.note = format!("{counted} {}", section.note).trim().to_owned();
-    }
-    sections.extend(of_paths);
+    sections.push(section(sheet::paths::places(paths, style), None));
+    sections.push(section(sheet::paths::overlap(paths, style), None));
     sections
 }

@@ -1,0 +1,145 @@
+//! What was asked beside the scope, as it is handed over: two scopes, treatment against control, costs and another budget.
+//! Each is a few sheets under one sentence, with what is compared and what is assumed.
+
+use super::{RestsOn, Sheet, money, sides};
+use crate::{
+    chart::Drawing,
+    domain::{
+        study::{
+            budget::{Economics, Shift},
+            difference::Difference,
+            uplift::Uplift,
+        },
+        words::NumberStyle,
+    },
+    engine::study::Arms,
+    handout::{Numbers, Section},
+};
+
+/// What a response of credit to spend takes for granted.
+pub const ASSUMED: &str = "Assumed: a channel's credit grows with its spend to the power of one elasticity, the same for all. \
+    The data does not tell it, and credit is no effect: this is what the model would say, not what would happen. The intervals \
+    hold the shares' sampling error alone, given the conversions that there were; that of all is made as if all channels erred \
+    to one side.";
+
+/// What a difference between the arms says, and what not.
+pub const OF_ARMS: &str = "Only random assignment makes a difference of rates an effect; where the groups differed before, the \
+    difference may be theirs.";
+
+/// How two scopes are compared.
+pub const OF_SIDES: &str = "Both scopes are attributed by the same model and settings, with draws of their own. The interval of a \
+    share's difference is that of the replicates' differences; where the scopes have journeys in common it is too wide, and that \
+    is said. Rates are compared by Newcombe's interval, values by Welch's.";
+
+/// Sheets that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    pub title: String,
+    /// One sentence, made of the figures.
+    pub message: String,
+    pub sheets: Vec<Sheet>,
+    /// What is compared beside the scope; may be empty.
+    pub compared: String,
+    /// How the figures are made and what they assume.
+    pub assumed: &'static str,
+}
+
+impl Asked {
+    /// The scope, A, against another one, which `b` tells in words.
+    pub fn against(of: &Difference, b: &str, style: NumberStyle) -> Asked {
+        Asked {
+            title: "Scope A against scope B".to_owned(),
+            message: of.headline(style),
+            sheets: std::iter::once(sides::shares(of, style)).chain(sides::totals(of, style)).collect(),
+            compared: compared_scopes(b),
+            assumed: OF_SIDES,
+        }
+    }
+
+    /// Treatment against control: the difference, and how alike the arms were before.
+    pub fn uplift(arms: &Arms, of: &Uplift, style: NumberStyle) -> [Asked; 2] {
+        let (rates, balance) = (sides::arms(of, style), sides::balance(of, style));
+        [
+            Asked {
+                title: "Treatment against control".to_owned(),
+                message: rates.message.clone(),
+                sheets: std::iter::once(rates).chain(sides::uplift(of, style)).collect(),
+                compared: compared_arms(arms),
+                assumed: OF_ARMS,
+            },
+            Asked {
+                title: balance.title.clone(),
+                message: balance.message.clone(),
+                sheets: vec![balance],
+                compared: compared_arms(arms),
+                assumed: "",
+            },
+        ]
+    }
+
+    /// What conversions cost.
+    pub fn costs(of: &Economics, style: NumberStyle) -> Asked {
+        let sheet = money::costs(of, style);
+        Asked {
+            title: sheet.title.clone(),
+            message: sheet.message.clone(),
+            sheets: vec![sheet],
+            compared: String::new(),
+            assumed: "",
+        }
+    }
+
+    /// What another budget would mean; where none was asked for, how credit would answer to spend.
+    pub fn shift(of: &Shift, style: NumberStyle) -> Asked {
+        let sheet = money::shift(of, style);
+        let message = match of.channels.iter().any(|of| of.spend_after != of.spend_before) {
+            true => sheet.message.clone(),
+            false => "How credit would answer to spend under the assumed elasticity: no spend is changed.".to_owned(),
+        };
+        Asked {
+            title: sheet.title.clone(),
+            message,
+            sheets: vec![sheet],
+            compared: compared_spend(of),
+            assumed: ASSUMED,
+        }
+    }
+
+    /// For the report: with the model in words and the level of the intervals.
+    pub fn section(&self, model: &str, level: f64, drawing: Option<Drawing>, numbers: &dyn Numbers) -> Section {
+        let rests_on = [RestsOn::Model, RestsOn::ModelByRow, RestsOn::Counts];
+        let most = rests_on.into_iter().find(|of| self.sheets.iter().any(|sheet| sheet.rests_on == *of));
+        let compared = if self.compared.is_empty() { String::new() } else { format!("Compared: {}.", self.compared) };
+        let basis = most.map_or(String::new(), |of| of.words(model, level));
+        let notes = self.sheets.iter().map(|sheet| sheet.note.as_str()).chain([self.assumed]);
+        let words = [compared.as_str(), basis.as_str()].into_iter().chain(notes);
+        Section {
+            title: self.title.clone(),
+            message: self.message.clone(),
+            drawing,
+            tables: self.sheets.iter().map(|sheet| (sheet.title.clone(), sheet.handout(numbers))).collect(),
+            note: words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" "),
+        }
+    }
+}
+
+/// What is compared where B is this scope.
+pub fn compared_scopes(b: &str) -> String {
+    format!("that is A; B: {b}")
+}
+
+/// The same of the arms.
+pub fn compared_arms(Arms { by, treatment, control }: &Arms) -> String {
+    format!("{}: {treatment} against {control}", by.words())
+}
+
+/// The same of another budget.
+pub fn compared_spend(of: &Shift) -> String {
+    let assumed = format!("elasticity {} assumed", of.elasticity.get());
+    let changed = of.channels.iter().filter(|of| of.spend_after != of.spend_before);
+    let spend = changed.map(|of| match of.spend_after {
+        Some(spend) => format!("{} at a spend of {spend}", of.channel),
+        None => format!("{} at a spend that is no amount", of.channel),
+    });
+    std::iter::once(assumed).chain(spend).collect::<Vec<_>>().join(", ")
+}

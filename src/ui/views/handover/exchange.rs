@@ -1,0 +1,71 @@
+//! Files that the analyst writes when they are asked for: the tables of exchange, and the rejected rows.
+
+use leptos::prelude::*;
+
+use super::super::{Side, save_file};
+use crate::{engine::import::Kind, export::stormops::StormOpsTable, protocol::study::Exchanged, web::asking::Word};
+
+/// StormOps' four tables, and what was left out of the file.
+#[component]
+pub fn Exchange() -> impl IntoView {
+    let side = Side::here();
+    let state = RwSignal::new(String::new());
+    let ask = move |what: Exchanged, name: String| {
+        state.set(format!("Writing {name} …"));
+        side.asking.with_value(|asking| {
+            asking.exchange(side.query(), what, move |word| match word {
+                Word::Progress(part) => {
+                    state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part))))
+                }
+                Word::Written(file) => {
+                    save_file(&name, &file);
+                    state.set(format!("{name} is written."));
+                }
+                Word::Found(_) => {}
+                Word::Failed(words) => state.set(format!("{name} could not be written: {words}.")),
+            });
+        });
+    };
+    let button = move |what: Exchanged, name: &'static str, label: String| {
+        view! { <li><button on:click=move |_| ask(what, name.to_owned())>{label}</button></li> }.into_any()
+    };
+    let tables = move || {
+        StormOpsTable::ALL.map(|table| {
+            let name = match table {
+                StormOpsTable::CustomerJourneys => "customer_journeys.csv",
+                StormOpsTable::ChannelAttribution => "channel_attribution.csv",
+                StormOpsTable::PlayAttribution => "play_attribution.csv",
+                StormOpsTable::PlayChannelAttribution => "play_channel_attribution.csv",
+            };
+            button(Exchanged::Csv(table), name, format!("Save {name}"))
+        })
+    };
+    let of_table = side.memo_opened(|opened| opened.kind == Kind::Paths);
+    let exchanged = move || {
+        (!of_table.get()).then(|| view! {
+        <section aria-labelledby="exchange-title">
+            <h2 id="exchange-title">"Tables of exchange"</h2>
+            <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under 10 journeys or 5 conversions, or beyond the 200 largest, has counts and no credit."</p>
+            <ul class="files">
+                {tables()}
+                {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}
+                {button(Exchanged::Postgres, "touchline_postgres.sql", "Save all as SQL for PostgreSQL".to_owned())}
+            </ul>
+        </section>
+    })
+    };
+    let rejected = side.memo_opened(|opened| opened.rejected);
+    let rejected = move || {
+        (rejected.get() > 0).then(|| view! {
+        <section aria-labelledby="rejected-title">
+            <h2 id="rejected-title">"Rejected rows"</h2>
+            <p class="note">"All rows of the file that were left out, with line, column, value and reason; values that look like a name, an address, a telephone number or an e-mail are not kept."</p>
+            <ul class="files">
+                {button(Exchanged::RejectedCsv, "rejected_rows.csv", "Save rejected_rows.csv".to_owned())}
+                {button(Exchanged::RejectedJson, "rejected_rows.json", "Save rejected_rows.json".to_owned())}
+            </ul>
+        </section>
+    })
+    };
+    view! { {rejected}{exchanged}<p role="status">{move || state.get()}</p> }
+}
