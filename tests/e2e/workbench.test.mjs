@@ -458,3 +458,22 @@ visit('a session by the keyboard alone: open, filter, look, and hand over', asyn
   await run('undo');
   await page.getByText('61 of 61 journeys in scope').waitFor();
 });
+
+visit('the credit of a cell and of a model is explained', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Plays & personas');
+  await page.getByRole('button', { name: 'Persona', exact: true }).click();
+  await page.locator('summary', { hasText: 'Credit by persona and channel' }).click();
+  const rows = await sheet(page, 'Credit by persona and channel');
+  const asked = rows.find((row) => row.Remark === '' && row.Channel === 'email');
+  await page.getByRole('button', { name: `Why this number? email within ${asked.Group}`, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Why this number?' });
+  await dialog.getByText(`email is in ${asked.Journeys} journeys in scope, ${asked.Conversions} of which convert`).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await go(page, 'Models');
+  await page.getByRole('button', { name: 'Why this number? Linear', exact: true }).click();
+  await dialog.getByText(/^linear: each conversion is split among the touches of its path by a rule/i).first().waitFor();
+  assert.equal(await dialog.getByRole('heading', { level: 4 }).count(), 5);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+});

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::{
     super::{figures::NOT_DEFINED, scene::Scene},
     charted::{Draw, charted},
-    study::Studied,
+    study::{Basis, Studied},
+    why::{Asked, Whys},
 };
 use crate::{
     chart::ranges::model_ranges,
@@ -15,7 +16,10 @@ use crate::{
         attribution::model::Model,
         comparison::{Comparison, ModelShares},
     },
-    engine::study::{Findings, Study},
+    engine::{
+        query::Query,
+        study::{Findings, Study},
+    },
     handout::models_headline,
     sheet::RestsOn,
 };
@@ -44,7 +48,10 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
         let part = scene.write(|formats| formats.percent(part));
         format!("{part} of the conversions come from paths of one channel, where the rule-based models and the sum game cannot differ.")
     });
-    let rows = comparison.models.iter().map(|model| model_row(scene, model, comparison.channels.len())).collect_view();
+    let (whys, query) = (Whys::new(), Basis::here().query);
+    let row =
+        |model: &ModelShares| model_row(scene, model, comparison.channels.len(), why_this_model(whys, &query, model));
+    let rows = comparison.models.iter().map(row).collect_view();
     let ranges = comparison.ranges.iter().map(|range| {
         let text = range.map_or(NOT_DEFINED.to_owned(), |range| scene.write(|formats| formats.points(range)));
         view! { <td>{text}</td> }
@@ -62,11 +69,13 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
                 <thead><tr>
                     <th scope="col">"Model"</th>
                     {comparison.channels.iter().map(|channel| view! { <th scope="col">{channel.clone()}</th> }).collect_view()}
+                    <th scope="col">"Why"</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
-                <tfoot><tr><th scope="row">"Range in points"</th>{ranges.collect_view()}</tr></tfoot>
+                <tfoot><tr><th scope="row">"Range in points"</th>{ranges.collect_view()}<td></td></tr></tfoot>
             </table>
         </section>
+        {whys.place()}
     }
 }
 
@@ -86,7 +95,13 @@ fn why(scene: Scene, comparison: &Comparison) -> Option<String> {
     ))
 }
 
-fn model_row(scene: Scene, model: &ModelShares, channels: usize) -> impl IntoView + use<> {
+/// Explains the credit of every channel by a model, where it gives any.
+fn why_this_model(whys: Whys, query: &Query, model: &ModelShares) -> Option<AnyView> {
+    let (query, of) = (Query { model: model.model, ..query.clone() }, model.model.title().to_owned());
+    model.shares.as_ref().map(|_| whys.button(Asked { query, channels: None, of }))
+}
+
+fn model_row(scene: Scene, model: &ModelShares, channels: usize, why: Option<AnyView>) -> impl IntoView + use<> {
     let cell = |channel: usize| {
         let share = model.shares.as_ref().map(|shares| shares[channel]);
         let interval = model.intervals.get(channel).copied().flatten();
@@ -95,5 +110,5 @@ fn model_row(scene: Scene, model: &ModelShares, channels: usize) -> impl IntoVie
             interval.map(|at| scene.write(|formats| format!("{} – {}", formats.points(at.lo), formats.points(at.hi))));
         view! { <td>{written}<small>{between}</small></td> }
     };
-    view! { <tr><th scope="row">{model.model.title()}</th>{(0..channels).map(cell).collect_view()}</tr> }
+    view! { <tr><th scope="row">{model.model.title()}</th>{(0..channels).map(cell).collect_view()}<td class="act">{why}</td></tr> }
 }

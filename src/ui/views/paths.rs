@@ -47,8 +47,8 @@ fn shown(study: &Arc<PathStudy>) -> AnyView {
     let more = study.clone();
     view! {
         <h1>{top.message.clone()}</h1>
-        {table(top, Some(Arc::new(only_this_path)))}
-        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(Arc::new(only_this_path)))))}
+        {table(top, Some(("Filter", Arc::new(only_this_path))))}
+        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(("Filter", Arc::new(only_this_path))))))}
         {sheet(|study, style| Some(paths::flow(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
             {chart(&sheet, |study, width, style| journey_flow(&study.flow, study.origin, width, style))}
             {folded(sheet)}
@@ -115,8 +115,11 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
         )
     });
     let places = paths::places(study, style);
-    let places =
-        part(places.message.clone(), &places.title.clone(), table(places, Some(Arc::new(only_with_this_channel))));
+    let places = part(
+        places.message.clone(),
+        &places.title.clone(),
+        table(places, Some(("Filter", Arc::new(only_with_this_channel)))),
+    );
     let plain = [paths::overlap(study, style), paths::sets(study, style)];
     let plain = plain.map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, None)));
     view! { {lags}{gaps}{transitions}{places}{plain} }.into_any()

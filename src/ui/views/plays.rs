@@ -7,13 +7,17 @@ use leptos::prelude::*;
 use super::{
     Side,
     questions::{ChosenArms, arms, columns_of_arms},
-    sheet::{filter, part, table},
+    sheet::{RowAct, filter, part, table},
     study::{Basis, Studied},
+    why::{Asked, Whys},
 };
 use crate::{
-    engine::study::{
-        Findings, Study,
-        groups::{By, Groups, scope_within},
+    engine::{
+        query::Query,
+        study::{
+            Findings, Study,
+            groups::{By, Groups, scope_within},
+        },
     },
     export::table::Cell,
     sheet::{
@@ -69,11 +73,14 @@ fn shown(groups: &Groups) -> AnyView {
     let (style, by) = (Scene::here().style(), groups.by.clone());
     let (shares, summary) = (groups::shares(groups, style), groups::summary(groups, style));
     let (mix, cells) = (groups::mix(groups, style), groups::cells(groups, style));
+    let (whys, of_groups, query) = (Whys::new(), groups.by.clone(), Basis::here().query);
+    let explain: RowAct = Arc::new(move |cells| why_this_cell(whys, &query, &of_groups, cells));
     view! {
         <h1>{summary.message.clone()}</h1>
-        {table(summary, Some(Arc::new(move |cells| only_this_group(&by, cells))))}
+        {table(summary, Some(("Filter", Arc::new(move |cells| only_this_group(&by, cells)))))}
         {part(shares.title.clone(), &shares.title.clone(), table(shares, None))}
-        {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), None)))}
+        {fold(cells.title.clone().into(), Box::new(move || table(cells.clone(), Some(("Why", explain.clone())))))}
+        {whys.place()}
         {fold(mix.title.clone().into(), Box::new(move || table(mix.clone(), None)))}
     }
     .into_any()
@@ -86,6 +93,15 @@ fn only_this_group(by: &By, cells: &[Cell]) -> Option<AnyView> {
     let label = format!("Only these: {name}");
     let only = move |_| filter(side, |scope| *scope = scope_within(scope, &by, &name));
     Some(view! { <button class="link" aria-label=label on:click=only>"Only these"</button> }.into_any())
+}
+
+/// Explains the credit of a channel within a group, where it has any.
+fn why_this_cell(whys: Whys, query: &Query, by: &By, cells: &[Cell]) -> Option<AnyView> {
+    let [Cell::Text(group), Cell::Text(channel), .., Cell::Text(remark)] = cells else { return None };
+    let scope = scope_within(&query.scope, by, group);
+    let of = format!("{channel} within {group}");
+    let asked = Asked { query: Query { scope, ..query.clone() }, channels: Some(vec![channel.clone()]), of };
+    remark.is_empty().then(|| whys.button(asked))
 }
 
 fn capital(words: &str) -> String {

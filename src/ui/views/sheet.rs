@@ -23,8 +23,9 @@ pub type Sorts = StoredValue<Vec<(String, (usize, bool))>>;
 /// Makes the button of a row; `None` where it has none.
 pub type RowAct = Arc<dyn Fn(&[Cell]) -> Option<AnyView> + Send + Sync>;
 
-/// The table under its title, which every heading sorts, with a button for each form of file. `act` makes a button of a row.
-pub fn table(sheet: Sheet, act: Option<RowAct>) -> AnyView {
+/// The table under its title, which every heading sorts, with a button for each form of file. `act` makes a button of a row, under
+/// a heading.
+pub fn table(sheet: Sheet, act: Option<(&'static str, RowAct)>) -> AnyView {
     let saved = files(&sheet, &Basis::here());
     laid_out(sheet, act, saved)
 }
@@ -34,7 +35,7 @@ pub fn excerpt(shown: Sheet, whole: &Sheet) -> AnyView {
     laid_out(shown, None, files(whole, &Basis::here()))
 }
 
-fn laid_out(sheet: Sheet, act: Option<RowAct>, saved: AnyView) -> AnyView {
+fn laid_out(sheet: Sheet, act: Option<(&'static str, RowAct)>, saved: AnyView) -> AnyView {
     let (side, scene) = (Side::here(), Scene::here());
     let origin = scene.origin;
     let label = format!("{}: table", sheet.title);
@@ -44,7 +45,8 @@ fn laid_out(sheet: Sheet, act: Option<RowAct>, saved: AnyView) -> AnyView {
     let more = sheet.rows.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| format!("{more} more rows are in the files."));
     let note = (!sheet.note.is_empty()).then(|| view! { <p class="note">{sheet.note.clone()}</p> });
-    let acts = act.as_ref().map(|_| view! { <th scope="col">"Filter"</th> });
+    let (acts, act) = act.unzip();
+    let acts = acts.map(|head| view! { <th scope="col">{head}</th> });
     let heads = heads(&sheet, sort);
     let rows = move || {
         let order = match sort.get() {
