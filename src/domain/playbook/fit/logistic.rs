@@ -230,8 +230,8 @@ impl Problem {
     }
 
     fn penalised(&self, at: &[f64], mut slopes: Slopes) -> Slopes {
-        for place in self.intercepts..at.len() {
-            slopes.gradient[place] -= self.penalty * at[place];
+        for (place, at) in at.iter().enumerate().skip(self.intercepts) {
+            slopes.gradient[place] -= self.penalty * at;
             slopes.curvature[place][place] += self.penalty;
         }
         slopes

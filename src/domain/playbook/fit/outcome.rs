@@ -54,10 +54,13 @@ pub(super) struct OutcomesJob {
     stage: Stage,
 }
 
+/// A class, a bit for each channel held, and an SII.
+type CaseKey = (usize, u64, Option<i32>);
+
 #[derive(Debug)]
 enum Stage {
     /// Cells up to a place are put to cases, by class, channels and SII.
-    Casing(usize, BTreeMap<(usize, u64, Option<i32>), study::Outcomes>),
+    Casing(usize, BTreeMap<CaseKey, study::Outcomes>),
     Fitting(LogisticJob),
     Pooling(Logistic, Option<CommonIntercept>),
     /// Base rates of all, then of each class, with the common intercept.
@@ -134,7 +137,7 @@ impl OutcomesJob {
         None
     }
 
-    fn add(&mut self, cell: &Cell, cases: &mut BTreeMap<(usize, u64, Option<i32>), study::Outcomes>) {
+    fn add(&mut self, cell: &Cell, cases: &mut BTreeMap<CaseKey, study::Outcomes>) {
         let channels = cell.path.iter().fold(0, |set, channel| set | 1_u64 << channel);
         let sii = cell.sii.filter(|_| self.deviation.is_some());
         let case = cases.entry((cell.class, channels, sii)).or_default();
@@ -145,7 +148,7 @@ impl OutcomesJob {
         }
     }
 
-    fn case(&self, ((class, channels, sii), outcomes): ((usize, u64, Option<i32>), study::Outcomes)) -> Case {
+    fn case(&self, ((class, channels, sii), outcomes): (CaseKey, study::Outcomes)) -> Case {
         let away = sii.zip(self.deviation).map(|(sii, deviation)| (f64::from(sii) - self.centre) / deviation);
         Case { class, channels, sii: away.unwrap_or_default(), outcomes }
     }

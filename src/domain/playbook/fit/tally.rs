@@ -51,6 +51,9 @@ pub(super) struct Cell {
     pub outcomes: Outcomes,
 }
 
+/// A class, an SII and a path.
+type CellKey = (usize, Option<i32>, Box<[u8]>);
+
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
     /// As [`Shown::names`].
@@ -77,7 +80,7 @@ pub(super) struct Tally {
 pub(super) struct Counting {
     tally: Tally,
     class_of: Vec<usize>,
-    cells: BTreeMap<(usize, Option<i32>, Box<[u8]>), Outcomes>,
+    cells: BTreeMap<CellKey, Outcomes>,
     path: Vec<u8>,
     next: usize,
 }
