@@ -4,17 +4,12 @@ use leptos::{ev, html, prelude::*};
 
 use super::{desk::Desk, scene::Scene};
 use crate::{
-    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Shape, bars::credit_bars, colour::place_in_palette},
+    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Shape, bars::credit_bars, colour::colour_class},
     web::size::WidthWatch,
 };
 
 /// Before its width is known the chart is this wide.
 const FIRST_WIDTH: u32 = 720;
-
-/// The colour of a channel: the same channel, the same colour.
-pub fn colour_class(channels: &[String], channel: &str) -> String {
-    format!("colour-{}", place_in_palette(channels, channel))
-}
 
 #[component]
 pub fn CreditChart() -> impl IntoView {

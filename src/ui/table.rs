@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    chart::colour_class,
     desk::Desk,
     figures::NOT_DEFINED,
     heading::heading,
     why::{Asked, Why},
 };
 use crate::{
+    chart::colour::colour_class,
     domain::report::{ChannelCredit, Report},
     protocol::SortBy,
     session::{Change, sorted},
