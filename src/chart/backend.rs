@@ -49,7 +49,7 @@ impl Canvas {
         state.drawing.marks.extend(before);
     }
 
-    /// The mark has the colour at this place in the palette, not that of a channel.
+    /// The mark has the colour and the dashes of this place, not those of a channel.
     pub(super) fn colour(&self, place: usize) {
         if let Some(mark) = &mut self.0.borrow_mut().mark {
             mark.place = Some(place);

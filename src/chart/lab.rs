@@ -10,7 +10,6 @@ use plotters::{
 use super::{
     ChartError, Drawing, Part, TEXT,
     backend::ShapeBackend,
-    colour::PALETTE,
     fit_name,
     lines::{AXIS, Plot, Titles, apart},
     text,
@@ -76,7 +75,7 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
     let labels = above_axis(labels, plot.bottom());
     for ((line, name), label) in lines.iter().zip(names).zip(labels) {
         canvas.begin_mark(&line.names.join(" · "), line.title(style));
-        canvas.colour(line.model % PALETTE);
+        canvas.colour(line.model);
         canvas.part(Part::Line);
         let points: Vec<(i32, i32)> =
             line.points.iter().map(|(journeys, error)| plot.at(at(*journeys), error.mean)).collect();

@@ -55,15 +55,15 @@ impl Drawing {
 pub struct Mark {
     pub channel: String,
     pub title: String,
-    /// Place of its colour in the palette, where that is not the channel's.
+    /// The place by which it has its colour and dashes, where that is not the channel's.
     pub place: Option<usize>,
     pub shapes: Vec<Shape>,
 }
 
 impl Mark {
-    /// Place of its colour in the palette; `channels` are all channels of the dataset.
-    pub fn place_in_palette(&self, channels: &[String]) -> usize {
-        self.place.unwrap_or_else(|| colour::place_in_palette(channels, &self.channel))
+    /// The place by which it has its colour and its dashes; `channels` are all channels of the dataset.
+    pub fn place_among(&self, channels: &[String]) -> usize {
+        self.place.unwrap_or_else(|| colour::place_of(channels, &self.channel))
     }
 }
 

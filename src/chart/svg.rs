@@ -2,7 +2,10 @@
 //! HTML, which is coloured by the style sheet round it.
 
 use super::{
-    Anchor, Drawing, Geometry, Mark, Part, Shape, TEXT, colour::Colours, markup::Markup, text_width::text_width,
+    Anchor, Drawing, Geometry, Mark, Part, Shape, TEXT,
+    colour::{Colours, PALETTE, colour_class, dashes},
+    markup::Markup,
+    text_width::text_width,
 };
 use crate::domain::journey::Origin;
 
@@ -63,7 +66,7 @@ pub fn document(
     head.write(&mut svg, colours);
     svg.raw("<g").attribute("transform", &format!("translate({PAD} {})", PAD + head.height)).raw(">");
     let paint = Paint::Coloured(colours);
-    drawing.axes.iter().for_each(|shape| write_shape(&mut svg, shape, paint, colours.ink));
+    drawing.axes.iter().for_each(|shape| write_shape(&mut svg, shape, paint, Ink { colour: colours.ink, dashes: "" }));
     drawing.marks.iter().for_each(|mark| write_mark(&mut svg, mark, channels, paint));
     svg.raw("</g></svg>\n");
     svg.into_string()
@@ -76,7 +79,7 @@ pub fn inline(drawing: &Drawing, channels: &[String], label: &str) -> Markup {
     let mut svg = Markup::default();
     svg.raw("<svg role=\"img\"").attribute("width", &width.to_string()).attribute("height", &height.to_string());
     svg.attribute("viewBox", &format!("0 0 {width} {height}")).attribute("aria-label", label).raw(">");
-    axes.iter().for_each(|shape| write_shape(&mut svg, shape, Paint::Classed, ""));
+    axes.iter().for_each(|shape| write_shape(&mut svg, shape, Paint::Classed, Ink::default()));
     marks.iter().for_each(|mark| write_mark(&mut svg, mark, channels, Paint::Classed));
     svg.raw("</svg>");
     svg
@@ -154,24 +157,33 @@ enum Paint<'a> {
     Coloured(&'a Colours),
 }
 
+/// Colour and dashes of a mark.
+#[derive(Clone, Copy, Default)]
+struct Ink<'a> {
+    colour: &'a str,
+    dashes: &'a str,
+}
+
 fn write_mark(svg: &mut Markup, mark: &Mark, channels: &[String], paint: Paint) {
-    let place = mark.place_in_palette(channels);
-    let colour = match paint {
+    let place = mark.place_among(channels);
+    let ink = match paint {
         Paint::Classed => {
-            svg.raw("<g").attribute("class", &format!("mark colour-{place}")).raw(">");
-            ""
+            let class = format!("mark {}", colour_class(place));
+            svg.raw("<g").attribute("class", &class).raw(">");
+            Ink::default()
         }
         Paint::Coloured(colours) => {
-            svg.raw("<g").attribute("fill", colours.palette[place]).raw(">");
-            colours.palette[place]
+            let colour = colours.palette[place % PALETTE];
+            svg.raw("<g").attribute("fill", colour).raw(">");
+            Ink { colour, dashes: dashes(place) }
         }
     };
     svg.element("title", &mark.title);
-    mark.shapes.iter().for_each(|shape| write_shape(svg, shape, paint, colour));
+    mark.shapes.iter().for_each(|shape| write_shape(svg, shape, paint, ink));
     svg.end("g");
 }
 
-fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
+fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, ink: Ink) {
     let name = match &shape.geometry {
         Geometry::Line { .. } => "line",
         Geometry::Rectangle { .. } => "rect",
@@ -185,7 +197,7 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
         Paint::Classed => svg.attribute("class", shape.part.class()),
         Paint::Coloured(colours) => {
             let is_text = matches!(shape.geometry, Geometry::Text { .. });
-            colour(svg, shape.part, is_text, colours, mark)
+            colour(svg, shape.part, is_text, colours, ink)
         }
     };
     match &shape.geometry {
@@ -216,7 +228,7 @@ fn write_shape(svg: &mut Markup, shape: &Shape, paint: Paint, mark: &str) {
 }
 
 /// What the page's style sheet says of the part.
-fn colour<'a>(svg: &'a mut Markup, part: Part, is_text: bool, colours: &Colours, mark: &str) -> &'a mut Markup {
+fn colour<'a>(svg: &'a mut Markup, part: Part, is_text: bool, colours: &Colours, ink: Ink) -> &'a mut Markup {
     match part {
         Part::Heat(step) if is_text => svg.attribute("fill", if step < 4 { colours.ink } else { colours.raised }),
         Part::Heat(step) => {
@@ -233,7 +245,10 @@ fn colour<'a>(svg: &'a mut Markup, part: Part, is_text: bool, colours: &Colours,
         Part::IntervalText => svg.attribute("fill", colours.muted),
         Part::Bar | Part::Dot => svg.raw(" opacity=\"0.88\""),
         Part::Whisker => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", colours.ink),
-        Part::Line => svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", mark),
+        Part::Line => {
+            svg.raw(" fill=\"none\" stroke-width=\"2\"").attribute("stroke", ink.colour);
+            if ink.dashes.is_empty() { svg } else { svg.attribute("stroke-dasharray", ink.dashes) }
+        }
         Part::ChosenDot => svg.attribute("fill", colours.accent),
     }
 }

@@ -7,7 +7,12 @@ use super::{
     table::{self, Column, Frame, Table},
 };
 use crate::{
-    chart::{ChartError, bars::credit_bars, colour::place_in_palette, markup::Markup},
+    chart::{
+        ChartError,
+        bars::credit_bars,
+        colour::{PALETTE, place_of},
+        markup::Markup,
+    },
     domain::report::{ChannelCredit, Report},
     session,
 };
@@ -28,7 +33,7 @@ pub(super) fn chapter(handout: &Handout, numbers: &dyn Numbers) -> Result<Chapte
         chart(&mut body, handout, numbers, &carried)?;
     }
     let swatches: Vec<usize> =
-        report.ranked().iter().map(|row| place_in_palette(&handout.channels, &row.channel)).collect();
+        report.ranked().iter().map(|row| place_of(&handout.channels, &row.channel) % PALETTE).collect();
     let frame = Frame { title: "Credit by channel", carried: &carried, swatches: &swatches };
     table::write(&mut body, &figures(report, numbers), &frame);
     Ok(Chapter { title: "Credit by channel".to_owned(), body })

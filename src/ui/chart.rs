@@ -4,17 +4,12 @@ use leptos::{ev, html, prelude::*};
 
 use super::{desk::Desk, scene::Scene};
 use crate::{
-    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Shape, bars::credit_bars, colour::place_in_palette},
+    chart::{Anchor, ChartError, Drawing, Geometry, Mark, Shape, bars::credit_bars, colour::colour_class},
     web::size::WidthWatch,
 };
 
 /// Before its width is known the chart is this wide.
 const FIRST_WIDTH: u32 = 720;
-
-/// The colour of a channel: the same channel, the same colour.
-pub fn colour_class(channels: &[String], channel: &str) -> String {
-    format!("colour-{}", place_in_palette(channels, channel))
-}
 
 #[component]
 pub fn CreditChart() -> impl IntoView {
@@ -81,7 +76,7 @@ fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
     let select = Scene::here().select;
     let channel = channels.contains(&mark.channel).then(|| mark.channel.clone());
     let selects = if channel.is_some() { " selects" } else { "" };
-    let class = format!("mark colour-{}{selects}", mark.place_in_palette(channels));
+    let class = format!("mark {}{selects}", colour_class(mark.place_among(channels)));
     let act = move || channel.iter().for_each(|channel| select.run(channel.clone()));
     let by_key = act.clone();
     let pressed = move |event: ev::KeyboardEvent| {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::{
-    chart::colour_class,
     desk::Desk,
     figures::NOT_DEFINED,
     heading::heading,
     why::{Asked, Why},
 };
 use crate::{
+    chart::colour::{colour_class, place_of},
     domain::report::{ChannelCredit, Report},
     protocol::SortBy,
     session::{Change, sorted},
@@ -88,7 +88,7 @@ fn Heading(label: &'static str, by: SortBy) -> impl IntoView {
 }
 
 fn row_view(desk: Desk, row: &ChannelCredit, channels: &[String], asked: Asked) -> impl IntoView + use<> {
-    let swatch = format!("swatch {}", colour_class(channels, &row.channel));
+    let swatch = format!("swatch {}", colour_class(place_of(channels, &row.channel)));
     let cells = COLUMNS.map(|(_, _, cell)| view! { <td>{desk.write(|formats| cell(formats, row))}</td> });
     view! {
         <tr data-channel=row.channel.clone()>

@@ -94,7 +94,7 @@ fn no_two_models_look_the_same() {
             _ => Vec::new(),
         });
         assert_eq!(points.count(), 2, "a point a size");
-        (mark.place_in_palette(&[]), form)
+        (mark.place_among(&[]) % crate::chart::colour::PALETTE, form)
     };
     let looks: Vec<_> = drawing.marks.iter().map(look).collect();
     for (at, one) in looks.iter().enumerate() {

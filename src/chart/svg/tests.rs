@@ -54,6 +54,19 @@ fn a_document_stands_alone_with_its_message_its_origin_and_its_colours() {
 }
 
 #[test]
+fn the_line_of_the_ninth_channel_is_dashed_and_nothing_else_of_it() {
+    let channels: Vec<String> = ["a", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "b<i>"].map(str::to_owned).into();
+    let caption = Caption { message: "b leads.", origin: Origin::Observed, note: "" };
+    let svg = document(&drawing(), &channels, &caption, &LIGHT, Ground::Painted);
+    // The first colour once more.
+    let line = "<polyline fill=\"none\" stroke-width=\"2\" stroke=\"#c2510a\" stroke-dasharray=\"8 4\"";
+    assert!(svg.contains(line), "{svg}");
+    assert_eq!(svg.matches("dasharray").count(), 1);
+    let inline = inline(&drawing(), &channels, "").into_string();
+    assert!(inline.contains("<g class=\"mark colour-0 round-1\">"), "{inline}");
+}
+
+#[test]
 fn the_dark_theme_has_its_own_colours_and_a_transparent_ground_has_none() {
     let caption = Caption { message: "b leads.", origin: Origin::Observed, note: "" };
     let svg = document(&drawing(), &channels(), &caption, &DARK, Ground::Transparent);
