@@ -23,6 +23,7 @@ pub mod seed;
 pub mod size;
 pub mod storage;
 pub mod tabs;
+pub mod theme;
 pub mod vault;
 pub mod views;
 pub mod wire;

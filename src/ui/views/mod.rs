@@ -39,6 +39,7 @@ use crate::{
         asking::Asking,
         file,
         locale::{Currency, Formats},
+        theme::Theme,
         views,
     },
 };
@@ -51,6 +52,7 @@ pub struct Side {
     asking: StoredValue<Asking, LocalStorage>,
     /// Grows with every dataset that is studied.
     dataset: RwSignal<u32>,
+    theme: RwSignal<Theme>,
 }
 
 impl Side {
@@ -90,6 +92,12 @@ impl Side {
         let mut query = self.query();
         change(&mut query);
         want(Wish::Ask(Box::new(query)));
+    }
+
+    /// Has the page wear a theme, now and when it is opened again.
+    fn wear(self, theme: Theme) {
+        theme.wear();
+        self.theme.set(theme);
     }
 
     fn show(self, shown: Shown, record: Option<Blob>) {
@@ -133,6 +141,7 @@ pub fn run() {
         formats: StoredValue::new_local(Formats::of_browser()),
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
+        theme: RwSignal::new(Theme::worn()),
     };
     let scene = Scene {
         channels: side.memo_opened(|opened| opened.channels.clone()),
