@@ -145,6 +145,24 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
     assert.equal(email['Credit then'], (2 * credit).toFixed(2));
   });
   await page.getByText(/to the power of 0\.50, an assumption that the data cannot tell/).waitFor();
+
+  // What is typed in is taken back field by field.
+  const elasticity = page.getByRole('spinbutton', { name: /^Elasticity/ });
+  for (const typed of ['0.8', '1']) {
+    await elasticity.fill(typed);
+    await elasticity.press('Enter');
+    await page.getByText(new RegExp(`to the power of ${Number(typed).toFixed(2)}`)).waitFor();
+  }
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await page.getByText(/to the power of 0\.50/).waitFor();
+  await eventually(async () => assert.equal(await elasticity.inputValue(), '0.5'));
+  await undo.click();
+  await page.getByText('No spend is changed').waitFor();
+  await undo.click();
+  await page.getByText(/No channel's cost is known/).waitFor();
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await eventually(async () => assert.equal(await costs.getByRole('spinbutton', { name: 'email' }).inputValue(), '1000'));
 });
 
 visit('the report opens from disk, asks for nothing, and shows the same figures', async ({ page, context }) => {

@@ -53,6 +53,8 @@ pub struct Side {
     /// Grows with every dataset that is studied.
     dataset: RwSignal<u32>,
     theme: RwSignal<Theme>,
+    /// Into which field of money was typed last.
+    typed: StoredValue<Option<economics::Field>>,
 }
 
 impl Side {
@@ -142,6 +144,7 @@ pub fn run() {
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
         theme: RwSignal::new(Theme::worn()),
+        typed: StoredValue::new(None),
     };
     let scene = Scene {
         channels: side.memo_opened(|opened| opened.channels.clone()),
