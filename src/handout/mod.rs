@@ -20,7 +20,7 @@ use crate::{
 };
 pub use logo::{LONGEST_LOGO, Logo, LogoError};
 pub use models::headline as models_headline;
-pub use numbers::{Currency, Numbers, PlainNumbers};
+pub use numbers::{Numbers, PlainNumbers};
 pub use page::POLICY;
 pub use table::{Column, Table};
 

@@ -19,7 +19,7 @@ use crate::{
         audit,
         client::Client,
         file::{self, NamedFile},
-        locale::{Currency, Formats},
+        locale::{Formats, currency_of},
         offline,
         tabs::Tabs,
         views,
@@ -207,7 +207,7 @@ impl Desk {
             _ => None,
         };
         if let Some(opened) = opened {
-            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+            self.formats.with_value(|formats| formats.set_currency(currency_of(opened)));
         }
         if matches!(event, Event::Replied(Reply::Stored { result: Ok(_), .. })) {
             audit::persist();

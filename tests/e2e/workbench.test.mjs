@@ -165,6 +165,21 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
   await eventually(async () => assert.equal(await costs.getByRole('spinbutton', { name: 'email' }).inputValue(), '1000'));
 });
 
+visit('a German reader has German figures, in sentences and at axes too', { locale: 'de-DE' }, async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Economics');
+  const cost = page.getByRole('group', { name: 'Costs' }).getByRole('spinbutton', { name: 'email' });
+  await cost.fill('40000');
+  await cost.press('Enter');
+  const credit = expected.all.conversions * expected.all['hybrid_share_alpha_0.5'].email;
+  const dollars = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'USD' });
+  await page.getByRole('heading', { name: `A credited conversion cost ${dollars.format(40000 / credit)}` }).waitFor();
+  const curves = page.locator('.charted').filter({ has: page.locator('svg') }).first();
+  await curves.locator('text', { hasText: /^[2468]0\.000\s\$$/ }).first().waitFor();
+  await go(page, 'Paths');
+  await page.getByText(/\d,\d %/).first().waitFor();
+});
+
 visit('the report opens from disk, asks for nothing, and shows the same figures', async ({ page, context }) => {
   await openSample(page);
   await go(page, 'Report & exports');

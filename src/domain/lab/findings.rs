@@ -110,7 +110,7 @@ impl LabFindings {
     /// What was run, in a sentence: the world by what it is called, its knobs where they are not 1, and how it was
     /// marked.
     pub fn run_words(&self, world: &str, style: NumberStyle) -> String {
-        let number = |figure: f64| figure.to_string().replace('.', style.decimal.encode_utf8(&mut [0; 4]));
+        let number = |figure: f64| style.localised(&figure.to_string());
         let knobs = [("effects", self.knobs.effect), ("the slope in SII", self.knobs.noise)];
         let turned = knobs.into_iter().filter(|(_, times)| *times != 1.0);
         let turned: Vec<String> = turned.map(|(what, times)| format!("{what} × {}", number(times))).collect();
@@ -193,7 +193,7 @@ mod tests {
         let turned =
             LabFindings { knobs: Knobs { effect: 1.5, noise: 0.0 }, settings, replicates: 0, alpha: 0.25, ..plain };
         assert_eq!(
-            turned.run_words("Saturation", NumberStyle { decimal: ',' }),
+            turned.run_words("Saturation", NumberStyle { decimal: ',', ..NumberStyle::PLAIN }),
             "Saturation with effects × 1,5 and the slope in SII × 0: 100 repetitions of 1000 synthetic journeys, seed 7, \
              alpha 0,25, Markov order 2, half-life 1 day, no intervals."
         );

@@ -4,7 +4,7 @@ use super::{Timed, order_statistics::FiveNumbers, tell};
 use crate::{
     domain::{
         journey::Journey,
-        words::{NumberStyle, count},
+        words::NumberStyle,
     },
     pack::Pack,
 };
@@ -81,7 +81,7 @@ impl Lags {
 
     /// What the table shows, in one sentence.
     pub fn sentence(&self, style: NumberStyle) -> String {
-        let conversions = count(self.conversions, "conversion", "conversions");
+        let conversions = style.count(self.conversions, "conversion", "conversions");
         let (first, last) = (&self.first_to_conversion, &self.last_to_conversion);
         let (Some(from_first), Some(from_last)) = (first.seconds, last.seconds) else {
             return format!("No time to a conversion is known: {conversions} in scope.");

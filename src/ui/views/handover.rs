@@ -198,8 +198,8 @@ fn Charts(parts: Arc<Parts>) -> impl IntoView {
             "Orders of the chain",
             RestsOn::ModelByRow,
             "Which order of the Markov chain predicts best".to_owned(),
-            draw(|parts, width, _| match &parts.comparison.order_choice {
-                Some(choice) => order_scores(choice, width),
+            draw(|parts, width, style| match &parts.comparison.order_choice {
+                Some(choice) => order_scores(choice, width, style),
                 None => Ok(Drawing::empty()),
             }),
         ),

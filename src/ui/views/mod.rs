@@ -38,7 +38,7 @@ use crate::{
     web::{
         asking::Asking,
         file,
-        locale::{Currency, Formats},
+        locale::{Formats, currency_of},
         theme::Theme,
         views,
     },
@@ -109,7 +109,10 @@ impl Side {
             self.dataset.update(|dataset| *dataset += 1);
         }
         if let Some(opened) = &shown.opened {
-            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+            self.formats.with_value(|formats| {
+                formats.set_currency(currency_of(opened));
+                formats.learn_style();
+            });
         }
         self.shown.set(shown);
     }
@@ -138,9 +141,11 @@ pub fn save_file(name: &str, made: &Blob) {
 pub fn run() {
     let owner = Owner::new();
     owner.set();
+    let formats = Formats::of_browser();
+    formats.learn_style();
     let side = Side {
         shown: RwSignal::new(Shown::default()),
-        formats: StoredValue::new_local(Formats::of_browser()),
+        formats: StoredValue::new_local(formats),
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
         theme: RwSignal::new(Theme::worn()),
@@ -180,12 +185,18 @@ pub fn run() {
 /// What stands in a place.
 fn part_of(side: Side, part: &str, channel: &str) -> AnyView {
     let stage = side.memo(|shown| shown.stage);
+    // Sentences keep the style that they were made by.
+    let currency = side.memo_opened(currency_of);
     match part {
         "scope" => view! { <scope::ScopeEditor /> }.into_any(),
         "why" => why::why(channel.to_owned()),
         "named" => view! { <named::NamedViews /> }.into_any(),
         "palette" => view! { <palette::Palette /> }.into_any(),
-        _ => (move || view_of(stage.get())).into_any(),
+        _ => (move || {
+            currency.track();
+            view_of(stage.get())
+        })
+        .into_any(),
     }
 }
 

@@ -210,6 +210,7 @@ fn Order(order: Option<OrderChoice>, origin: &'static str) -> impl IntoView {
 fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
     let chosen = choice.chosen;
     let used = Side::here().memo(|shown| shown.query.settings.order);
+    let style = Scene::here().style();
     let rows = choice.scores.clone().into_iter().map(|score| {
         let auc = score.auc.map_or("not defined".to_owned(), |auc| format!("{auc:.3}"));
         view! {
@@ -228,7 +229,7 @@ fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
              the last touches tell converting journeys from others, 0.5 as by chance; 1 means that a touch gives the outcome away.",
             used.get()
         )}</p>
-        {charted("Orders of the chain", "Which order of the Markov chain predicts best", RestsOn::ModelByRow, Draw::new(move |width| order_scores(&choice, width)))}
+        {charted("Orders of the chain", "Which order of the Markov chain predicts best", RestsOn::ModelByRow, Draw::new(move |width| order_scores(&choice, width, style)))}
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">
             <table class="models">
                 <caption>{format!("Scores of the orders, {origin}")}</caption>
