@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Side;
-use crate::ui::scene::Scene;
+use crate::{domain::isolated::isolated, ui::scene::Scene};
 
 /// The answer, of the figures as they stand.
 pub fn why(channel: String) -> AnyView {
@@ -11,9 +11,9 @@ pub fn why(channel: String) -> AnyView {
     let named = channel.clone();
     let steps = side.memo(move |shown| shown.report.as_ref().map(|report| report.why(&channel, scene.style())));
     let steps =
-        move || steps.get().unwrap_or_default().into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
+        move || steps.get().unwrap_or_default().into_iter().map(|step| view! { <li>{isolated(&step)}</li> }).collect_view();
     view! {
-        <h3>{named}" · "{scene.origin}</h3>
+        <h3><bdi>{named}</bdi>" · "{scene.origin}</h3>
         <ol class="why">{steps}</ol>
     }
     .into_any()
