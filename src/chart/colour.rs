@@ -59,7 +59,8 @@ mod tests {
         let tokens = include_str!("../../style/tokens.css");
         for (at, colours) in [LIGHT, DARK].into_iter().enumerate() {
             let has = |name: &str, value: &str| {
-                let token = tokens.split_once(&format!("  --{name}: light-dark(")).and_then(|(_, rest)| rest.split_once(");"));
+                let token =
+                    tokens.split_once(&format!("  --{name}: light-dark(")).and_then(|(_, rest)| rest.split_once(");"));
                 let shades: Vec<&str> = token.expect("a token of both themes").0.split(", ").collect();
                 assert_eq!(shades[at], value, "{name}");
             };

@@ -142,7 +142,8 @@ fn draw(
         area.draw(&Text::new(fit_name(name, layout.left - GAP), (layout.left - GAP, y), text(HPos::Right)))?;
         for (index, series) in (0..).zip(series) {
             let (counted, total) = (style.whole(series.counts[bin].into()), style.whole(series.total().into()));
-            let part = if series.total() > 0 { format!(" ({})", style.percent(series.part_of(bin))) } else { String::new() };
+            let part =
+                if series.total() > 0 { format!(" ({})", style.percent(series.part_of(bin))) } else { String::new() };
             let title = format!("{name}: {counted} of {total} {}{part} ({})", series.name, origin.words());
             canvas.begin_mark(series.name, title);
             draw_bar(&area, &canvas, &layout, series, bin, (layout.left + index * layout.column, y), style)?;

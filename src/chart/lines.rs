@@ -34,7 +34,9 @@ pub fn sweep_lines(
     let most = sweep.channels.iter().map(|channel| channel.max).fold(0.01, f64::max);
     let plot = Plot { width, right, x: 0.0..end, y: 0.0..1.1 * most };
     let canvas = Canvas::new(width, HEIGHT);
-    plot.draw_axes(&canvas, &|at| format!("{symbol} {}", style.decimals(*at, 2)), &|share| format!("{:.0} %", 100.0 * share))?;
+    plot.draw_axes(&canvas, &|at| format!("{symbol} {}", style.decimals(*at, 2)), &|share| {
+        format!("{:.0} %", 100.0 * share)
+    })?;
     let area = canvas.backend().into_drawing_area();
     let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(end, *share).1).collect());
     let labels = apart(ends.unwrap_or_default());

@@ -69,8 +69,9 @@ impl Affix {
 
     /// What stands before and behind the digits of an amount.
     pub fn round(amount: &str) -> [Affix; 2] {
-        let ends = amount.split(char::is_numeric);
-        [Affix::new(ends.clone().next().unwrap_or_default()), Affix::new(ends.last().unwrap_or_default())]
+        let mut ends = amount.split(char::is_numeric);
+        let before = ends.next().unwrap_or_default();
+        [Affix::new(before), Affix::new(ends.next_back().unwrap_or_default())]
     }
 
     fn put(self, out: &mut String) {
@@ -183,23 +184,25 @@ mod tests {
         assert_eq!(all(spanish), ["0", "999", "-1234", "12.345", "1.234.567", "123.456.789"]);
         assert_eq!(all(indian), ["0", "999", "-1,234", "12,345", "12,34,567", "12,34,56,789"]);
         assert_eq!(all(None), ["0", "999", "-1234", "12345", "1234567", "123456789"]);
-        assert_eq!(NumberStyle { group: german, ..NumberStyle::PLAIN }.count(4_526, "touch", "touches"), "4.526 touches");
+        assert_eq!(
+            NumberStyle { group: german, ..NumberStyle::PLAIN }.count(4_526, "touch", "touches"),
+            "4.526 touches"
+        );
         assert_eq!(NumberStyle { group: german, ..NumberStyle::PLAIN }.count(1, "touch", "touches"), "1 touch");
     }
 
     #[test]
     fn money_has_its_sign_where_the_reader_looks_for_it() {
-        let german = NumberStyle {
-            decimal: ',',
-            group: Some(Group::of_three('.')),
-            money: Affix::round("1\u{a0}€"),
-        };
+        let german = NumberStyle { decimal: ',', group: Some(Group::of_three('.')), money: Affix::round("1\u{a0}€") };
         assert_eq!(german.money(12_345.678, 2), "12.345,68\u{a0}€");
         assert_eq!(german.money(-0.4, 0), "0\u{a0}€");
         let american = NumberStyle { money: Affix::round("$1"), ..NumberStyle::PLAIN };
         assert_eq!(american.money(-1_234.5, 2), "-$1234.50");
         assert_eq!(NumberStyle::PLAIN.money(7.0, 0), "7");
-        assert_eq!(NumberStyle { money: [Affix::default(), Affix::new("\u{a0}longer")], ..german }.money(1.0, 0), "1\u{a0}longe");
+        assert_eq!(
+            NumberStyle { money: [Affix::default(), Affix::new("\u{a0}longer")], ..german }.money(1.0, 0),
+            "1\u{a0}longe"
+        );
     }
 
     #[test]

@@ -15,7 +15,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     chart::{ChartError, Drawing, markup::Markup},
-    domain::{comparison::Comparison, isolated::isolated, import::RejectedKind, report::Report, uncertainty::resample::Method},
+    domain::{
+        comparison::Comparison, import::RejectedKind, isolated::isolated, report::Report, uncertainty::resample::Method,
+    },
     pack::Pack,
 };
 pub use logo::{LONGEST_LOGO, Logo, LogoError};

@@ -218,11 +218,12 @@ fn colours_are_the_tokens_of_the_page() {
         lines.filter_map(|line| line.strip_suffix(';')?.split_once(": "))
     };
     let page: Vec<(&str, Vec<&str>)> = tokens(include_str!("../../style/tokens.css"))
-        .filter_map(|(name, value)| Some((name, value.strip_prefix("light-dark(")?.strip_suffix(')')?.split(", ").collect())))
+        .filter_map(|(name, value)| {
+            Some((name, value.strip_prefix("light-dark(")?.strip_suffix(')')?.split(", ").collect()))
+        })
         .collect();
-    let ours: Vec<(&str, &str)> = tokens(include_str!("../../src/handout/handout.css"))
-        .filter(|(_, value)| value.starts_with('#'))
-        .collect();
+    let ours: Vec<(&str, &str)> =
+        tokens(include_str!("../../src/handout/handout.css")).filter(|(_, value)| value.starts_with('#')).collect();
     assert_eq!(ours.len(), 34, "seventeen tokens of each theme");
     // Light stands before dark in both.
     let (light, dark) = ours.split_at(17);

@@ -2,10 +2,7 @@
 
 use super::{Timed, order_statistics::FiveNumbers, tell};
 use crate::{
-    domain::{
-        journey::Journey,
-        words::NumberStyle,
-    },
+    domain::{journey::Journey, words::NumberStyle},
     pack::Pack,
 };
 

@@ -49,7 +49,10 @@ fn what_is_typed_in_of_money_is_one_step_a_field() {
     session.change(costs(1.0, false));
     for typed in [10.0, 100.0] {
         let commands = session.change(costs(typed, true));
-        assert!(!commands.iter().any(|command| matches!(command, Command::Send(Request::Attribute(_)))), "no figure follows");
+        assert!(
+            !commands.iter().any(|command| matches!(command, Command::Send(Request::Attribute(_)))),
+            "no figure follows"
+        );
     }
     session.change(Change::Undo);
     assert_eq!(cost(&session), (None, false));

@@ -158,8 +158,7 @@ pub fn budgets_of(report: &Report, shown: &Shown) -> Option<Vec<ChannelBudget>> 
 fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     let side = Side::here();
     let style = Scene::here().style();
-    let elasticity =
-        side.memo(|shown| shown.budget.elasticity.and_then(Elasticity::new).unwrap_or_default());
+    let elasticity = side.memo(|shown| shown.budget.elasticity.and_then(Elasticity::new).unwrap_or_default());
     let spends = side.memo(|shown| shown.budget.spends.clone());
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
     let curves = Memo::new(move |_| {

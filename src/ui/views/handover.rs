@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 
 use super::{
     Side,
-    charted::{Draw, pictures},
+    charts::Charts,
     report::{Parts, cost_sheet, made},
     save, save_file,
     sheet::files,
@@ -15,15 +15,6 @@ use super::{
     want,
 };
 use crate::{
-    chart::{
-        Drawing,
-        bars::credit_bars,
-        flow::journey_flow,
-        heat::transition_heat,
-        histogram::{lag_bars, length_bars},
-        lines::{order_scores, sweep_lines},
-        ranges::model_ranges,
-    },
     domain::{comparison::Comparison, study::PathStudy},
     engine::study::{
         Findings, Study,
@@ -32,8 +23,7 @@ use crate::{
     export::stormops::StormOpsTable,
     handout::Logo,
     protocol::{study::Exchanged, views::Wish},
-    session::headline,
-    sheet::{self, RestsOn, Sheet},
+    sheet::{self, Sheet},
     ui::scene::Scene,
     web::{asking::Word, file::chosen, picture},
 };
@@ -160,88 +150,6 @@ fn Tables(parts: Arc<Parts>) -> impl IntoView {
         <section aria-labelledby="tables-title">
             <h2 id="tables-title">"Tables"</h2>
             <ul class="files">{sheets.iter().map(item).collect_view()}</ul>
-        </section>
-    }
-}
-
-#[component]
-fn Charts(parts: Arc<Parts>) -> impl IntoView {
-    let style = Scene::here().style();
-    let draw =
-        |draw: fn(&Parts, u32, crate::domain::words::NumberStyle) -> Result<Drawing, crate::chart::ChartError>| {
-            let parts = parts.clone();
-            Draw::new(move |width| draw(&parts, width, style))
-        };
-    let charts = [
-        (
-            "Credit by channel",
-            RestsOn::Model,
-            headline(&parts.report, style),
-            draw(|parts, width, style| credit_bars(&parts.report, width, style)),
-        ),
-        (
-            "Shares by model",
-            RestsOn::ModelByRow,
-            "How far the models lie apart".to_owned(),
-            draw(|parts, width, style| model_ranges(&parts.comparison, width, style)),
-        ),
-        (
-            "Shares over alpha",
-            RestsOn::ModelByRow,
-            "From Shapley to Markov: how the shares move with alpha".to_owned(),
-            draw(|parts, width, style| match &parts.comparison.alpha_sweep {
-                Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
-                None => Ok(Drawing::empty()),
-            }),
-        ),
-        (
-            "Orders of the chain",
-            RestsOn::ModelByRow,
-            "Which order of the Markov chain predicts best".to_owned(),
-            draw(|parts, width, style| match &parts.comparison.order_choice {
-                Some(choice) => order_scores(choice, width, style),
-                None => Ok(Drawing::empty()),
-            }),
-        ),
-        (
-            "Flow from touch to touch",
-            RestsOn::Counts,
-            parts.paths.flow.sentence(style),
-            draw(|parts, width, style| journey_flow(&parts.paths.flow, parts.paths.origin, width, style)),
-        ),
-        (
-            "Length of journeys",
-            RestsOn::Counts,
-            parts.paths.lengths.sentence(style),
-            draw(|parts, width, style| length_bars(&parts.paths.lengths, parts.paths.origin, width, style)),
-        ),
-        (
-            "Time from first touch to conversion",
-            RestsOn::Counts,
-            parts.paths.lags.as_ref().map(|lags| lags.sentence(style)).unwrap_or_default(),
-            draw(|parts, width, style| match &parts.paths.lags {
-                Some(lags) => lag_bars(&lags.first_to_conversion, parts.paths.origin, width, style),
-                None => Ok(Drawing::empty()),
-            }),
-        ),
-        (
-            "Transitions",
-            RestsOn::Counts,
-            parts.paths.transitions.as_ref().map(|of| of.sentence(style)).unwrap_or_default(),
-            draw(|parts, width, style| match &parts.paths.transitions {
-                Some(counts) => transition_heat(counts, parts.paths.origin, width, style),
-                None => Ok(Drawing::empty()),
-            }),
-        ),
-    ];
-    let item = |(title, rests_on, message, draw): (&'static str, RestsOn, String, Draw)| {
-        let there = draw.run(960).is_ok_and(|drawing| !drawing.marks.is_empty());
-        there.then(|| view! { <li>{title}" "{pictures(title, &message, rests_on, draw)}</li> }.into_any())
-    };
-    view! {
-        <section aria-labelledby="charts-title">
-            <h2 id="charts-title">"Charts"</h2>
-            <ul class="files">{charts.map(item).into_iter().flatten().collect_view()}</ul>
         </section>
     }
 }

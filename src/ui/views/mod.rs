@@ -1,6 +1,7 @@
 //! Further views: a program of their own, which shows what the page tells and tells the page what is wanted.
 
 mod charted;
+mod charts;
 mod compare;
 mod context;
 mod economics;

@@ -59,7 +59,9 @@ fn Kept() -> impl IntoView {
     };
     let theme = move || match side.theme.get() {
         Theme::System => "No theme is stored: the page has the system's.".to_owned(),
-        theme => format!("The theme that was chosen, {}, is one word in the local storage of this origin.", theme.word()),
+        theme => {
+            format!("The theme that was chosen, {}, is one word in the local storage of this origin.", theme.word())
+        }
     };
     view! {
         <section aria-labelledby="stored-title">
