@@ -99,11 +99,12 @@ mod tests {
     #[test]
     fn colours_are_those_of_the_page() {
         let tokens = include_str!("../../style/tokens.css");
-        let (light, rest) = tokens.split_once("@media (prefers-color-scheme: dark)").expect("a dark theme");
-        let (dark, _) = rest.split_once("@media").expect("other rules behind it");
-        for (theme, colours) in [(light, LIGHT), (dark, DARK)] {
+        for (at, colours) in [LIGHT, DARK].into_iter().enumerate() {
             let has = |name: &str, value: &str| {
-                assert!(theme.contains(&format!("  --{name}: {value};")), "{name}: {value}");
+                let token =
+                    tokens.split_once(&format!("  --{name}: light-dark(")).and_then(|(_, rest)| rest.split_once(");"));
+                let shades: Vec<&str> = token.expect("a token of both themes").0.split(", ").collect();
+                assert_eq!(shades[at], value, "{name}");
             };
             has("raised", colours.raised);
             has("ink", colours.ink);

@@ -22,7 +22,7 @@ use crate::domain::{
     journey::Origin,
     sorting::sort_places,
     study::flow::{Flow, FlowNode, Stop},
-    words::{NumberStyle, count},
+    words::NumberStyle,
 };
 
 const HEIGHT: i32 = 380;
@@ -112,7 +112,7 @@ fn label(flow: &Flow, stop: Stop) -> &str {
 /// A node in words: its journeys, and where they go on to.
 fn title(flow: &Flow, number: usize, origin: Origin, style: NumberStyle) -> String {
     let node = &flow.nodes[number];
-    let journeys = count(node.outcomes.journeys, "journey", "journeys");
+    let journeys = style.count(node.outcomes.journeys, "journey", "journeys");
     let converting = node.outcomes.rate().map_or(String::new(), |rate| style.percent(rate));
     let links: Vec<(u32, &FlowNode)> = flow
         .links

@@ -198,12 +198,13 @@ fn title(found: &TransitionCounts, row: usize, origin: Origin, style: NumberStyl
     sort_places(&mut columns, &|a, b| counts[b].cmp(&counts[a]));
     let next = columns.iter().take(NAMED).filter_map(|column| {
         let probability = found.probability(row, *column)?;
-        Some(format!("{} {} ({})", found.transitions.to[*column], style.percent(probability), counts[*column]))
+        let counted = style.whole(f64::from(counts[*column]));
+        Some(format!("{} {} ({counted})", found.transitions.to[*column], style.percent(probability)))
     });
     let next: Vec<String> = next.collect();
     let others = columns.len().saturating_sub(NAMED);
     let others = if others > 0 { format!(", and {others} more") } else { String::new() };
-    let departures = count(found.departures(row), "departure", "departures");
+    let departures = style.count(found.departures(row), "departure", "departures");
     format!("{}, {departures}: {}{others} ({})", found.transitions.from[row], next.join(", "), origin.words())
 }
 

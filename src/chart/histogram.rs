@@ -86,8 +86,8 @@ impl Series {
     /// The figures beside a bar.
     fn label(&self, bin: usize, column: i32, style: NumberStyle) -> String {
         match column {
-            narrow if narrow < ROOM_FOR_PART => self.counts[bin].to_string(),
-            _ => format!("{} ({})", self.counts[bin], style.percent(self.part_of(bin))),
+            narrow if narrow < ROOM_FOR_PART => style.whole(self.counts[bin].into()),
+            _ => format!("{} ({})", style.whole(self.counts[bin].into()), style.percent(self.part_of(bin))),
         }
     }
 }
@@ -132,7 +132,7 @@ fn draw(
     let layout = Layout::of(bins, series, width, style);
     canvas.part(Part::AxisLabel);
     for (index, series) in (0..).zip(series) {
-        let head = fit_name(&format!("{} {}", series.total(), series.name), layout.column - GAP);
+        let head = fit_name(&format!("{} {}", style.whole(series.total().into()), series.name), layout.column - GAP);
         area.draw(&Text::new(head, (layout.left + index * layout.column, HEAD / 2), text(HPos::Left)))?;
     }
     for (bin, name) in bins.iter().enumerate() {
@@ -141,8 +141,9 @@ fn draw(
         canvas.part(Part::Name);
         area.draw(&Text::new(fit_name(name, layout.left - GAP), (layout.left - GAP, y), text(HPos::Right)))?;
         for (index, series) in (0..).zip(series) {
-            let (counted, total) = (series.counts[bin], series.total());
-            let part = if total > 0 { format!(" ({})", style.percent(series.part_of(bin))) } else { String::new() };
+            let (counted, total) = (style.whole(series.counts[bin].into()), style.whole(series.total().into()));
+            let part =
+                if series.total() > 0 { format!(" ({})", style.percent(series.part_of(bin))) } else { String::new() };
             let title = format!("{name}: {counted} of {total} {}{part} ({})", series.name, origin.words());
             canvas.begin_mark(series.name, title);
             draw_bar(&area, &canvas, &layout, series, bin, (layout.left + index * layout.column, y), style)?;

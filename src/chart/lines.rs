@@ -36,7 +36,9 @@ pub fn sweep_lines(
     let most = sweep.channels.iter().map(|channel| channel.max).fold(0.01, f64::max);
     let plot = Plot { width, right, x: 0.0..end, y: 0.0..1.1 * most, titles: None };
     let canvas = plot.canvas();
-    plot.draw_axes(&canvas, &|at| format!("{symbol} {at:.2}"), &|share| format!("{:.0} %", 100.0 * share))?;
+    plot.draw_axes(&canvas, &|at| format!("{symbol} {}", style.decimals(*at, 2)), &|share| {
+        format!("{:.0} %", 100.0 * share)
+    })?;
     let area = canvas.backend().into_drawing_area();
     let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(end, *share).1).collect());
     let labels = apart(ends.unwrap_or_default());
@@ -60,7 +62,7 @@ pub fn sweep_lines(
 }
 
 /// Held-out loss by order, each with its standard error; the chosen one stands out.
-pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartError> {
+pub fn order_scores(choice: &OrderChoice, width: u32, style: NumberStyle) -> Result<Drawing, ChartError> {
     let reach =
         choice.scores.iter().map(|score| (score.loss - score.standard_error, score.loss + score.standard_error));
     let (low, high) = reach.fold((f64::MAX, f64::MIN), |(low, high), (from, to)| (low.min(from), high.max(to)));
@@ -68,7 +70,7 @@ pub fn order_scores(choice: &OrderChoice, width: u32) -> Result<Drawing, ChartEr
     let last = choice.scores.len() as f64;
     let plot = Plot { width, right: 32, x: 0.5..last + 0.5, y: low - pad..high + pad, titles: None };
     let canvas = plot.canvas();
-    plot.draw_axes(&canvas, &|_| String::new(), &|loss| format!("{loss:.2}"))?;
+    plot.draw_axes(&canvas, &|_| String::new(), &|loss| style.decimals(*loss, 2))?;
     let area = canvas.backend().into_drawing_area();
     for score in &choice.scores {
         let order = score.order as f64;

@@ -33,7 +33,7 @@ pub fn response_curves(
     let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 2 * GAP;
     let plot = Plot { width, right, x: 0.0..spend, y: 0.0..1.05 * credit, titles: None };
     let canvas = plot.canvas();
-    plot.draw_axes(&canvas, &|spend| format!("{spend:.0}"), &|credit| rounded(*credit, style))?;
+    plot.draw_axes(&canvas, &|spend| style.money(*spend, 0), &|credit| rounded(*credit, style))?;
     let area = canvas.backend().into_drawing_area();
     let ends: Vec<i32> = curves
         .iter()
@@ -44,10 +44,10 @@ pub fn response_curves(
     for (curve, label) in curves.iter().zip(labels) {
         let (Some(now), Some(last)) = (curve.points.get(curve.points.len() / 2), curve.points.last()) else { continue };
         let title = format!(
-            "{}: {} conversions credited at the present spend of {:.0}, {} at twice of it under the assumption ({})",
+            "{}: {} conversions credited at the present spend of {}, {} at twice of it under the assumption ({})",
             curve.channel,
             rounded(now.credit, style),
-            now.spend,
+            style.money(now.spend, 0),
             rounded(last.credit, style),
             origin.words()
         );

@@ -14,6 +14,7 @@ pub mod channel;
 
 pub mod playbook;
 
+pub mod isolated;
 pub mod journey;
 
 pub mod synthesis;

@@ -15,12 +15,14 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     chart::{ChartError, Drawing, markup::Markup},
-    domain::{comparison::Comparison, import::RejectedKind, report::Report, uncertainty::resample::Method},
+    domain::{
+        comparison::Comparison, import::RejectedKind, isolated::isolated, report::Report, uncertainty::resample::Method,
+    },
     pack::Pack,
 };
 pub use logo::{LONGEST_LOGO, Logo, LogoError};
 pub use models::headline as models_headline;
-pub use numbers::{Currency, Numbers, PlainNumbers};
+pub use numbers::{Numbers, PlainNumbers};
 pub use page::POLICY;
 pub use table::{Column, Table};
 
@@ -144,7 +146,7 @@ fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) 
 
 /// The sentence above a chart. A figure and its sign of percent stay together.
 fn message(out: &mut Markup, words: &str) {
-    out.raw("<p class=\"message\">").text(&words.replace(" %", "\u{a0}%")).raw("</p>");
+    out.raw("<p class=\"message\">").text(&isolated(&words.replace(" %", "\u{a0}%"))).raw("</p>");
 }
 
 /// What every chart and table carries: origin and scope, and `rest` behind them.

@@ -188,8 +188,7 @@ pub struct View {
     pub dataset: String,
     pub query: Query,
     pub sort: Sort,
-    /// What channels cost, where that was typed in, in units of the currency.
-    pub costs: Vec<(String, f64)>,
+    pub budget: Budget,
     /// The scope that the query's is held against.
     pub against: Option<Scope>,
     /// Queries that were given a name, the last one last.
@@ -198,6 +197,17 @@ pub struct View {
     pub last_named: u32,
     /// A changed playbook, whose journeys are not made yet.
     pub draft: Option<Packed<Playbook>>,
+}
+
+/// What was typed in of money, by channel, in units of the currency.
+#[derive(Clone, Debug, Default, PartialEq, Pack)]
+pub struct Budget {
+    /// What channels cost; of the others the file tells it, where it does.
+    pub costs: Vec<(String, f64)>,
+    /// What is to be spent on channels; on the others as much as now.
+    pub spends: Vec<(String, f64)>,
+    /// How credit answers to spend; `None`: as assumed where nothing is typed in.
+    pub elasticity: Option<f64>,
 }
 
 /// A query under a name, found again by its id in the address.

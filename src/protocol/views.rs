@@ -1,6 +1,6 @@
 //! Between the page and the program of its further views, which is loaded when one of them is looked at.
 
-use super::{Inventory, Named, Opened, Shelving};
+use super::{Budget, Inventory, Named, Opened, Shelving};
 use crate::{
     domain::{playbook::Playbook, report::Report, scope::Scope},
     engine::query::Query,
@@ -44,7 +44,7 @@ pub struct Shown {
     /// The record of the open dataset is there to be had: it comes with this.
     pub recorded: bool,
     pub query: Query,
-    pub costs: Vec<(String, f64)>,
+    pub budget: Budget,
     pub against: Option<Scope>,
     pub named: Vec<Named>,
     /// A changed playbook.
@@ -73,10 +73,12 @@ pub enum Wish {
     /// Another scope, model or setting.
     Ask(Box<Query>),
     Go(Stage),
-    /// What a channel cost; `None`: what the file says, where it does.
-    Cost(String, Option<f64>),
+    /// What is typed in of money; whether in the same field as the last time.
+    Budget(Box<Budget>, bool),
     /// Hold this scope against the query's.
     Against(Option<Box<Scope>>),
+    /// Hold the query's scope against this one.
+    Swap,
     Undo,
     Redo,
     /// Keep the query under this name.

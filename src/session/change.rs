@@ -14,7 +14,7 @@ use crate::{
         query::Query,
     },
     pack::Packed,
-    protocol::{Named, Request, Shelving, Sort, SortBy},
+    protocol::{Budget, Named, Request, Shelving, Sort, SortBy},
     store::DatasetId,
 };
 
@@ -74,10 +74,12 @@ pub enum Change {
     Notify(Notice),
     /// Back to the first screen, or on to the figures.
     Go(Stage),
-    /// What a channel cost; `None`: what the file says, where it does.
-    Cost(String, Option<f64>),
+    /// What is typed in of money; whether in the same field as the last time.
+    Budget(Box<Budget>, bool),
     /// The scope that the query's is held against.
     Against(Option<Box<Scope>>),
+    /// Either scope takes the place of the other.
+    Swap,
     /// Keeps the query under this name.
     Name(String),
     /// Forgets the name with this id.
@@ -88,7 +90,7 @@ pub enum Change {
     Play(Packed<Playbook>, u64),
     /// Keeps these playbooks.
     Playbooks(Vec<Packed<Playbook>>),
-    /// Takes back the last change of the query, or of how the file was read.
+    /// Takes back the last change of the query or what stands beside it, or of how the file was read.
     Undo,
     /// Makes again what was taken back.
     Redo,
@@ -99,7 +101,9 @@ pub enum Change {
 impl Session {
     /// Carries out what the user wants.
     pub fn change(&mut self, change: Change) -> Vec<Command> {
-        let former = self.view.query.clone();
+        let former = self.view.clone();
+        let goes_on = matches!(change, Change::Budget(_, true));
+        let is_beside = matches!(change, Change::Budget(..) | Change::Against(_));
         let scope = &mut self.view.query.scope;
         match change {
             Change::Model(model) => self.view.query.model = model,
@@ -117,16 +121,20 @@ impl Session {
             Change::Tier(tier) => scope.tier = tier,
             Change::ToggleWithout(channel) => toggle(&mut scope.without, channel),
             Change::ToggleGroup(channels) => toggle(&mut scope.groups, channels),
+            Change::Budget(budget, _) => self.view.budget = *budget,
+            Change::Against(against) => self.view.against = against.map(|scope| *scope),
+            Change::Swap => self.view.against.iter_mut().for_each(|against| std::mem::swap(against, scope)),
             other => return self.act(other),
         }
         // What was refused before is past.
         if matches!(self.notice, Some(Notice::BadSetting(_) | Notice::SeedTooLarge | Notice::NotWhole(_))) {
             self.notice = None;
         }
-        if self.view.query != former {
-            self.history.query_was(former, &self.view.query);
+        if self.view != former {
+            self.history.view_was(former, &self.view, goes_on);
         }
-        self.ask()
+        // No figure of a report follows it.
+        if is_beside { self.save_view() } else { self.ask() }
     }
 
     fn act(&mut self, change: Change) -> Vec<Command> {
@@ -175,15 +183,6 @@ impl Session {
             Change::BackUp(of) => self.writing(Request::BackUp(of)),
             Change::TakeBackup => self.writing(Request::TakeBackup),
             Change::TakeOver => self.take_over().into_iter().collect(),
-            Change::Cost(channel, cost) => {
-                self.view.costs.retain(|(known, _)| *known != channel);
-                self.view.costs.extend(cost.map(|cost| (channel, cost)));
-                self.save_view()
-            }
-            Change::Against(scope) => {
-                self.view.against = scope.map(|scope| *scope);
-                self.save_view()
-            }
             Change::Name(name) => {
                 let named = &mut self.view.named;
                 named.retain(|known| known.name != name);

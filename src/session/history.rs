@@ -5,7 +5,7 @@ use crate::{
     domain::playbook::Playbook,
     engine::{import::Choices, query::Query},
     pack::Packed,
-    protocol::Played,
+    protocol::{Played, View},
 };
 
 /// Steps that are kept.
@@ -14,7 +14,8 @@ const MOST: usize = 100;
 /// One step: how things stood before it.
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
-    Query(Box<Query>),
+    /// What was asked, held against it, and typed in of money; the rest of it is not taken back.
+    View(Box<View>),
     /// How the open file was read.
     Choices(Box<Choices>),
     /// By what journeys were made of leads, and a changed playbook.
@@ -48,18 +49,26 @@ impl History {
     }
 
     /// What was asked speaks of channels that are not there any more.
-    pub(super) fn forget_queries(&mut self) {
-        let keep = |step: &Step| !matches!(step, Step::Query(_));
+    pub(super) fn forget_views(&mut self) {
+        let keep = |step: &Step| !matches!(step, Step::View(_));
         self.done.retain(keep);
         self.undone.retain(keep);
     }
 
-    /// The query is not what it was. Moving alpha to and fro is one step.
-    pub(super) fn query_was(&mut self, former: Query, now: &Query) {
-        let moved = |from: &Query, to: &Query| Query { alpha: to.alpha, ..from.clone() } == *to;
+    /// The view is not what it was. Moving alpha to and fro is one step, and so is what `goes_on` in one field.
+    pub(super) fn view_was(&mut self, former: View, now: &View, goes_on: bool) {
+        let moved = |from: &View, to: &View| {
+            (&from.against, &from.budget) == (&to.against, &to.budget)
+                && Query { alpha: to.query.alpha, ..from.query.clone() } == to.query
+        };
         match self.done.last() {
-            Some(Step::Query(last)) if moved(last, &former) && moved(&former, now) => self.undone.clear(),
-            _ => self.push(Step::Query(Box::new(former))),
+            Some(Step::View(last)) if moved(last, &former) && moved(&former, now) => self.undone.clear(),
+            // Behind an undo the last step is of another field.
+            Some(Step::View(last))
+                if goes_on
+                    && self.undone.is_empty()
+                    && (&last.query, &last.against) == (&former.query, &former.against) => {}
+            _ => self.push(Step::View(Box::new(former))),
         }
     }
 
@@ -87,9 +96,12 @@ impl Session {
         let (from, to) = if again { (undone, done) } else { (done, undone) };
         match from.pop() {
             None => Vec::new(),
-            Some(Step::Query(query)) => {
-                to.push(Step::Query(Box::new(std::mem::replace(&mut self.view.query, *query))));
-                self.ask()
+            Some(Step::View(former)) => {
+                to.push(Step::View(Box::new(self.view.clone())));
+                let View { query, against, budget, .. } = *former;
+                let is_asked = query == self.view.query;
+                (self.view.query, self.view.against, self.view.budget) = (query, against, budget);
+                if is_asked { self.save_view() } else { self.ask() }
             }
             Some(Step::Playbook(former, draft)) => {
                 to.push(Step::Playbook(played.clone(), std::mem::replace(&mut self.view.draft, draft)));

@@ -24,7 +24,7 @@ use crate::{
         query::Query,
     },
     pack::Packed,
-    protocol::{Inventory, Opened, Played, Reply, Request, View},
+    protocol::{Budget, Inventory, Opened, Played, Reply, Request, View},
     store::{DatasetId, Kept},
 };
 
@@ -231,8 +231,8 @@ impl Session {
             self.view.dataset.clone_from(&opened.checksum);
             let scope = &mut self.view.query.scope;
             *scope = Scope { tier: scope.tier, ..Scope::default() };
-            self.history.forget_queries();
-            self.view.costs.clear();
+            self.history.forget_views();
+            self.view.budget = Budget::default();
             self.view.against = None;
             self.view.named.clear();
             self.view.draft = None;

@@ -14,7 +14,7 @@ pub mod sides;
 pub mod what_if;
 
 use crate::{
-    domain::{journey::Origin, study::duration, uncertainty::Interval},
+    domain::{isolated::isolated, journey::Origin, study::duration, uncertainty::Interval},
     export::table::{Cell, Notes, Table},
     handout::{self, Numbers},
 };
@@ -76,7 +76,7 @@ impl Sheet {
         let column = |(name, form): &(&str, Form)| Column { name: (*name).to_owned(), form: *form };
         Sheet {
             title: title.into(),
-            message,
+            message: isolated(&message),
             columns: columns.iter().map(column).collect(),
             rows: Vec::new(),
             note: String::new(),

@@ -70,7 +70,8 @@ fn Svg(drawing: Drawing, channels: Vec<String>, origin: &'static str) -> impl In
 }
 
 /// A click on a mark of a channel of the file, or the enter key, narrows the scope to journeys that hold it, or no longer. To a
-/// screen reader it is a picture: there the filters and the tables do the same.
+/// screen reader it is a picture: there the filters and the tables do the same. boot.js knows a mark by `data-mark` when the chart
+/// is drawn anew.
 fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
     let title = mark.title.clone();
     let select = Scene::here().select;
@@ -86,7 +87,7 @@ fn mark_node(mark: Mark, channels: &[String]) -> impl IntoView + use<> {
         }
     };
     view! {
-        <g class=class tabindex="0" role="img" aria-label=mark.title on:click=move |_| act() on:keydown=pressed>
+        <g class=class data-mark=mark.channel tabindex="0" role="img" aria-label=mark.title on:click=move |_| act() on:keydown=pressed>
             <title>{title}</title>
             {mark.shapes.into_iter().map(node).collect_view()}
         </g>

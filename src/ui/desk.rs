@@ -19,7 +19,7 @@ use crate::{
         audit,
         client::Client,
         file::{self, NamedFile},
-        locale::{Currency, Formats},
+        locale::{Formats, currency_of},
         offline,
         tabs::Tabs,
         views,
@@ -66,7 +66,7 @@ impl Desk {
             opened: session.opened.as_deref().map(|opened| Box::new(opened.clone())),
             recorded: session.recorded,
             query: session.view.query.clone(),
-            costs: session.view.costs.clone(),
+            budget: session.view.budget.clone(),
             against: session.view.against.clone(),
             named: session.view.named.clone(),
             draft: session.view.draft.clone(),
@@ -97,8 +97,9 @@ impl Desk {
             Wish::Erase => self.change(Change::Erase),
             Wish::Ask(query) => self.change(Change::Ask(query)),
             Wish::Go(stage) => self.change(Change::Go(stage)),
-            Wish::Cost(channel, cost) => self.change(Change::Cost(channel, cost)),
+            Wish::Budget(budget, goes_on) => self.change(Change::Budget(budget, goes_on)),
             Wish::Against(scope) => self.change(Change::Against(scope)),
+            Wish::Swap => self.change(Change::Swap),
             Wish::Name(name) => self.change(Change::Name(name)),
             Wish::Unname(id) => self.change(Change::Unname(id)),
             Wish::Draft(draft) => self.change(Change::Draft(draft)),
@@ -207,7 +208,7 @@ impl Desk {
             _ => None,
         };
         if let Some(opened) = opened {
-            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+            self.formats.with_value(|formats| formats.set_currency(currency_of(opened)));
         }
         if matches!(event, Event::Replied(Reply::Stored { result: Ok(_), .. })) {
             audit::persist();

@@ -45,6 +45,7 @@ pub fn written(inventory: Option<&Inventory>) -> String {
         ("loaded by the engine", list(inventory.map(|inventory| inventory.loaded.as_slice()).unwrap_or_default())),
         ("database", records(0)),
         ("private files", records(1)),
+        ("local storage, the theme", super::theme::Theme::worn().word().into()),
         ("persistent", persistent.map_or(JsValue::NULL, JsValue::from)),
     ]);
     JSON::stringify_with_replacer_and_space(&audit, &JsValue::NULL, &2.into()).map(String::from).unwrap_or_default()

@@ -1,63 +1,62 @@
 //! Numbers as the browser's locale writes them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{domain::words::NumberStyle, engine::import::Kind, handout::Numbers, protocol::Opened};
+use crate::{
+    domain::words::{Affix, Group, NumberStyle},
+    engine::import::Kind,
+    handout::Numbers,
+    protocol::Opened,
+};
 
 /// Formats built once.
 pub struct Formats {
     whole: NumberFormat,
     decimals: NumberFormat,
     percent: NumberFormat,
-    dollars: NumberFormat,
-    /// Of what is open: a sign or a code, or none where the file names none.
-    currency: RefCell<Currency>,
+    /// Of what is open; `None` where the locale knows no form of its currency.
+    money: RefCell<Option<NumberFormat>>,
+    currency: RefCell<String>,
+    style: Cell<NumberStyle>,
 }
 
-/// In what amounts of the open dataset are.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Currency {
-    #[default]
-    Dollars,
-    Sign(String),
-    /// It is not named, and none is assumed.
-    Unnamed,
-}
-
-impl Currency {
-    pub fn of(opened: &Opened) -> Currency {
-        let named = opened.how.as_ref().and_then(|how| how.currency.clone());
-        match (opened.kind, named) {
-            (Kind::Leads, _) => Currency::Dollars,
-            (_, Some(name)) => Currency::Sign(name),
-            (_, None) => Currency::Unnamed,
-        }
+/// In what amounts of the open dataset are: a code, or a sign of several currencies; empty where the file names none, and none is
+/// assumed.
+pub fn currency_of(opened: &Opened) -> String {
+    match (opened.kind, &opened.how) {
+        (Kind::Leads, _) => "USD".to_owned(),
+        (_, how) => how.as_ref().and_then(|how| how.currency.clone()).unwrap_or_default(),
     }
 }
 
 impl Formats {
     pub fn of_browser() -> Formats {
+        let decimals = format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]);
+        let half = text(&decimals, 0.5);
+        let decimal = half.chars().find(|character| !character.is_alphanumeric());
+        let plain = NumberStyle::PLAIN;
         Formats {
+            style: Cell::new(NumberStyle { decimal: decimal.unwrap_or(plain.decimal), ..plain }),
+            decimals,
             whole: format(&[("maximumFractionDigits", 0.into())]),
-            decimals: format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]),
             percent: format(&[("minimumFractionDigits", 1.into()), ("maximumFractionDigits", 1.into())]),
+            money: RefCell::default(),
             currency: RefCell::default(),
-            dollars: format(&[
-                ("style", "currency".into()),
-                ("currency", "USD".into()),
-                ("maximumFractionDigits", 0.into()),
-            ]),
         }
     }
 
     /// How sentences and charts write figures in this locale.
     pub fn style(&self) -> NumberStyle {
-        let half = self.decimals(0.5);
-        let decimal = half.chars().find(|character| !character.is_alphanumeric());
-        decimal.map_or(NumberStyle::default(), |decimal| NumberStyle { decimal })
+        self.style.get()
+    }
+
+    /// Has sentences and charts write groups of digits and the currency too. The page's own have neither.
+    pub fn learn_style(&self) {
+        let group = Group::seen(&self.whole(1_234_567.0), &self.whole(1_234.0));
+        self.style.set(NumberStyle { group, money: Affix::round(&self.money(1.0)), ..self.style.get() });
     }
 
     pub fn whole(&self, number: f64) -> String {
@@ -81,10 +80,10 @@ impl Formats {
 
     /// An amount in whole units of the open dataset's currency.
     pub fn money(&self, amount: f64) -> String {
-        match &*self.currency.borrow() {
-            Currency::Dollars => text(&self.dollars, amount),
-            Currency::Unnamed => self.whole(amount),
-            Currency::Sign(sign) => format!("{}\u{a0}{sign}", self.whole(amount)),
+        match (&*self.money.borrow(), &*self.currency.borrow()) {
+            (Some(money), _) => text(money, amount),
+            (None, unnamed) if unnamed.is_empty() => self.whole(amount),
+            (None, sign) => format!("{}\u{a0}{sign}", self.whole(amount)),
         }
     }
 
@@ -94,7 +93,16 @@ impl Formats {
         String::from(date.to_locale_string("default", &Object::new()))
     }
 
-    pub fn set_currency(&self, currency: Currency) {
+    pub fn set_currency(&self, currency: String) {
+        // A code of ISO 4217; others are signs.
+        let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+        self.money.replace(is_code.then(|| {
+            format(&[
+                ("style", "currency".into()),
+                ("currency", currency.as_str().into()),
+                ("maximumFractionDigits", 0.into()),
+            ])
+        }));
         self.currency.replace(currency);
     }
 }

@@ -25,6 +25,7 @@ pub mod session_storage;
 pub mod size;
 pub mod storage;
 pub mod tabs;
+pub mod theme;
 pub mod vault;
 pub mod views;
 pub mod wire;

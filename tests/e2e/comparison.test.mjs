@@ -51,6 +51,8 @@ visit('robustness shows sweeps, ranks, the order and the transitions, which can 
   await page.getByRole('heading', { name: 'Transition probabilities' }).waitFor();
   const ranks = await table(page, 'Hybrid: part of the replicates');
   assert.deepEqual([ranks.call.First, ranks.ga4.First, ranks.email.First], ['50.0 %', '50.0 %', '0.0 %']);
+  await page.getByRole('heading', { name: 'call and ga4 are first equally often, each in 50.0 % of the replicates.' }).waitFor();
+  await page.getByRole('heading', { name: /^Order 2 of the Markov chain (is enough|predicts unseen journeys best)/ }).waitFor();
   await page.getByText(/Order 2 is the smallest within one standard error/).waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download as CSV' }).click();

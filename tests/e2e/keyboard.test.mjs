@@ -1,7 +1,9 @@
 // The keyboard alone: everything is reached, and the focus is where it is looked for.
 
 import assert from 'node:assert/strict';
-import { expected, figures, figuresOf, open, openSample, settled, shows, visit } from './page.mjs';
+import {
+  eventually, expected, figures, figuresOf, open, openMenu, openSample, settled, shows, visit,
+} from './page.mjs';
 
 visit('the keyboard alone leads from the start to the marks of the chart', async ({ page }) => {
   await open(page);
@@ -37,6 +39,50 @@ visit('the focus on a mark of the chart can be seen', async ({ page }) => {
   await page.keyboard.press('Shift+Tab');
   assert.ok(await mark.evaluate((node) => node === document.activeElement));
   assert.notDeepEqual(await page.screenshot({ clip }), without);
+});
+
+visit('a mark that filters by key keeps the focus when its chart is drawn anew', async ({ page }) => {
+  await openSample(page);
+  const mark = page.locator('svg').getByRole('img', { name: /^email: / });
+  const chip = page.getByRole('button', { name: 'Take away the filter Holding email' });
+  await tabUntil(page, () => hasFocus(mark));
+  const label = await mark.getAttribute('aria-label');
+  await page.keyboard.press('Enter');
+  await chip.waitFor();
+  await settled(page);
+  await eventually(async () => assert.ok(await hasFocus(mark), 'the mark of the same channel has the focus'));
+  await page.keyboard.press('Enter');
+  await chip.waitFor({ state: 'detached' });
+  await settled(page);
+  await eventually(async () => assert.ok(await hasFocus(mark), 'and has it still'));
+  assert.equal(await mark.getAttribute('aria-label'), label, 'the figures are as they were');
+});
+
+visit('where a mark that has the focus goes, its chart gets it; who has gone elsewhere is not called back', async ({ page }) => {
+  await openSample(page);
+  const chart = page.locator('.plot svg');
+  const mark = chart.getByRole('img', { name: /^sms: / });
+  const email = chart.getByRole('img', { name: /^email: / });
+  const menu = await openMenu(page, 'Channels');
+  await menu.getByRole('checkbox', { name: 'sms' }).uncheck();
+  await mark.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await mark.waitFor();
+  await settled(page);
+  await mark.focus();
+  await page.keyboard.press('Control+Shift+z');
+  await mark.waitFor({ state: 'detached' });
+  await settled(page);
+  await eventually(async () => assert.ok(await hasFocus(chart), 'the chart has the focus'));
+
+  await email.focus();
+  await page.getByRole('heading', { level: 1 }).click();
+  assert.ok(!await hasFocus(email));
+  await page.keyboard.press('Control+z');
+  await mark.waitFor();
+  await settled(page);
+  assert.ok(!await hasFocus(email), 'nobody asked for the mark');
 });
 
 visit('menus open, change and close by the keyboard', async ({ page }) => {
@@ -83,6 +129,8 @@ visit('everything can be erased by the keyboard, and what came of it is not hidd
   await page.keyboard.press('Enter');
   await page.getByRole('status').filter({ hasText: 'Everything was erased' }).waitFor();
 });
+
+const hasFocus = (one) => one.evaluate((node) => node === document.activeElement);
 
 /** Presses Tab until a check holds. */
 async function tabUntil(page, check) {

@@ -25,7 +25,7 @@ visit('a German export is read rightly without a hint', async ({ page }) => {
   await open(page);
   await pick(page, { name: 'touches.csv', text: GERMAN });
   await settled(page);
-  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: '1,300\u00a0EUR' });
+  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: '€1,300' });
   assert.deepEqual(Object.keys(await column(page, 'Touches')).sort(), ['Außenwerbung', 'E-Mail', 'Suche']);
   await page.getByText('Observed journeys').first().waitFor();
   await page.getByText('touches.csv: 5 rows read = 5 accepted + 0 rejected.').waitFor();

@@ -147,6 +147,39 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
     assert.equal(email['Credit then'], (2 * credit).toFixed(2));
   });
   await page.getByText(/to the power of 0\.50, an assumption that the data cannot tell/).waitFor();
+
+  // What is typed in is taken back field by field.
+  const elasticity = page.getByRole('spinbutton', { name: /^Elasticity/ });
+  for (const typed of ['0.8', '1']) {
+    await elasticity.fill(typed);
+    await elasticity.press('Enter');
+    await page.getByText(new RegExp(`to the power of ${Number(typed).toFixed(2)}`)).waitFor();
+  }
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  await undo.click();
+  await page.getByText(/to the power of 0\.50/).waitFor();
+  await eventually(async () => assert.equal(await elasticity.inputValue(), '0.5'));
+  await undo.click();
+  await page.getByText('No spend is changed').waitFor();
+  await undo.click();
+  await page.getByText(/No channel's cost is known/).waitFor();
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await eventually(async () => assert.equal(await costs.getByRole('spinbutton', { name: 'email' }).inputValue(), '1000'));
+});
+
+visit('a German reader has German figures, in sentences and at axes too', { locale: 'de-DE' }, async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Economics');
+  const cost = page.getByRole('group', { name: 'Costs' }).getByRole('spinbutton', { name: 'email' });
+  await cost.fill('40000');
+  await cost.press('Enter');
+  const credit = expected.all.conversions * expected.all['hybrid_share_alpha_0.5'].email;
+  const dollars = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'USD' });
+  await page.getByRole('heading', { name: `A credited conversion cost ${dollars.format(40000 / credit)}` }).waitFor();
+  const curves = page.locator('.charted').filter({ has: page.locator('svg') }).first();
+  await curves.locator('text', { hasText: /^[2468]0\.000\s\$$/ }).first().waitFor();
+  await go(page, 'Paths');
+  await page.getByText(/\d,\d %/).first().waitFor();
 });
 
 visit('a heading of a further table sorts it, by keyboard too, and what does not exist is last', async ({ page }) => {

@@ -10,8 +10,9 @@ use std::path::Path;
 
 /// The files that index.html names by "./" and their name. Those of one program share one hash over all of them: its
 /// script, started without a path, looks for its own name with `_bg.wasm`.
-const TOGETHER: [&[&str]; 7] = [
+const TOGETHER: [&[&str]; 8] = [
     &["boot.js"],
+    &["theme.js"],
     &["worker.js", "worker_bg.wasm"],
     &["vault.js", "vault_bg.wasm"],
     &["views.js", "views_bg.wasm", "views.css"],
@@ -33,6 +34,7 @@ impl fmt::Display for Unnamed {
         write!(formatter, "index.html does not name \"./{file}\": ")?;
         formatter.write_str(match *file {
             "boot.js" => "see pattern_script in Trunk.toml",
+            "theme.js" => "a <script> in its head loads it",
             _ => "a <meta name=\"touchline-...\"> tells the page where it is",
         })
     }
@@ -150,12 +152,14 @@ mod tests {
     <meta name="touchline-analyst" data-js="./analyst.js" data-wasm="./analyst_bg.wasm">
     <meta name="touchline-codec" data-js="./codec.js" data-wasm="./codec_bg.wasm">
     <meta name="touchline-zones" data-src="./zones.bin">
+    <script src="./theme.js"></script>
     <link rel="modulepreload" href="./app-1a2b.js">
     </head><body>
     <script type="module" src="./boot.js" data-js="app-1a2b.js" data-wasm="app-1a2b_bg.wasm"></script>
     </body></html>"#;
 
-    const NAMES: [(&str, &str); 13] = [
+    const NAMES: [(&str, &str); 14] = [
+        ("theme.js", "theme-e64f833fb8d73330.js"),
         ("boot.js", "boot-233431e74c945a0e.js"),
         ("worker.js", "worker-a5f13918254904d8.js"),
         ("worker_bg.wasm", "worker-a5f13918254904d8_bg.wasm"),
@@ -176,6 +180,7 @@ mod tests {
         for (name, text) in [
             ("index.html", INDEX),
             ("boot.js", "boot"),
+            ("theme.js", "theme"),
             ("worker.js", "worker"),
             ("worker_bg.wasm", "wasm"),
             ("worker.d.ts", "export {}"),
@@ -236,7 +241,7 @@ mod tests {
         let kept = |name: &str| names.iter().any(|known| known == name);
         assert_eq!(
             NAMES.map(|(_, name)| kept(name)),
-            [true, false, false, true, true, true, true, true, true, true, true, true, true]
+            [true, true, false, false, true, true, true, true, true, true, true, true, true, true]
         );
     }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{
     playbook::{Chain, PlannedTouch, Row, Rule, Since, words},
     sorting::{sort, sort_places},
-    words::{NumberStyle, count},
+    words::NumberStyle,
 };
 
 const HIGH: i32 = 28;
@@ -38,10 +38,10 @@ pub(super) fn draw(chain: &Chain, rule: &Rule, width: u32, style: NumberStyle) -
     let area = canvas.backend().into_drawing_area();
     map.draw_head(&canvas, &area)?;
     canvas.part(Part::AxisLabel);
-    let most = format!("{} at most", count(chain.most, "touch", "touches"));
+    let most = format!("{} at most", style.count(chain.most, "touch", "touches"));
     let most = match left_out {
         0 => most,
-        left_out => format!("{most}; {} left out", count(left_out as u32, "channel is", "channels are")),
+        left_out => format!("{most}; {} left out", style.count(left_out as u32, "channel is", "channels are")),
     };
     for (line, note) in (0..).zip(["% of what follows; − the end".to_owned(), most]) {
         let at = (0, below + line * LINE + LINE / 2);

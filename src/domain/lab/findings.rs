@@ -116,7 +116,7 @@ impl LabFindings {
     /// What was run, in a sentence: the world by what it is called, its knobs where they are not 1, and how it was
     /// marked.
     pub fn run_words(&self, world: &str, style: NumberStyle) -> String {
-        let number = |figure: f64| with_sign(figure.to_string(), style);
+        let number = |figure: f64| style.localised(&figure.to_string());
         let knobs = [("effects", self.knobs.effect), ("the slope in SII", self.knobs.noise)];
         let turned = knobs.into_iter().filter(|(_, times)| *times != 1.0);
         let turned: Vec<String> = turned.map(|(what, times)| format!("{what} × {}", number(times))).collect();
@@ -150,15 +150,10 @@ impl LabFindings {
             Some(of) => format!(
                 "The truths were simulated with {} leads; the largest standard error of a channel's is {} conversions.",
                 of.leads,
-                with_sign(format!("{:.3}", of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max)), style)
+                style.decimals(of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max), 3)
             ),
         }
     }
-}
-
-/// A number with the reader's decimal sign.
-fn with_sign(number: String, style: NumberStyle) -> String {
-    number.replace('.', style.decimal.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]
@@ -202,7 +197,7 @@ mod tests {
         let turned =
             LabFindings { knobs: Knobs { effect: 1.5, noise: 0.0 }, settings, replicates: 0, alpha: 0.25, ..plain };
         assert_eq!(
-            turned.run_words("Saturation", NumberStyle { decimal: ',' }),
+            turned.run_words("Saturation", NumberStyle { decimal: ',', ..NumberStyle::PLAIN }),
             "Saturation with effects × 1,5 and the slope in SII × 0: 100 repetitions of 1000 synthetic journeys, seed 7, \
              alpha 0,25, Markov order 2, half-life 1 day, no intervals."
         );

@@ -122,7 +122,7 @@ pub fn percent(probability: f64, style: NumberStyle) -> String {
 }
 
 fn in_style(number: String, style: NumberStyle) -> String {
-    number.replace('.', style.decimal.encode_utf8(&mut [0; 4]))
+    style.localised(&number)
 }
 
 #[cfg(test)]
@@ -144,7 +144,7 @@ mod tests {
         // Gamma(1.5) = 0.886.
         let weibull = Distribution::Weibull { scale: 10.0, shape: 2.0 };
         assert_eq!(
-            weibull.in_full("d", NumberStyle { decimal: ',' }),
+            weibull.in_full("d", NumberStyle { decimal: ',', ..NumberStyle::PLAIN }),
             "on average 8,86 d (Weibull, scale 10, shape 2)"
         );
         let delay = Delay { since: Since::Previous, ..Delay::hours(3.0) };

@@ -3,14 +3,14 @@
 use super::{ChannelCredit, Report};
 use crate::domain::{
     attribution::model::{Base, Model},
-    words::{NumberStyle, count},
+    words::NumberStyle,
 };
 
 impl Report {
     /// How the credit of a channel comes about; empty where the report does not know the channel.
     pub fn why(&self, channel: &str, style: NumberStyle) -> Vec<String> {
         let Some(of) = self.channels.iter().find(|of| of.channel == channel) else { return Vec::new() };
-        let mut steps = vec![self.counted(of)];
+        let mut steps = vec![self.counted(of, style)];
         let Some(share) = of.share else {
             steps.push("There is no credit to share here, so that it has none.".to_owned());
             return steps;
@@ -33,9 +33,9 @@ impl Report {
         {
             steps.push(format!(
                 "Hybrid: {} × {} by Markov and {} × {} by Shapley make {}.",
-                decimals(alpha, style),
+                style.decimals(alpha, 2),
                 percent(markov),
-                decimals(1.0 - alpha, style),
+                style.decimals(1.0 - alpha, 2),
                 percent(shapley),
                 percent(share)
             ));
@@ -56,7 +56,7 @@ impl Report {
             format!(
                 "Over {} replicates of the sample the share lies between {} and {} in {:.0} % of them: sampling error, not proof of an \
                  effect.",
-                self.replicates,
+                style.whole(f64::from(self.replicates)),
                 percent(of.lo),
                 percent(of.hi),
                 100.0 * of.level
@@ -65,13 +65,13 @@ impl Report {
         steps
     }
 
-    fn counted(&self, of: &ChannelCredit) -> String {
+    fn counted(&self, of: &ChannelCredit, style: NumberStyle) -> String {
         format!(
             "{} is in {} in scope, {} of which convert; there are {} in all.",
             of.channel,
-            count(of.journeys, "journey", "journeys"),
-            of.conversions,
-            count(self.counts.conversions, "conversion", "conversions")
+            style.count(of.journeys, "journey", "journeys"),
+            style.whole(f64::from(of.conversions)),
+            style.count(self.counts.conversions, "conversion", "conversions")
         )
     }
 
@@ -90,20 +90,14 @@ impl Report {
     }
 
     fn summed(&self, of: &ChannelCredit, share: f64, style: NumberStyle) -> Option<String> {
-        let credit = decimals(of.credit?, style);
+        let credit = style.decimals(of.credit?, 2);
         Some(match self.shares_sum() {
             true => format!(
                 "{} of {} that channels are credited with are {credit} conversions.",
                 style.percent(share),
-                count(self.counts.attributed_conversions(), "conversion", "conversions")
+                style.count(self.counts.attributed_conversions(), "conversion", "conversions")
             ),
             false => format!("That is a credit of {credit}, a part of no sum."),
         })
     }
-}
-
-/// Two decimals; halves are rounded up, as figures are everywhere.
-fn decimals(figure: f64, style: NumberStyle) -> String {
-    let hundredths = (100.0 * figure).round() / 100.0;
-    format!("{hundredths:.2}").replace('.', style.decimal.encode_utf8(&mut [0; 4]))
 }

@@ -5,7 +5,7 @@ use crate::{
         journey::Origin,
         sorting,
         uncertainty::Interval,
-        words::{NumberStyle, count, list},
+        words::{NumberStyle, list},
     },
     pack::Pack,
 };
@@ -116,7 +116,7 @@ impl Difference {
     /// What differs, in one plain sentence.
     pub fn headline(&self, style: NumberStyle) -> String {
         let [a, b] = &self.names;
-        let [of_a, of_b] = self.journeys.map(|of| count(of.conversions, "conversion", "conversions"));
+        let [of_a, of_b] = self.journeys.map(|of| style.count(of.conversions, "conversion", "conversions"));
         if self.is_too_few() {
             return format!("Too few journeys to tell: {of_a} in {a}, {of_b} in {b}.");
         }
@@ -145,7 +145,7 @@ impl Difference {
     pub fn cautions(&self, style: NumberStyle) -> Vec<String> {
         let [a, b] = &self.names;
         let overlap = self.overlaps().then(|| {
-            let common = count(self.common_journeys, "journey is", "journeys are");
+            let common = style.count(self.common_journeys, "journey is", "journeys are");
             format!(
                 "{common} in both {a} and {b}: the intervals are made as if none were, and overstate how far the difference \
                  can be off."
@@ -163,7 +163,7 @@ impl Difference {
         };
         let compared = self.compared().count();
         let by_chance = (compared > 1).then(|| {
-            let expected = written::decimals((1.0 - self.level) * compared as f64, 1, style);
+            let expected = style.decimals((1.0 - self.level) * compared as f64, 1);
             format!("Of {compared} channels compared, {expected} would show a difference by chance alone on average, were there none.")
         });
         [overlap, synthetic, only(Presence::OnlyA, b), only(Presence::OnlyB, a), by_chance]

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         path::{PathRow, PathTable},
         sorting,
-        words::{NumberStyle, count},
+        words::NumberStyle,
     },
     pack::Pack,
 };
@@ -119,7 +119,7 @@ impl Flow {
             tell::out_of(most, self.all.journeys, "journeys", style),
             tell::out_of(self.all.conversions, self.all.journeys, "journeys", style),
             tell::out_of(more, self.all.journeys, "journeys", style),
-            count(self.steps, "touch", "touches")
+            style.count(self.steps, "touch", "touches")
         )
     }
 }

@@ -2,10 +2,7 @@
 
 use super::{Timed, order_statistics::FiveNumbers, tell};
 use crate::{
-    domain::{
-        journey::Journey,
-        words::{NumberStyle, count},
-    },
+    domain::{journey::Journey, words::NumberStyle},
     pack::Pack,
 };
 
@@ -81,7 +78,7 @@ impl Lags {
 
     /// What the table shows, in one sentence.
     pub fn sentence(&self, style: NumberStyle) -> String {
-        let conversions = count(self.conversions, "conversion", "conversions");
+        let conversions = style.count(self.conversions, "conversion", "conversions");
         let (first, last) = (&self.first_to_conversion, &self.last_to_conversion);
         let (Some(from_first), Some(from_last)) = (first.seconds, last.seconds) else {
             return format!("No time to a conversion is known: {conversions} in scope.");
@@ -99,7 +96,7 @@ impl Lags {
 
     /// How far touches that follow each other lie apart, in plain words.
     pub fn gaps_sentence(&self, style: NumberStyle) -> String {
-        let pairs = count(self.between_touches.count, "pair of touches follows", "pairs of touches follow");
+        let pairs = style.count(self.between_touches.count, "pair of touches follows", "pairs of touches follow");
         let Some(seconds) = self.between_touches.seconds else {
             return "No touch follows another, so that no time between touches is known.".to_owned();
         };

@@ -47,7 +47,7 @@ impl Lengths {
     pub fn sentence(&self, style: NumberStyle) -> String {
         let (converting, null) = (&self.converting, &self.null);
         let all = Outcomes { journeys: converting.journeys + null.journeys, conversions: converting.journeys };
-        if let Some(too_few) = tell::too_few_conversions(all) {
+        if let Some(too_few) = tell::too_few_conversions(all, style) {
             return too_few;
         }
         let touches = |figures: &LengthFigures| {

@@ -31,6 +31,8 @@ pub mod play_matrix;
 
 pub mod proportion;
 
+pub mod robustness;
+
 pub mod sets;
 
 mod tell;

@@ -93,7 +93,7 @@ impl TopPaths {
             Ranking::Nulls => (self.all.nulls(), "null journeys"),
         };
         let too_few = match self.ranking {
-            Ranking::Conversions => tell::too_few_conversions(self.all),
+            Ranking::Conversions => tell::too_few_conversions(self.all, style),
             Ranking::Nulls => too_few_nulls(self.all),
         };
         if let Some(too_few) = too_few {

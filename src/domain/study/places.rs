@@ -91,7 +91,7 @@ impl Places {
 
     /// What the table shows, in one sentence.
     pub fn sentence(&self, style: NumberStyle) -> String {
-        if let Some(too_few) = tell::too_few_conversions(self.all) {
+        if let Some(too_few) = tell::too_few_conversions(self.all, style) {
             return too_few;
         }
         let most = |of: fn(&Thirds) -> u32| {

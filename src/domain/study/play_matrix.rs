@@ -9,7 +9,7 @@ use crate::{
         report::{ChannelCredit, Report},
         sorting,
         uncertainty::Interval,
-        words::{NumberStyle, count, list},
+        words::{NumberStyle, list},
     },
     pack::Pack,
 };
@@ -127,7 +127,7 @@ impl PlayMatrix {
 
     /// Which channels lead, and where too little is known, in plain words.
     pub fn sentence(&self, style: NumberStyle) -> String {
-        let groups = |number: usize| count(number as u32, &self.noun.one, &self.noun.many);
+        let groups = |number: usize| style.count(number as u32, &self.noun.one, &self.noun.many);
         if self.rows.is_empty() {
             return format!("There are no {} in scope.", self.noun.many);
         }

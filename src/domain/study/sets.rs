@@ -6,7 +6,7 @@ use crate::{
         intern::Interner,
         path::PathTable,
         sorting,
-        words::{NumberStyle, count, list},
+        words::{NumberStyle, list},
     },
     pack::Pack,
 };
@@ -53,7 +53,7 @@ impl ChannelSets {
             return too_few;
         }
         let Some(first) = self.sets.first() else {
-            return format!("{} in scope.", count(self.all.journeys, "journey", "journeys"));
+            return format!("{} in scope.", style.count(self.all.journeys, "journey", "journeys"));
         };
         let held = tell::out_of(first.outcomes.journeys, self.all.journeys, "journeys", style);
         let lead = match (self.level, first.channels.as_slice()) {

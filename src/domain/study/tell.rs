@@ -24,10 +24,10 @@ pub(super) fn too_few_journeys(journeys: u32) -> Option<String> {
 }
 
 /// The same of conversions.
-pub(super) fn too_few_conversions(all: Outcomes) -> Option<String> {
+pub(super) fn too_few_conversions(all: Outcomes, style: NumberStyle) -> Option<String> {
     match (all.journeys, all.conversions) {
         (0, _) => too_few_journeys(0),
-        (journeys, 0) => Some(format!("No conversion in {}.", count(journeys, "journey", "journeys"))),
+        (journeys, 0) => Some(format!("No conversion in {}.", style.count(journeys, "journey", "journeys"))),
         (_, few) if few < TOO_FEW => {
             Some(format!("Too few journeys to tell: {} in scope.", count(few, "conversion", "conversions")))
         }
@@ -56,14 +56,15 @@ pub(super) fn named(leaders: &[&str], plural: &str) -> String {
 /// "31 of 61 journeys (50.8 %)".
 pub(super) fn out_of(count: u32, of: u32, what: &str, style: NumberStyle) -> String {
     let percent = part(count, of).map_or(String::new(), |part| format!(" ({})", style.percent(part)));
-    format!("{count} of {of} {what}{percent}")
+    let whole = |number: u32| style.whole(f64::from(number));
+    format!("{} of {} {what}{percent}", whole(count), whole(of))
 }
 
 /// "; 1 path not shown holds 2.0 %", or nothing where all are shown.
 pub(super) fn not_shown(more: u32, names: (&str, &str), held: u32, of: u32, style: NumberStyle) -> String {
     let verb = if more == 1 { "holds" } else { "hold" };
     part(held, of).filter(|_| more > 0).map_or(String::new(), |part| {
-        format!("; {} not shown {verb} {}", count(more, names.0, names.1), style.percent(part))
+        format!("; {} not shown {verb} {}", style.count(more, names.0, names.1), style.percent(part))
     })
 }
 

@@ -14,7 +14,7 @@ use crate::domain::{
     words::NumberStyle,
 };
 
-const STYLE: NumberStyle = NumberStyle { decimal: '.' };
+const STYLE: NumberStyle = NumberStyle::PLAIN;
 
 fn table(paths: &[(&str, u32, u32, Option<i64>)]) -> PathTable {
     let split: Vec<Vec<&str>> =
@@ -249,7 +249,8 @@ fn places_are_counted_by_channel_and_outcome() {
 
 #[test]
 fn times_and_paths_are_worded() {
-    let words = [0.0, 59.0, 150.0, 3_600.0, 129_600.0].map(|seconds| duration(seconds, NumberStyle { decimal: ',' }));
+    let words = [0.0, 59.0, 150.0, 3_600.0, 129_600.0]
+        .map(|seconds| duration(seconds, NumberStyle { decimal: ',', ..NumberStyle::PLAIN }));
     assert_eq!(words, ["0 s", "59 s", "2,5 min", "1,0 h", "1,5 days"]);
     assert_eq!((path_words(&["a", "b"]), path_words::<&str>(&[])), ("a > b".to_owned(), "no touch".to_owned()));
 }

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         journey::{Origin, Outcome},
         uncertainty::Interval,
-        words::{NumberStyle, count, list},
+        words::{NumberStyle, list},
     },
     pack::Pack,
 };
@@ -116,7 +116,7 @@ impl Uplift {
             (0, 0) => "No journey in scope is marked as treatment or control: there is nothing to compare.".to_owned(),
             (0, _) => "No journey in scope is marked as treatment: there is nothing to compare.".to_owned(),
             (_, 0) => "No journey in scope is marked as control: there is nothing to compare with.".to_owned(),
-            _ if self.is_too_few() => format!("Too few journeys to tell: {}.", self.counts()),
+            _ if self.is_too_few() => format!("Too few journeys to tell: {}.", self.counts(style)),
             _ => self.result(style),
         }
     }
@@ -132,10 +132,10 @@ impl Uplift {
         format!("{made}{}", self.balance_warning(style))
     }
 
-    fn counts(&self) -> String {
+    fn counts(&self, style: NumberStyle) -> String {
         let of = |arm: Proportion| {
-            let conversions = count(arm.conversions, "conversion", "conversions");
-            format!("{conversions} in {}", count(arm.journeys, "journey", "journeys"))
+            let conversions = style.count(arm.conversions, "conversion", "conversions");
+            format!("{conversions} in {}", style.count(arm.journeys, "journey", "journeys"))
         };
         format!("{} with treatment, {} with control", of(self.treatment), of(self.control))
     }
@@ -162,7 +162,7 @@ impl Uplift {
     }
 
     fn balance_warning(&self, style: NumberStyle) -> String {
-        let limit = written::decimals(IMBALANCE, 1, style);
+        let limit = style.decimals(IMBALANCE, 1);
         let mut names = covariates(self.imbalanced());
         let compared = covariates(self.balance.iter().filter(|row| row.verdict != Verdict::NotTold)).len();
         let more = names.len().saturating_sub(NAMED);
@@ -178,7 +178,7 @@ impl Uplift {
             (true, true) => format!(
                 "In {} the arms differ by {limit} standard deviations at most; they can differ in what the file does \
                  not hold.",
-                count(compared as u32, "covariate that was compared", "covariates that were compared")
+                style.count(compared as u32, "covariate that was compared", "covariates that were compared")
             ),
             (true, false) => {
                 "Nothing is known of the journeys before the treatment, so that nothing tells whether the arms \

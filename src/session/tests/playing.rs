@@ -105,13 +105,14 @@ fn journeys_of_other_channels_leave_what_is_looked_at_as_far_as_it_goes() {
     session.change(Change::ToggleWithout("sms".to_owned()));
     session.change(Change::ToggleWithout("call".to_owned()));
     session.change(Change::Name("both".to_owned()));
-    session.change(Change::Cost("sms".to_owned(), Some(5.0)));
+    let budget = Budget { costs: vec![("sms".to_owned(), 5.0)], ..Budget::default() };
+    session.change(Change::Budget(Box::new(budget), false));
     let mut without_sms = changed();
     without_sms.rules.retain(|of| of.persona != "Family_Protector");
     session.change(Change::Play(Packed::of(&without_sms), 7));
     session.apply(replied(without_sms, 7));
     assert_eq!(session.view.query.scope.without, ["call"], "there is no sms to leave out");
-    assert_eq!((session.view.named.len(), session.view.costs.len()), (1, 1));
+    assert_eq!((session.view.named.len(), session.view.budget.costs.len()), (1, 1));
     assert_eq!(session.change(Change::Undo), [request(&Playbook::default(), 7)]);
     assert!(session.history.can_undo(), "what was asked before can be taken back still");
 }

@@ -30,13 +30,7 @@ pub fn Compare() -> impl IntoView {
     let studied = Studied::new(move |query| against.get().map(|scope| (query, Study::Against(Box::new(scope)))));
     let keep = move |_| want(Wish::Against(Some(Box::new(a.get_untracked()))));
     let drop_it = move |_| want(Wish::Against(None));
-    let swap = move |_| {
-        if let Some(b) = against.get_untracked() {
-            let former = a.get_untracked();
-            side.ask(move |query| query.scope = b);
-            want(Wish::Against(Some(Box::new(former))));
-        }
-    };
+    let swap = move |_| want(Wish::Swap);
     let words = move |scope: Option<Scope>| scope.map(|scope| told(side, &scope));
     view! {
         <div class="row">

@@ -6,7 +6,6 @@ use web_sys::HtmlInputElement;
 use super::{
     Side,
     charted::{Draw, charted},
-    questions::Questions,
     sheet::table,
     study::Basis,
     want,
@@ -19,7 +18,10 @@ use crate::{
         report::Report,
         study::budget::{ChannelBudget, Economics as Costs, Elasticity, ResponseCurve, Shift, Spread},
     },
-    protocol::views::{Shown, Wish},
+    protocol::{
+        Budget,
+        views::{Shown, Wish},
+    },
     sheet::{
         RestsOn,
         asked::{ASSUMED, compared_spend},
@@ -60,7 +62,7 @@ pub fn Economics() -> impl IntoView {
             match field::number(&event) {
                 // What is refused does not stay in the field.
                 Some(cost) if cost < 0.0 || !cost.is_finite() => event_target::<HtmlInputElement>(&event).set_value(""),
-                cost => want(Wish::Cost(name.clone(), cost)),
+                cost => type_in(side, Field::Cost(name.clone()), |budget| put(&mut budget.costs, &name, cost)),
             }
         };
         view! {
@@ -102,6 +104,29 @@ pub fn Economics() -> impl IntoView {
     }
 }
 
+/// What is typed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Field {
+    Cost(String),
+    Spend(String),
+    Elasticity,
+}
+
+/// Changes what is typed in of money. What goes on in one field is one step to take back.
+fn type_in(side: Side, field: Field, change: impl FnOnce(&mut Budget)) {
+    let mut budget = side.shown.with_untracked(|shown| shown.budget.clone());
+    change(&mut budget);
+    let goes_on = side.typed.with_value(|last| last.as_ref() == Some(&field));
+    side.typed.set_value(Some(field));
+    want(Wish::Budget(Box::new(budget), goes_on));
+}
+
+/// Sets the amount of a channel, or takes it away.
+fn put(amounts: &mut Vec<(String, f64)>, channel: &str, amount: Option<f64>) {
+    amounts.retain(|(known, _)| known != channel);
+    amounts.extend(amount.map(|amount| (channel.to_owned(), amount)));
+}
+
 /// What conversions cost, of every channel and in all.
 pub fn costs_of(origin: Origin, budgets: &[ChannelBudget]) -> Costs {
     let mut costs = Costs::of(origin, budgets, Spread::Intervals, Spread::Intervals);
@@ -126,11 +151,21 @@ pub fn budgets_of(report: &Report, shown: &Shown) -> Option<Vec<ChannelBudget>> 
         let at = opened.channels.iter().position(|known| known == channel)?;
         opened.costs.get(at).copied().flatten().map(|cost| cost.units())
     };
-    let typed = |channel: &str| shown.costs.iter().find(|(known, _)| known == channel).map(|(_, cost)| *cost);
+    let typed = |channel: &str| shown.budget.costs.iter().find(|(known, _)| known == channel).map(|(_, cost)| *cost);
     let one = |channel: &str| typed(channel).or_else(|| of_file(channel));
     // Channels that count as one cost what they cost together.
     let cost = |channel: &str| one(channel).or_else(|| channel.split(" + ").map(one).sum::<Option<f64>>());
     ChannelBudget::of_report(report, cost)
+}
+
+/// What was typed in of the elasticity, or the usual one.
+pub fn elasticity(side: Side) -> Memo<Elasticity> {
+    side.memo(|shown| shown.budget.elasticity.and_then(Elasticity::new).unwrap_or_default())
+}
+
+/// What was typed in of another budget: by channel, in currency units.
+pub fn spends(side: Side) -> Memo<Vec<(String, f64)>> {
+    side.memo(|shown| shown.budget.spends.clone())
 }
 
 /// The curves of the channels whose cost is known.
@@ -150,8 +185,8 @@ pub fn shift_of(origin: Origin, budgets: &[ChannelBudget], spends: &[(String, f6
 fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     let side = Side::here();
     let style = Scene::here().style();
-    let Questions { elasticity, spends, .. } = side.questions;
     let origin = side.memo(|shown| shown.report.as_ref().map(|report| report.origin));
+    let (elasticity, spends) = (elasticity(side), spends(side));
     let curves = Memo::new(move |_| curves_of(&budgets.get().unwrap_or_default(), elasticity.get()));
     let shift =
         Memo::new(move |_| Some(shift_of(origin.get()?, budgets.get().as_deref()?, &spends.get(), elasticity.get())));
@@ -167,10 +202,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
         };
         let set = move |event: ev::Event| {
             let spend = field::number(&event);
-            spends.update(|spends| {
-                spends.retain(|(known, _)| *known != name);
-                spends.extend(spend.map(|spend| (name.clone(), spend)));
-            });
+            type_in(side, Field::Spend(name.clone()), |budget| put(&mut budget.spends, &name, spend));
         };
         view! {
             <label class="field"><span>{channel}</span>
@@ -182,7 +214,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     let fields = move || paid.get().into_iter().map(field).collect_view();
     let set_elasticity = move |event: ev::Event| {
         if let Some(wanted) = field::number(&event).and_then(Elasticity::new) {
-            elasticity.set(wanted);
+            type_in(side, Field::Elasticity, |budget| budget.elasticity = Some(wanted.get()));
         }
         event_target::<HtmlInputElement>(&event).set_value(&elasticity.get_untracked().get().to_string());
     };

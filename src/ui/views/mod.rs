@@ -40,7 +40,8 @@ use crate::{
     web::{
         asking::Asking,
         file,
-        locale::{Currency, Formats},
+        locale::{Formats, currency_of},
+        theme::Theme,
         views,
     },
 };
@@ -55,6 +56,9 @@ pub struct Side {
     dataset: RwSignal<u32>,
     questions: Questions,
     sorts: sheet::Sorts,
+    theme: RwSignal<Theme>,
+    /// Into which field of money was typed last.
+    typed: StoredValue<Option<economics::Field>>,
 }
 
 impl Side {
@@ -101,6 +105,12 @@ impl Side {
         want(Wish::Ask(Box::new(query)));
     }
 
+    /// Has the page wear a theme, now and when it is opened again.
+    fn wear(self, theme: Theme) {
+        theme.wear();
+        self.theme.set(theme);
+    }
+
     fn show(self, shown: Shown, record: Option<Blob>) {
         let (former, had) = self.shown.with_untracked(|former| (former.opened.clone(), former.recorded));
         if former != shown.opened || had != shown.recorded {
@@ -109,7 +119,10 @@ impl Side {
             self.questions.clear();
         }
         if let Some(opened) = &shown.opened {
-            self.formats.with_value(|formats| formats.set_currency(Currency::of(opened)));
+            self.formats.with_value(|formats| {
+                formats.set_currency(currency_of(opened));
+                formats.learn_style();
+            });
         }
         self.shown.set(shown);
     }
@@ -138,13 +151,17 @@ pub fn save_file(name: &str, made: &Blob) {
 pub fn run() {
     let owner = Owner::new();
     owner.set();
+    let formats = Formats::of_browser();
+    formats.learn_style();
     let side = Side {
         shown: RwSignal::new(Shown::default()),
-        formats: StoredValue::new_local(Formats::of_browser()),
+        formats: StoredValue::new_local(formats),
         asking: StoredValue::new_local(Asking::default()),
         dataset: RwSignal::new(0),
         questions: Questions::default(),
         sorts: StoredValue::new(Vec::new()),
+        theme: RwSignal::new(Theme::worn()),
+        typed: StoredValue::new(None),
     };
     let scene = Scene {
         channels: side.memo_opened(|opened| opened.channels.clone()),
@@ -180,12 +197,18 @@ pub fn run() {
 /// What stands in a place.
 fn part_of(side: Side, part: &str, channel: &str) -> AnyView {
     let stage = side.memo(|shown| shown.stage);
+    // Sentences keep the style that they were made by.
+    let currency = side.memo_opened(currency_of);
     match part {
         "scope" => view! { <scope::ScopeEditor /> }.into_any(),
         "why" => why::why(channel.to_owned()),
         "named" => view! { <named::NamedViews /> }.into_any(),
         "palette" => view! { <palette::Palette /> }.into_any(),
-        _ => (move || view_of(stage.get())).into_any(),
+        _ => (move || {
+            currency.track();
+            view_of(stage.get())
+        })
+        .into_any(),
     }
 }
 

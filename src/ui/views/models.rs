@@ -15,6 +15,7 @@ use crate::{
     domain::{
         attribution::model::Model,
         comparison::{Comparison, ModelShares},
+        isolated::isolated,
     },
     engine::{
         query::Query,
@@ -58,7 +59,7 @@ fn ModelTable(comparison: Arc<Comparison>) -> impl IntoView {
     });
     view! {
         <section aria-labelledby="models-title">
-            <h1 id="models-title">{message.clone()}</h1>
+            <h1 id="models-title">{isolated(&message)}</h1>
             <p class="note">{format!("Each dot is a model's share of the credit, {origin}. Participation is left out: its shares are parts of no sum.")}</p>
             {charted("Shares by model", &message, RestsOn::ModelByRow, Draw::new(move |width| model_ranges(&drawn, width, style)))}
             <p class="note">{why(scene, &comparison)}" "{single}</p>

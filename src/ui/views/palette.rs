@@ -9,12 +9,19 @@ use crate::{
     engine::query::Query,
     protocol::views::{Stage, Wish},
     ui::dialog::focus,
+    web::theme::Theme,
 };
 
 /// A command: what it is called, and what it does.
 struct Command {
     words: String,
-    wish: Wish,
+    act: Act,
+}
+
+#[derive(Clone)]
+enum Act {
+    Want(Wish),
+    Wear(Theme),
 }
 
 /// Commands shown at once.
@@ -41,11 +48,14 @@ pub fn Palette() -> impl IntoView {
             dialog.close();
         }
     };
-    let run = move |wish: Wish| {
+    let run = move |act: Act| {
         close();
         sought.set(String::new());
         chosen.set(0);
-        want(wish);
+        match act {
+            Act::Want(wish) => want(wish),
+            Act::Wear(theme) => side.wear(theme),
+        }
     };
     let pressed = move |event: ev::KeyboardEvent| {
         let count = found().len();
@@ -54,7 +64,7 @@ pub fn Palette() -> impl IntoView {
             "ArrowUp" if count > 0 => chosen.update(|chosen| *chosen = (*chosen + count - 1) % count),
             "Enter" => {
                 if let Some(command) = found().into_iter().nth(chosen.get_untracked()) {
-                    run(command.wish);
+                    run(command.act);
                 }
             }
             _ => return,
@@ -65,10 +75,10 @@ pub fn Palette() -> impl IntoView {
         sought.set(event_target_value(&event));
         chosen.set(0);
     };
-    let item = move |(at, Command { words, wish }): (usize, Command)| {
+    let item = move |(at, Command { words, act }): (usize, Command)| {
         let selected = move || (chosen.get() == at).to_string();
         let id = format!("command-{at}");
-        view! { <li id=id role="option" aria-selected=selected on:click=move |_| run(wish.clone())>{words}</li> }
+        view! { <li id=id role="option" aria-selected=selected on:click=move |_| run(act.clone())>{words}</li> }
             .into_any()
     };
     let active = move || format!("command-{}", chosen.get());
@@ -84,18 +94,34 @@ pub fn Palette() -> impl IntoView {
                 <dt><kbd>"Tab"</kbd></dt><dd>"to the next control, and to each mark of a chart"</dd>
                 <dt><kbd>"Esc"</kbd></dt><dd>"closes a menu or this list"</dd>
             </dl>
-            <form method="dialog"><button>"Close"</button></form>
+            <form method="dialog" class="row">{themes(side)}<span class="grow"></span><button>"Close"</button></form>
         </div>
     }
 }
 
+/// The menu of themes.
+fn themes(side: Side) -> AnyView {
+    let choose = move |event: ev::Event| side.wear(Theme::named(&event_target_value(&event)));
+    let option = move |theme: Theme| {
+        view! { <option value=theme.word() selected=move || side.theme.get() == theme>{theme.title()}</option> }
+    };
+    view! {
+        <label class="field"><span>"Theme"</span>
+            <select prop:value=move || side.theme.get().word() on:change=choose>{Theme::ALL.map(option)}</select>
+        </label>
+    }
+    .into_any()
+}
+
 fn commands(query: &Query, has_file: bool) -> Vec<Command> {
-    let command = |words: &str, wish: Wish| Command { words: words.to_owned(), wish };
+    let command = |words: &str, wish: Wish| Command { words: words.to_owned(), act: Act::Want(wish) };
+    let theme = |theme: Theme| Command { words: format!("Theme: {}", theme.title()), act: Act::Wear(theme) };
     let mut commands = vec![
         command("Go to the first screen", Wish::Go(Stage::Start)),
         command("Go to Privacy & storage", Wish::Go(Stage::Storage)),
         command("Back up everything", Wish::BackUp(None)),
     ];
+    commands.extend(Theme::ALL.map(theme));
     if !has_file {
         return commands;
     }

@@ -1,21 +1,15 @@
-//! What was asked in the views beside the query: treatment against control, and another budget. It stays while other views are
+//! What was asked in the views beside the query: treatment against control. It stays while other views are
 //! looked at, so that it is handed over with the rest, and is of one dataset.
 
 use leptos::prelude::*;
 
 use super::Side;
-use crate::{
-    domain::study::budget::Elasticity,
-    engine::study::{Arms, groups::By},
-};
+use crate::engine::study::{Arms, groups::By};
 
 /// A copyable handle.
 #[derive(Clone, Copy)]
 pub struct Questions {
     pub arms: RwSignal<ChosenArms>,
-    pub elasticity: RwSignal<Elasticity>,
-    /// By channel, in currency units; channels that lack are as they are now.
-    pub spends: RwSignal<Vec<(String, f64)>>,
 }
 
 /// Places among what there is to choose from.
@@ -29,11 +23,7 @@ pub struct ChosenArms {
 
 impl Default for Questions {
     fn default() -> Questions {
-        Questions {
-            arms: RwSignal::new(ChosenArms::default()),
-            elasticity: RwSignal::new(Elasticity::default()),
-            spends: RwSignal::new(Vec::new()),
-        }
+        Questions { arms: RwSignal::new(ChosenArms::default()) }
     }
 }
 
@@ -41,7 +31,6 @@ impl Questions {
     /// Of another dataset nothing was asked yet.
     pub fn clear(self) {
         self.arms.set(ChosenArms::default());
-        self.spends.update(Vec::clear);
     }
 }
 

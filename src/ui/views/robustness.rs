@@ -21,6 +21,9 @@ use crate::{
     domain::{
         attribution::{model::Model, order_choice::OrderChoice},
         comparison::{Comparison, Sweep, Transitions, Verdict},
+        isolated::isolated,
+        report::Report,
+        study::robustness,
     },
     export,
     sheet::RestsOn,
@@ -45,20 +48,29 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     let widths: Vec<Option<f64>> = (0..channels.len()).map(width).collect();
     let of_lambda_widths = widths.clone();
     let ranks = comparison.clone();
+    let conversions = conversions();
     view! {
         {alpha.map(|sweep| view! {
-            <SweepView sweep channels widths symbol='α' origin title="From Shapley to Markov: how the shares move with alpha"
+            <SweepView sweep channels widths symbol='α' origin over="From Shapley to Markov" conversions
+                title="From Shapley to Markov: how the shares move with alpha"
                 note="This shows the effect of alpha only: at order 1 both models use one chain, so that their agreement is no corroboration. Synthetic \
                     journeys stay synthetic at every alpha." />
         })}
-        <Ranks comparison=ranks />
+        <Ranks comparison=ranks conversions />
         {lambda.map(|sweep| view! {
-            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' origin title="How the shares move with the strength of the context weights"
+            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' origin over="With the strength of the context weights" conversions
+                title="How the shares move with the strength of the context weights"
                 note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />
         })}
         <Order order origin />
         {transitions.map(|transitions| view! { <TransitionTable transitions origin /> })}
     }
+}
+
+/// Those that the last report's credit is of.
+fn conversions() -> u32 {
+    let of = |report: &Report| report.counts.attributed_conversions();
+    Side::here().shown.with_untracked(|shown| shown.report.as_deref().map_or(0, of))
 }
 
 /// The hybrid's shares over a setting: chart and table.
@@ -68,6 +80,9 @@ fn SweepView(
     channels: Vec<String>,
     /// Widths of the hybrid's sampling intervals, to hold the ranges against.
     widths: Vec<Option<f64>>,
+    /// The setting that goes over its range, in words.
+    over: &'static str,
+    conversions: u32,
     title: &'static str,
     note: &'static str,
     symbol: char,
@@ -75,6 +90,7 @@ fn SweepView(
 ) -> impl IntoView {
     let scene = Scene::here();
     let (names, style) = (channels.clone(), scene.style());
+    let message = isolated(&robustness::of_sweep(&sweep, &channels, over, conversions, style));
     let rows = sweep.channels.iter().zip(&channels).zip(widths).map(|((channel, name), width)| {
         let width = width.map(|width| scene.write(|formats| formats.points(width)));
         let percent = |share: f64| scene.write(|formats| formats.percent(share));
@@ -98,9 +114,9 @@ fn SweepView(
     let rows = rows.collect_view();
     view! {
         <section>
-            <h1>{title}</h1>
+            <h1>{message.clone()}</h1>
             <p class="note">{note}</p>
-            {charted(title, title, RestsOn::ModelByRow, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
+            {charted(title, &message, RestsOn::ModelByRow, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
         </section>
         <section class="scroll" tabindex="0" role="region" aria-label=format!("{title}: table")>
             <table class="models">
@@ -118,7 +134,7 @@ fn SweepView(
 
 /// How often each channel leads in the replicates of the hybrid, in the order of its shares.
 #[component]
-fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
+fn Ranks(comparison: Arc<Comparison>, conversions: u32) -> impl IntoView {
     let scene = Scene::here();
     let percent = move |part: Option<f64>| part.map(|part| scene.write(|formats| formats.percent(part)));
     let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
@@ -137,18 +153,21 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     let (drawn, of_hybrid, style) = (comparison.clone(), hybrid.cloned(), scene.style());
+    let intervals = hybrid.map(|model| model.intervals.as_slice()).unwrap_or_default();
+    let moved = isolated(&robustness::of_intervals(intervals, &comparison.channels, conversions, style));
+    let ranked = hybrid.map(|model| isolated(&robustness::of_ranks(model, &comparison.channels, conversions, style)));
     let draw = move |width| match &of_hybrid {
         Some(model) => model_intervals(&drawn, model, width, style),
         None => Ok(Drawing::empty()),
     };
     view! {
         <section>
-            <h2>"How far the hybrid's shares move with the sample"</h2>
+            <h2>{moved.clone()}</h2>
             <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
-            {charted("Intervals of the hybrid", "How far the hybrid's shares move with the sample", RestsOn::ModelByRow, Draw::new(draw))}
+            {charted("Intervals of the hybrid", &moved, RestsOn::ModelByRow, Draw::new(draw))}
         </section>
         <section aria-labelledby="ranks-title" class="scroll" tabindex="0" role="region">
-            <h2 id="ranks-title">"How stable the ranks are over the replicates"</h2>
+            <h2 id="ranks-title">{ranked}</h2>
             <table class="models">
                 <caption>{format!("Hybrid: part of the replicates; ties are shared · {}", comparison.origin.words())}</caption>
                 <thead><tr>
@@ -195,21 +214,20 @@ fn TransitionTable(transitions: Transitions, origin: &'static str) -> impl IntoV
 /// Which order of the chain predicts journeys it has not seen.
 #[component]
 fn Order(order: Option<OrderChoice>, origin: &'static str) -> impl IntoView {
+    let message = robustness::of_order(order.as_ref(), Scene::here().style());
     view! {
         <section aria-labelledby="order-title">
-            <h2 id="order-title">"Which order of the Markov chain predicts best"</h2>
-            {match order {
-                None => view! { <p>"Too few journeys to tell: ten folds need ten journeys."</p> }.into_any(),
-                Some(choice) => view! { <Scores choice origin /> }.into_any(),
-            }}
+            <h2 id="order-title">{message.clone()}</h2>
+            {order.map(|choice| view! { <Scores choice message origin /> })}
         </section>
     }
 }
 
 #[component]
-fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
+fn Scores(choice: OrderChoice, message: String, origin: &'static str) -> impl IntoView {
     let chosen = choice.chosen;
     let used = Side::here().memo(|shown| shown.query.settings.order);
+    let style = Scene::here().style();
     let rows = choice.scores.clone().into_iter().map(|score| {
         let auc = score.auc.map_or("not defined".to_owned(), |auc| format!("{auc:.3}"));
         view! {
@@ -228,7 +246,7 @@ fn Scores(choice: OrderChoice, origin: &'static str) -> impl IntoView {
              the last touches tell converting journeys from others, 0.5 as by chance; 1 means that a touch gives the outcome away.",
             used.get()
         )}</p>
-        {charted("Orders of the chain", "Which order of the Markov chain predicts best", RestsOn::ModelByRow, Draw::new(move |width| order_scores(&choice, width)))}
+        {charted("Orders of the chain", &message, RestsOn::ModelByRow, Draw::new(move |width| order_scores(&choice, width, style)))}
         <div class="scroll" tabindex="0" role="region" aria-label="Scores of the orders: table">
             <table class="models">
                 <caption>{format!("Scores of the orders, {origin}")}</caption>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Side, copy::copying, save, study::Basis, want};
 use crate::{
+    domain::isolated::isolated,
     export::table::{Cell, Table},
     protocol::views::Wish,
     sheet::{Column, Form, Sheet},
@@ -153,7 +154,7 @@ pub fn part(message: String, title: &str, body: AnyView) -> AnyView {
     let labelled = id.clone();
     view! {
         <section aria-labelledby=labelled>
-            <h2 id=id>{message}</h2>
+            <h2 id=id>{isolated(&message)}</h2>
             {body}
         </section>
     }

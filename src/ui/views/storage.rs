@@ -8,7 +8,7 @@ use crate::{
     protocol::views::Wish,
     store::EXTENSION,
     ui::{dialog::focus, later::shown, start::picker},
-    web::{audit, file, session_storage, storage::home, views},
+    web::{audit, file, session_storage, storage::home, theme::Theme, views},
 };
 
 #[component]
@@ -58,6 +58,12 @@ fn Kept() -> impl IntoView {
         };
         Some(words)
     };
+    let theme = move || match side.theme.get() {
+        Theme::System => "No theme is stored: the page has the system's.".to_owned(),
+        theme => {
+            format!("The theme that was chosen, {}, is one word in the local storage of this origin.", theme.word())
+        }
+    };
     view! {
         <section aria-labelledby="stored-title">
             <h2 id="stored-title">"What is stored"</h2>
@@ -67,7 +73,8 @@ fn Kept() -> impl IntoView {
                 "Stored of each file: its name, the names of its columns, and how it was read; the start of each cell for which a row was "
                 "rejected, unless it looks like a name, an address, a telephone number or an e-mail; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk, tiers and estimated value of each. Of "
                 "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments; no ids. All "
-                "other cells are not stored. How the truth lab is set stays with this tab until it is closed."
+                "other cells are not stored. How the truth lab is set stays with this tab until it is closed. "
+                {theme}
             </p>
             {shown(follows.into(), Box::new(move || view! {
                 <p>
@@ -160,6 +167,7 @@ fn Policy() -> impl IntoView {
 /// Erases after a confirmation that says what goes. The focus is led along.
 #[component]
 fn Erase() -> impl IntoView {
+    let side = Side::here();
     let asked = RwSignal::new(false);
     let (ask, keep) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
     Effect::new(move |_| {
@@ -176,6 +184,7 @@ fn Erase() -> impl IntoView {
         if let Err(error) = session_storage::erase() {
             leptos::logging::error!("what the tab keeps was not erased: {error:?}");
         }
+        side.wear(Theme::System);
         want(Wish::Erase);
     };
     view! {
@@ -184,7 +193,7 @@ fn Erase() -> impl IntoView {
             <button node_ref=ask disabled=asked on:click=move |_| asked.set(true)>"Erase everything …"</button>
             {shown(asked.into(), Box::new(move || view! {
                 <p role="alert">
-                    "This erases all datasets, their rejected rows, the settings and the views from this browser. Files and backups "
+                    "This erases all datasets, their rejected rows, the settings, the views and the chosen theme from this browser. Files and backups "
                     "on your disk stay where they are. It cannot be undone."
                 </p>
                 <div class="row">

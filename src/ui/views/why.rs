@@ -7,6 +7,7 @@ use super::{
     study::{Basis, Studied},
 };
 use crate::{
+    domain::isolated::isolated,
     engine::{
         query::Query,
         study::{Findings, Study},
@@ -21,14 +22,14 @@ pub fn why(channel: String) -> AnyView {
     let steps = side.memo(move |shown| shown.report.as_ref().map(|report| report.why(&channel, scene.style())));
     let steps = move || listed(steps.get().unwrap_or_default());
     view! {
-        <h3>{named}" · "{scene.origin}</h3>
+        <h3><bdi>{named}</bdi>" · "{scene.origin}</h3>
         {steps}
     }
     .into_any()
 }
 
 fn listed(steps: Vec<String>) -> AnyView {
-    let steps = steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view();
+    let steps = steps.into_iter().map(|step| view! { <li>{isolated(&step)}</li> }).collect_view();
     view! { <ol class="why">{steps}</ol> }.into_any()
 }
 
@@ -82,7 +83,7 @@ impl Whys {
                         let channels = wanted.and_then(|asked| asked.channels).unwrap_or_else(all);
                         let part = |channel: String| {
                             let steps = listed(report.why(&channel, scene.style()));
-                            view! { <h4>{channel}</h4>{steps} }.into_any()
+                            view! { <h4><bdi>{channel}</bdi></h4>{steps} }.into_any()
                         };
                         let scope = Basis::here().scope(side);
                         view! {
@@ -99,7 +100,7 @@ impl Whys {
         view! {
             <dialog node_ref=self.dialog aria-label="Why this number?" on:close=move |_| asked.set(None)>
                 <h2 tabindex="-1" autofocus>"Why this number?"</h2>
-                <h3>{of}</h3>
+                <h3><bdi>{of}</bdi></h3>
                 {answer}
                 <form method="dialog"><button>"Close"</button></form>
             </dialog>

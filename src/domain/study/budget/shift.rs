@@ -130,7 +130,7 @@ impl Shift {
             credit(after),
             credit(before),
             credit(difference.abs()),
-            written::decimals(self.elasticity.get(), 2, style),
+            style.decimals(self.elasticity.get(), 2),
         )
     }
 

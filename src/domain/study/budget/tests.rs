@@ -1,6 +1,7 @@
 //! Budgets of which the figures can be followed by hand.
 
 use super::*;
+use crate::domain::words::{Affix, Group};
 
 fn interval(lo: f64, hi: f64) -> Interval {
     Interval { level: 0.9, lo, hi }
@@ -116,10 +117,22 @@ fn the_sentence_names_the_cheapest_and_what_is_left_out() {
     let mut apart = three();
     apart[1].cost = Some(700.0);
     apart[2] = channel("sms", Some(9.0), 0.0, interval(0.0, 0.0));
-    let sentence = economics(&apart).sentence(NumberStyle { decimal: ',' });
+    let sentence = economics(&apart).sentence(NumberStyle { decimal: ',', ..NumberStyle::PLAIN });
     assert!(
         sentence.contains("least for email (4,00) and most for ga4 (70,00). Paid for and credited with nothing: sms.")
     );
+}
+
+#[test]
+fn a_sentence_has_the_readers_groups_and_the_currency() {
+    let mut dear = three();
+    // 1,000 times the 7.00 and the 4.00 of a conversion.
+    (dear[0].cost, dear[1].cost) = (dear[0].cost.map(|cost| 1_000.0 * cost), dear[1].cost.map(|cost| 1_000.0 * cost));
+    let group = Some(Group::of_three('.'));
+    let german = NumberStyle { decimal: ',', group, money: Affix::round("1\u{a0}€") };
+    let sentence = economics(&dear).sentence(german);
+    assert!(sentence.starts_with("A credited conversion cost 4.750,00\u{a0}€ (90 % interval 3.45"), "{sentence}");
+    assert!(sentence.contains("least for email (4.000,00\u{a0}€) and most for ga4 (7.000,00\u{a0}€)"), "{sentence}");
 }
 
 #[test]

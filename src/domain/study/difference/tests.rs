@@ -94,7 +94,7 @@ fn values_are_compared_per_conversion() {
 #[test]
 fn the_headline_names_the_greatest_difference_that_is_told() {
     assert_eq!(
-        of(0).headline(NumberStyle { decimal: ',' }),
+        of(0).headline(NumberStyle { decimal: ',', ..NumberStyle::PLAIN }),
         "email's share is 38,0 points higher in north than in south (50 % interval 35,0 to 45,0); no other channel's differs \
          by more than chance alone can make."
     );

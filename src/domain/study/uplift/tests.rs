@@ -42,7 +42,7 @@ fn newcombes_first_example() {
 
 #[test]
 fn a_difference_that_chance_can_make_is_said_to_be_one() {
-    let sentence = of(&both((10, 50), (12, 50))).sentence(NumberStyle { decimal: ',' });
+    let sentence = of(&both((10, 50), (12, 50))).sentence(NumberStyle { decimal: ',', ..NumberStyle::PLAIN });
     assert!(sentence.contains("20,0 % of the journeys with treatment"), "{sentence}");
     assert!(sentence.contains(": 4,0 points fewer, which chance alone can make (95 % interval -"), "{sentence}");
 }

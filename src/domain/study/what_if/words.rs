@@ -178,15 +178,19 @@ fn pooled(regenerations: u32) -> String {
 struct Unit {
     name: &'static str,
     decimals: u8,
+    is_money: bool,
 }
 
-const CREDIT: Unit = Unit { name: " conversions", decimals: 1 };
-const CONVERSIONS: Unit = Unit { name: "", decimals: 1 };
-const VALUE: Unit = Unit { name: "", decimals: 2 };
+const CREDIT: Unit = Unit { name: " conversions", decimals: 1, is_money: false };
+const CONVERSIONS: Unit = Unit { name: "", decimals: 1, is_money: false };
+const VALUE: Unit = Unit { name: "", decimals: 2, is_money: true };
 
 /// "rises by 3.2 conversions, from 9.1 to 12.3 (difference: 90 % interval 1.0 to 5.5)".
 fn moved(of: &Change, unit: Unit, style: NumberStyle) -> String {
-    let write = |figure: f64| written::decimals(figure, unit.decimals, style);
+    let write = |figure: f64| match unit.is_money {
+        true => style.money(figure, unit.decimals),
+        false => style.decimals(figure, unit.decimals),
+    };
     let difference = of.difference.figure.unwrap_or_default();
     let verb = if difference < 0.0 { "falls" } else { "rises" };
     let by = match write(difference.abs()) {

@@ -23,6 +23,8 @@ use crate::{
         lines::{order_scores, sweep_lines},
         ranges::model_ranges,
     },
+    domain::{isolated::isolated, study::robustness},
+    handout::models_headline,
     session::headline,
     sheet::{self, RestsOn, Sheet},
     ui::scene::Scene,
@@ -80,13 +82,22 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
         (
             "Shares by model",
             RestsOn::ModelByRow,
-            "How far the models lie apart".to_owned(),
+            isolated(&Scene::here().write(|formats| models_headline(&parts.comparison, formats))),
             draw(|parts, width, style| model_ranges(&parts.comparison, width, style)),
         ),
         (
             "Shares over alpha",
             RestsOn::ModelByRow,
-            "From Shapley to Markov: how the shares move with alpha".to_owned(),
+            parts
+                .comparison
+                .alpha_sweep
+                .as_ref()
+                .map(|sweep| {
+                    let conversions = parts.report.counts.attributed_conversions();
+                    let channels = &parts.comparison.channels;
+                    isolated(&robustness::of_sweep(sweep, channels, "From Shapley to Markov", conversions, style))
+                })
+                .unwrap_or_default(),
             draw(|parts, width, style| match &parts.comparison.alpha_sweep {
                 Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
                 None => Ok(Drawing::empty()),
@@ -95,9 +106,9 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
         (
             "Orders of the chain",
             RestsOn::ModelByRow,
-            "Which order of the Markov chain predicts best".to_owned(),
-            draw(|parts, width, _| match &parts.comparison.order_choice {
-                Some(choice) => order_scores(choice, width),
+            robustness::of_order(parts.comparison.order_choice.as_ref(), style),
+            draw(|parts, width, style| match &parts.comparison.order_choice {
+                Some(choice) => order_scores(choice, width, style),
                 None => Ok(Drawing::empty()),
             }),
         ),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::{
     Side,
-    economics::{budgets_of, costs_of, curves_of, shift_of},
+    economics::{budgets_of, costs_of, curves_of, elasticity, shift_of, spends},
     questions,
     study::Studied,
 };
@@ -84,6 +84,7 @@ impl Gathered {
             let report = shown.report.as_deref()?;
             Some((shown.reported.clone(), report.clone(), budgets_of(report, shown)))
         });
+        let (elasticity, spends) = (elasticity(side), spends(side));
         let (other, arms) = (side.memo(|shown| shown.against.clone()), questions::arms(side));
         let comparison = Studied::new(|query| Some((query, Study::Comparison)));
         let paths = Studied::new(|query| Some((query, Study::Paths)));
@@ -123,7 +124,7 @@ impl Gathered {
                 None => None,
             };
             let budgets = budgets.filter(|budgets| budgets.iter().any(|budget| budget.cost.is_some()));
-            let (elasticity, spends) = (side.questions.elasticity.get(), side.questions.spends.get());
+            let (elasticity, spends) = (elasticity.get(), spends.get());
             let money = budgets.map(|budgets| Money {
                 costs: costs_of(report.origin, &budgets),
                 curves: curves_of(&budgets, elasticity),

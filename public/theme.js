@@ -1,0 +1,27 @@
+// The theme that was chosen instead of the system's, "light" or "dark", worn before anything is painted. A file of its own, since the
+// page's program comes behind the first paint, and a classic script, since modules wait.
+const THEME = "touchline-theme";
+
+function wear(theme) {
+  document.documentElement.dataset.theme = theme;
+  const fits = (of) => (theme ? (theme === of ? "all" : "not all") : `(prefers-color-scheme: ${of})`);
+  const bars = document.querySelectorAll("meta[name=theme-color]");
+  ["light", "dark"].forEach((of, at) => (bars[at].media = fits(of)));
+}
+
+// A browser that stores nothing has a theme until the page is closed.
+function stored(store) {
+  try {
+    return store(localStorage) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+wear(stored((storage) => storage.getItem(THEME)));
+addEventListener("touchline-theme", ({ detail }) => {
+  wear(detail);
+  stored((storage) => (detail ? storage.setItem(THEME, detail) : storage.removeItem(THEME)));
+});
+// Another tab has chosen; `key` is null where it cleared all.
+addEventListener("storage", ({ key, newValue }) => (key ?? THEME) === THEME && wear(newValue ?? ""));

@@ -1,0 +1,184 @@
+//! What the charts of robustness show, in one sentence each.
+
+use super::tell::TOO_FEW;
+use crate::domain::{
+    attribution::order_choice::OrderChoice,
+    comparison::{ModelShares, Sweep},
+    finding::are_equal,
+    uncertainty::Interval,
+    words::{NumberStyle, list},
+};
+
+/// What moves over a sweep of a setting, `over` in words: "From Shapley to Markov". Too few conversions rank nothing.
+pub fn of_sweep(sweep: &Sweep, channels: &[String], over: &str, conversions: u32, style: NumberStyle) -> String {
+    if let Some(too_few) = too_few(conversions) {
+        return too_few;
+    }
+    let leads: Vec<Vec<usize>> = sweep.shares.iter().map(|shares| greatest(shares.iter().copied())).collect();
+    let of = |places: &[usize]| list(&places.iter().map(|at| &channels[*at]).collect::<Vec<_>>());
+    let Some(first) = leads.first().filter(|first| !first.is_empty()) else {
+        return "There is nothing to compare.".to_owned();
+    };
+    let lead = match (leads.iter().all(|leads| leads == first), first.len()) {
+        (false, _) => "the lead is not the same at every step".to_owned(),
+        (true, 1) => format!("{} leads at every step", of(first)),
+        (true, _) => format!("{} tie for the lead at every step", of(first)),
+    };
+    let ranges: Vec<f64> = sweep.channels.iter().map(|channel| channel.max - channel.min).collect();
+    let most = greatest(ranges.iter().copied());
+    let range = most.first().map_or(0.0, |at| ranges[*at]);
+    if are_equal(range, 0.0) {
+        return format!("{over} no share moves; {lead}.");
+    }
+    let (shares, verb) = if most.len() == 1 { ("the share", "moves") } else { ("the shares", "move") };
+    format!("{over} {lead}; {shares} of {} {verb} the most, over {} points.", of(&most), style.points(range))
+}
+
+/// How far a model's shares move with the sample: the widest of its intervals.
+pub fn of_intervals(
+    intervals: &[Option<Interval>],
+    channels: &[String],
+    conversions: u32,
+    style: NumberStyle,
+) -> String {
+    if let Some(too_few) = too_few(conversions) {
+        return too_few;
+    }
+    let known: Vec<(f64, f64, &String)> =
+        intervals.iter().zip(channels).filter_map(|(of, name)| of.map(|of| (of.hi - of.lo, of.level, name))).collect();
+    let widest = greatest(known.iter().map(|(width, ..)| *width));
+    let Some((width, level, _)) = widest.first().map(|at| known[*at]) else {
+        return "No intervals are drawn, so that nothing tells how far the shares move with the sample.".to_owned();
+    };
+    let names: Vec<&String> = widest.iter().map(|at| known[*at].2).collect();
+    let (share, its) =
+        if names.len() == 1 { ("share of", "moves the most: its") } else { ("shares of", "move the most: each") };
+    let level = format!("{:.0} %", 100.0 * level);
+    format!(
+        "With the sample the {share} {} {its} {level} interval is {} points wide.",
+        list(&names),
+        style.points(width)
+    )
+}
+
+/// Which channel leads most often in the replicates.
+pub fn of_ranks(model: &ModelShares, channels: &[String], conversions: u32, style: NumberStyle) -> String {
+    if let Some(too_few) = too_few(conversions) {
+        return too_few;
+    }
+    let most = greatest(model.ranks.iter().map(|rank| rank.first));
+    let Some(part) = most.first().map(|at| style.percent(model.ranks[*at].first)) else {
+        return "No replicates were drawn, so that nothing tells how stable the ranks are.".to_owned();
+    };
+    let names: Vec<&String> = most.iter().filter_map(|at| channels.get(*at)).collect();
+    let verb = if names.len() == 1 { "is first most often, in" } else { "are first equally often, each in" };
+    format!("{} {verb} {part} of the replicates.", list(&names))
+}
+
+/// Which order of the chain predicts best.
+pub fn of_order(choice: Option<&OrderChoice>, style: NumberStyle) -> String {
+    let best = choice.and_then(|choice| choice.scores.iter().min_by(|a, b| a.loss.total_cmp(&b.loss)));
+    let (Some(choice), Some(best)) = (choice, best) else {
+        return "Too few journeys to tell which order of the Markov chain predicts best: ten folds need ten."
+            .to_owned();
+    };
+    let loss = style.decimals(best.loss, 4);
+    match choice.chosen == best.order {
+        true => {
+            format!("Order {} of the Markov chain predicts unseen journeys best, with a loss of {loss}.", best.order)
+        }
+        false => format!(
+            "Order {} of the Markov chain is enough: order {} predicts unseen journeys best, with a loss of {loss}, but by no more \
+             than its standard error.",
+            choice.chosen, best.order
+        ),
+    }
+}
+
+fn too_few(conversions: u32) -> Option<String> {
+    match conversions {
+        0 => Some("No conversion is in scope.".to_owned()),
+        1 => Some("Too few journeys to tell: 1 conversion in scope.".to_owned()),
+        few if few < TOO_FEW => Some(format!("Too few journeys to tell: {few} conversions in scope.")),
+        _ => None,
+    }
+}
+
+/// The places of the greatest figures; those that are equal tie.
+fn greatest(figures: impl Iterator<Item = f64> + Clone) -> Vec<usize> {
+    let most = figures.clone().fold(f64::MIN, f64::max);
+    figures.enumerate().filter(|(_, figure)| are_equal(*figure, most)).map(|(at, _)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        attribution::{model::Model, order_choice::OrderScore},
+        uncertainty::rank::RankStability,
+    };
+
+    const STYLE: NumberStyle = NumberStyle::PLAIN;
+
+    fn names() -> Vec<String> {
+        ["ads", "mail"].map(str::to_owned).to_vec()
+    }
+
+    #[test]
+    fn a_sweep_says_who_leads_and_what_moves() {
+        let sentence = |markov: [f64; 2], shapley: [f64; 2], conversions| {
+            let sweep = Sweep::over_alpha(&markov, &shapley).expect("steps");
+            of_sweep(&sweep, &names(), "From Shapley to Markov", conversions, STYLE)
+        };
+        // .6 to .7 and .4 to .3.
+        let both = "From Shapley to Markov ads leads at every step; the shares of ads and mail move the most, over 10.0 points.";
+        assert_eq!(sentence([0.6, 0.4], [0.7, 0.3], 10), both);
+        assert_eq!(
+            sentence([0.6, 0.4], [0.6, 0.4], 10),
+            "From Shapley to Markov no share moves; ads leads at every step."
+        );
+        assert!(sentence([0.6, 0.4], [0.4, 0.6], 10).contains("the lead is not the same at every step"));
+        let level = "From Shapley to Markov ads and mail tie for the lead at every step";
+        assert_eq!(
+            sentence([0.5, 0.5], [0.5, 0.5], 10),
+            format!("From Shapley to Markov no share moves; {}.", &level[23..])
+        );
+        // They tie at one end.
+        assert!(sentence([0.6, 0.4], [0.5, 0.5], 10).contains("the lead is not the same at every step"));
+        assert_eq!(sentence([0.6, 0.4], [0.7, 0.3], 9), "Too few journeys to tell: 9 conversions in scope.");
+        assert_eq!(sentence([0.6, 0.4], [0.7, 0.3], 0), "No conversion is in scope.");
+    }
+
+    #[test]
+    fn intervals_and_ranks_say_how_far_the_sample_decides() {
+        let of = |lo, hi| Some(Interval { level: 0.9, lo, hi });
+        let widest = "With the sample the share of mail moves the most: its 90 % interval is 20.0 points wide.";
+        assert_eq!(of_intervals(&[of(0.5, 0.6), of(0.3, 0.5)], &names(), 31, STYLE), widest);
+        assert!(of_intervals(&[None, None], &names(), 31, STYLE).starts_with("No intervals are drawn"));
+        let rank = |first| RankStability { first, in_top_two: 1.0 };
+        let mut model = ModelShares {
+            model: Model::Hybrid,
+            shares: Some(vec![0.45, 0.55]),
+            intervals: Vec::new(),
+            ranks: vec![rank(0.25), rank(0.75)],
+            above_next: vec![(1, Some(0.75)), (0, None)],
+        };
+        assert_eq!(of_ranks(&model, &names(), 31, STYLE), "mail is first most often, in 75.0 % of the replicates.");
+        model.ranks = vec![rank(0.5), rank(0.5)];
+        let level = "ads and mail are first equally often, each in 50.0 % of the replicates.";
+        assert_eq!(of_ranks(&model, &names(), 31, STYLE), level);
+        model.ranks.clear();
+        assert!(of_ranks(&model, &names(), 31, STYLE).starts_with("No replicates were drawn"));
+        assert_eq!(of_ranks(&model, &names(), 1, STYLE), "Too few journeys to tell: 1 conversion in scope.");
+    }
+
+    #[test]
+    fn an_order_is_the_best_or_enough() {
+        let score = |order, loss| OrderScore { order, loss, standard_error: 0.01, auc: None };
+        let of = |chosen| OrderChoice { scores: vec![score(1, 0.605), score(2, 0.6)], chosen };
+        let best = "Order 2 of the Markov chain predicts unseen journeys best, with a loss of 0.6000.";
+        assert_eq!(of_order(Some(&of(2)), STYLE), best);
+        assert!(of_order(Some(&of(1)), STYLE).starts_with("Order 1 of the Markov chain is enough: order 2 predicts"));
+        assert!(of_order(None, STYLE).starts_with("Too few journeys to tell"));
+    }
+}
