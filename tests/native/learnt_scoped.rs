@@ -87,7 +87,7 @@ fn where_all_is_taken_out_nothing_is_learnt() {
     assert!(words.contains("No journey in scope holds a touch to learn from."), "{words}");
 }
 
-/// A step counts 2,000 journeys: 6,000 take three, and more to fit and to make journeys by it.
+/// A step counts 1,000 journeys: 6,000 take six, and more to fit and to make journeys by it.
 #[test]
 fn it_is_learnt_in_steps_of_which_each_looks_at_some_journeys() {
     let rows: String = (0..6_000).map(|at| format!("c{at},2025-01-01,x,{},,A,\n", u8::from(at % 4 == 0))).collect();
@@ -103,7 +103,7 @@ fn it_is_learnt_in_steps_of_which_each_looks_at_some_journeys() {
         assert!(job.fraction() >= last && job.fraction() <= 1.0, "{} after {last}", job.fraction());
         last = job.fraction();
     };
-    assert!(before > 3, "{before}");
+    assert!(before > 6, "{before}");
     let Course::Chain(chain) = &fitted.playbook.any_other.course else { panic!("a chain") };
     assert_eq!(chain.start.evidence, Some(6_000));
     assert_eq!(fitted.fidelity.groups[0].journeys, 6_000);

@@ -24,8 +24,8 @@ const LEAST_PRIOR: f64 = 1e-6;
 /// Base rates stay so far from 0 and from 1.
 const MARGIN: f64 = 1e-9;
 
-/// Cells that are put to cases in one call of [`OutcomesJob::step`].
-const CELLS_A_STEP: usize = 4_000;
+/// Cells that are put to cases, or cases that are laid out, in one call of [`OutcomesJob::step`].
+const CELLS_A_STEP: usize = 2_000;
 
 /// What makes journeys convert.
 #[derive(Debug)]
@@ -61,6 +61,7 @@ type CaseKey = (usize, u64, Option<i32>);
 enum Stage {
     /// Cells up to a place are put to cases, by class, channels and SII.
     Casing(usize, BTreeMap<CaseKey, study::Outcomes>),
+    LayingOut(BTreeMap<CaseKey, study::Outcomes>),
     Fitting(LogisticJob),
     Pooling(Logistic, Option<CommonIntercept>),
     /// Base rates of all, then of each class, with the common intercept.
@@ -96,8 +97,16 @@ impl OutcomesJob {
                 tally.cells[from..until].iter().for_each(|cell| self.add(cell, &mut cases));
                 match until == tally.cells.len() {
                     false => Stage::Casing(until, cases),
+                    true => Stage::LayingOut(cases),
+                }
+            }
+            Stage::LayingOut(mut cases) => {
+                let first = std::iter::from_fn(|| cases.pop_first()).take(CELLS_A_STEP);
+                let laid_out: Vec<Case> = first.map(|case| self.case(case)).collect();
+                self.cases.extend(laid_out);
+                match cases.is_empty() {
+                    false => Stage::LayingOut(cases),
                     true => {
-                        self.cases = cases.into_iter().map(|case| self.case(case)).collect();
                         let channels = tally.channels.len();
                         Stage::Fitting(LogisticJob::of(&self.cases, tally.classes.len(), channels, self.prior))
                     }

@@ -3,7 +3,7 @@
 use super::logistic::Case;
 
 /// Cases that are looked at in one call of [`Pass::step`].
-const CASES_A_STEP: usize = 5_000;
+const CASES_A_STEP: usize = 2_000;
 
 #[derive(Debug)]
 pub(super) struct Pass<S> {

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 /// Journeys made in a step.
-const STEP: u32 = 4_000;
+const STEP: u32 = 2_000;
 
 /// Subjects stand by class, then by SII; the n-th of m journeys is of the subject at (n - 1/2) / m of them, so that each class and
 /// SII is there as often as was observed, but for rounding.

@@ -13,8 +13,8 @@ use crate::domain::{
 };
 
 /// Counted, and laid out, in one call of [`Counting::step`].
-const JOURNEYS_A_STEP: usize = 2_000;
-const CELLS_A_STEP: usize = 4_000;
+const JOURNEYS_A_STEP: usize = 1_000;
+const CELLS_A_STEP: usize = 2_000;
 
 /// Journeys that are fitted together: those of a persona with enough of them, or the others.
 #[derive(Clone, Debug)]
