@@ -56,7 +56,7 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
     let pad = if to > from { 0.0 } else { 1.0 };
     let room = (0.35 * f64::from(width)).ceil() as i32;
     let names: Vec<String> = lines.iter().map(|line| line.label(room)).collect();
-    let right = names.iter().map(|name| text_width(name, TEXT)).fold(0.0, f64::max).ceil() as i32 + 3 * GAP;
+    let right = names.iter().map(|name| text_width(name, TEXT)).fold(0.0, f64::max).ceil() as i32 + 4 * GAP;
     let titles = Titles { x: "Journeys of a sample", y: "Share error, %" };
     let y = (least - pad_y).max(0.0)..most + pad_y;
     let tenths = y.end - y.start < NARROW;
@@ -84,9 +84,10 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
         // From the line's end to its name, which may stand apart from it.
         area.draw(&PathElement::new([(end, last), (end + 2 * GAP, label)], BLACK.stroke_width(1)))?;
         canvas.part(Part::Dot);
-        points.iter().try_for_each(|point| draw_point(&area, *point, line.model))?;
+        // The last one stands beside the name, as in a legend.
+        points.iter().chain([&(end + 2 * GAP, label)]).try_for_each(|point| draw_point(&area, *point, line.model))?;
         canvas.part(Part::Value);
-        area.draw(&Text::new(name, (end + 2 * GAP + 2, label), text(HPos::Left)))?;
+        area.draw(&Text::new(name, (end + 3 * GAP, label), text(HPos::Left)))?;
     }
     Ok(canvas.finish())
 }

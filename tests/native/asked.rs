@@ -30,7 +30,7 @@ use crate::{
     workbench::opened,
 };
 
-const STYLE: NumberStyle = NumberStyle { decimal: '.' };
+const STYLE: NumberStyle = NumberStyle::PLAIN;
 
 fn few() -> Query {
     Query { replicates: 50, ..Query::default() }

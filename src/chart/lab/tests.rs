@@ -93,7 +93,7 @@ fn no_two_models_look_the_same() {
             Geometry::Circle { .. } => vec![(0, 0)],
             _ => Vec::new(),
         });
-        assert_eq!(points.count(), 2, "a point a size");
+        assert_eq!(points.count(), 3, "a point a size, and one beside the name");
         (mark.place_among(&[]) % crate::chart::colour::PALETTE, form)
     };
     let looks: Vec<_> = drawing.marks.iter().map(look).collect();

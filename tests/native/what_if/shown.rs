@@ -1,8 +1,11 @@
 //! A changed playbook in tables and in the chart.
 
 use touchline::{
-    chart::differences::credit_changes, domain::attribution::model::Model, domain::words::NumberStyle,
-    export::table::Cell, sheet::what_if as sheet,
+    chart::{Geometry, differences::credit_changes},
+    domain::attribution::model::Model,
+    domain::words::NumberStyle,
+    export::table::Cell,
+    sheet::what_if as sheet,
 };
 
 use super::{query, what_if, with_threshold};
@@ -38,4 +41,12 @@ fn sheets_and_chart_hold_the_figures() {
     assert_eq!(titles.len(), 5);
     assert!(titles[2].starts_with("email: changed less current 3.0 conversions, 90 % interval "), "{}", titles[2]);
     assert!(titles[2].ends_with("(synthetic journeys)"));
+    let axis = drawing.axes.iter().filter_map(|shape| match &shape.geometry {
+        Geometry::Text { text, y, .. } => Some((text.as_str(), *y)),
+        _ => None,
+    });
+    let axis: Vec<(&str, i32)> = axis.collect();
+    let [(_, least), (zero, _), (most, _), (title, below)] = axis[..] else { panic!("{axis:?}") };
+    assert_eq!((zero, title), ("0.0", "Credit, changed less current, in conversions"));
+    assert!(most.starts_with('+') && least < below && below < drawing.height as i32, "{axis:?}");
 }
