@@ -20,7 +20,7 @@ use crate::{
         path::Rewrite,
         playbook::fit::{FitJob, FitOptions, Fitted},
         scope::Scope,
-        study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
+        study::{Extent, PathStudy, Timed, touches::TouchPage, uplift::Uplift, what_if::PlaybookDifference},
     },
     pack::Pack,
 };
@@ -48,6 +48,8 @@ pub enum Study {
     WhatIf(Box<WhatIf>),
     /// A playbook that makes journeys like the observed ones.
     Learn,
+    /// This page of the touches, counted from 0.
+    Touches(u32),
 }
 
 /// What a study found.
@@ -60,6 +62,7 @@ pub enum Findings {
     Uplift(Box<Uplift>),
     WhatIf(Box<PlaybookDifference>),
     Learnt(Box<Fitted>),
+    Touches(Box<TouchPage>),
     /// Of a run of the truth lab, which is no study of the dataset.
     Lab(Box<LabFindings>),
 }
@@ -94,7 +97,7 @@ impl Work {
                         .map_err(|refused| EngineError::Study(refused.words))?,
                 ))
             }
-            Study::Paths | Study::Uplift(_) => {
+            Study::Paths | Study::Uplift(_) | Study::Touches(_) => {
                 query.check(dataset)?;
                 Work::Whole(Box::new(query), study.clone())
             }
@@ -122,6 +125,10 @@ impl Work {
             Work::Whole(query, Study::Uplift(arms)) => {
                 let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);
                 Step::Done(Findings::Uplift(Box::new(uplift)))
+            }
+            Work::Whole(query, Study::Touches(page)) => {
+                let (inside, _) = query.scope.select(dataset);
+                Step::Done(Findings::Touches(Box::new(TouchPage::of(dataset, &inside, *page))))
             }
             Work::Whole(query, _) => Step::Done(Findings::Paths(Box::new(paths(dataset, query)?))),
             Work::Against(job) => match job.step()? {

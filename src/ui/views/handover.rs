@@ -12,6 +12,7 @@ use super::{
     save, save_file,
     sheet::files,
     study::{Basis, Studied},
+    touches::Touches,
     want,
 };
 use crate::{
@@ -192,6 +193,7 @@ fn Exchange() -> impl IntoView {
     let of_table = side.memo_opened(|opened| opened.kind == crate::engine::import::Kind::Paths);
     move || {
         (!of_table.get()).then(|| view! {
+        <Touches />
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
             <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text."</p>
