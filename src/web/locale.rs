@@ -87,6 +87,12 @@ impl Formats {
         }
     }
 
+    /// A day and its clock in UTC, of seconds since 1970-01-01 00:00 UTC.
+    pub fn instant(&self, seconds: i64) -> String {
+        let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
+        String::from(date.to_locale_string("default", &options(&[("timeZone", "UTC".into())])))
+    }
+
     /// A day and its clock, of seconds since 1970-01-01 00:00 UTC.
     pub fn moment(&self, seconds: i64) -> String {
         let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
@@ -139,14 +145,18 @@ pub fn zones() -> Vec<String> {
     known().map(|names| names.iter().filter_map(|name| name.as_string()).collect()).unwrap_or_default()
 }
 
-fn format(options: &[(&str, JsValue)]) -> NumberFormat {
+fn format(wanted: &[(&str, JsValue)]) -> NumberFormat {
+    NumberFormat::new(&js_sys::Array::new(), &options(wanted))
+}
+
+fn options(wanted: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
-    for (name, value) in options {
+    for (name, value) in wanted {
         if Reflect::set(&object, &JsValue::from_str(name), value).is_err() {
-            web_sys::console::debug_1(&"a number format could not be set".into());
+            web_sys::console::debug_1(&"a format could not be set".into());
         }
     }
-    NumberFormat::new(&js_sys::Array::new(), &object)
+    object
 }
 
 fn text(format: &NumberFormat, number: f64) -> String {

@@ -167,6 +167,28 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
   await eventually(async () => assert.equal(await costs.getByRole('spinbutton', { name: 'email' }).inputValue(), '1000'));
 });
 
+visit('the touches themselves are shown a page at a time, and follow the scope', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Report & exports');
+  await page.locator('summary', { hasText: 'Show the touches' }).click();
+  const table = page.getByRole('region', { name: 'Touches: table' });
+  const pages = page.getByRole('group', { name: 'Pages of touches' });
+  await page.getByText(/^Touches 1 to 50 of \d+, of 61 journeys in scope\.$/).waitFor();
+  assert.equal(await table.locator('tbody tr').count(), 50);
+  await table.getByText('synthetic journeys').waitFor();
+  await pages.getByRole('button', { name: 'Next' }).click();
+  await page.getByText(/^Touches 51 to/).waitFor();
+  await pages.getByRole('button', { name: 'Last' }).click();
+  await page.getByText(/^Touches \d+ to (\d+) of \1, of 61 journeys/).waitFor();
+  const menu = await openMenu(page, 'ZIP');
+  await menu.getByRole('checkbox', { name: '75209' }).check();
+  await page.getByText(/^Touches 1 to \d+ of \d+, of \d+ journeys in scope/).waitFor();
+  await eventually(async () => {
+    const zips = await table.locator('tbody tr td:nth-child(7)').allTextContents();
+    assert.deepEqual([...new Set(zips)], ['75209']);
+  });
+});
+
 visit('a German reader has German figures, in sentences and at axes too', { locale: 'de-DE' }, async ({ page }) => {
   await openSample(page);
   await go(page, 'Economics');

@@ -47,6 +47,7 @@ mod stores;
 mod studies;
 mod studies_of_the_sample;
 mod tidy;
+mod touch_pages;
 mod touchpoints;
 mod what_if;
 mod why;

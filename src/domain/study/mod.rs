@@ -40,6 +40,8 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
+pub mod touches;
+
 pub mod transitions;
 
 pub mod uplift;

@@ -21,7 +21,7 @@ use crate::{
         playbook::fit::{FitJob, FitOptions, FitRefused, Fitted},
         report::Report,
         scope::Scope,
-        study::{Extent, PathStudy, Timed, uplift::Uplift, what_if::PlaybookDifference},
+        study::{Extent, PathStudy, Timed, touches::TouchPage, uplift::Uplift, what_if::PlaybookDifference},
     },
     pack::Pack,
 };
@@ -51,6 +51,8 @@ pub enum Study {
     WhatIf(Box<WhatIf>),
     /// A playbook that makes journeys like the observed ones, as the scope shows them.
     Learn,
+    /// This page of the touches, counted from 0.
+    Touches(u32),
 }
 
 /// What a study found.
@@ -64,6 +66,7 @@ pub enum Findings {
     Uplift(Box<Uplift>),
     WhatIf(Box<PlaybookDifference>),
     Learnt(Box<Fitted>),
+    Touches(Box<TouchPage>),
     /// Of a run of the truth lab, which is no study of the dataset.
     Lab(Box<LabFindings>),
 }
@@ -99,7 +102,7 @@ impl Work {
                 let rewrite = Rewrite::named(&dataset.journeys.channels, &scope.without, &scope.groups);
                 Work::Learn(Box::new(FitJob::start(dataset, &inside, &rewrite, FitOptions::default())?))
             }
-            Study::Paths | Study::Uplift(_) => {
+            Study::Paths | Study::Uplift(_) | Study::Touches(_) => {
                 query.check(dataset)?;
                 Work::Whole(Box::new(query), study.clone())
             }
@@ -131,6 +134,10 @@ impl Work {
             Work::Whole(query, Study::Uplift(arms)) => {
                 let uplift = uplift::uplift(dataset, &query.scope, arms, query.level);
                 Step::Done(Findings::Uplift(Box::new(uplift)))
+            }
+            Work::Whole(query, Study::Touches(page)) => {
+                let (inside, _) = query.scope.select(dataset);
+                Step::Done(Findings::Touches(Box::new(TouchPage::of(dataset, &inside, *page))))
             }
             Work::Whole(query, _) => Step::Done(Findings::Paths(Box::new(paths(dataset, query)?))),
             Work::Against(job) => match job.step()? {

@@ -3,12 +3,11 @@
 use std::ptr;
 
 use super::{super::value::Value, UNKNOWN_PLAY};
-use crate::domain::{dataset::Dataset, journey::Journey};
+use crate::domain::{dataset::Dataset, journey::Journey, study::touches::journey_id};
 
 /// Rows in the order of the journeys, and of time within each.
 ///
-/// A lead's journey has the lead's id. The ids of touchpoints are not kept: such a journey has its number in the dataset,
-/// from 1, as `journey-1`, which is the same whatever the scope is. The touch that is the conversion is the last one of a
+/// A lead's journey has the lead's id, others the number in the dataset ([`journey_id`]). The touch that is the conversion is the last one of a
 /// converting journey: the playbook's `call`, or the last touch before an observed conversion. It has the value, where that
 /// is known. A conversion without any touch has no row.
 pub(super) fn rows(dataset: &Dataset, inside: &[&Journey], event_id: &str, row: &mut dyn FnMut(&[Value<'_>])) {
@@ -18,14 +17,7 @@ pub(super) fn rows(dataset: &Dataset, inside: &[&Journey], event_id: &str, row: 
     for journey in inside {
         // Both stand in the same order, so that no journey is looked at twice.
         let Some((number, _)) = numbered.find(|(_, known)| ptr::eq(*known, *journey)) else { return };
-        let own;
-        let id = match dataset.leads() {
-            Some(of) => of.leads.id(journey.subject as usize),
-            None => {
-                own = format!("journey-{number}");
-                &own
-            }
-        };
+        let id = journey_id(dataset, journey, number);
         let subject = dataset.subject(journey);
         let zip = subject.zip.to_string();
         let play = subject.play.map_or(UNKNOWN_PLAY, |play| dataset.plays().name(play));
@@ -34,7 +26,7 @@ pub(super) fn rows(dataset: &Dataset, inside: &[&Journey], event_id: &str, row: 
         for (position, touch) in (1..).zip(journeys.touches(journey)) {
             let conversion = conversion.filter(|_| position == last);
             row(&[
-                Value::Text(id),
+                Value::Text(&id),
                 Value::Text(&zip),
                 Value::Text(event_id),
                 Value::Text(journeys.channels.name(touch.channel)),

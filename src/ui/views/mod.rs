@@ -21,6 +21,7 @@ mod sheet;
 mod shelf;
 mod storage;
 mod study;
+mod touches;
 mod why;
 
 use std::{cell::RefCell, collections::HashMap};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::{Side, save_file};
+use super::super::{Side, save_file, touches::Touches};
 use crate::{engine::import::Kind, export::stormops::StormOpsTable, protocol::study::Exchanged, web::asking::Word};
 
 /// StormOps' four tables, and what was left out of the file.
@@ -43,6 +43,7 @@ pub fn Exchange() -> impl IntoView {
     let of_table = side.memo_opened(|opened| opened.kind == Kind::Paths);
     let exchanged = move || {
         (!of_table.get()).then(|| view! {
+        <Touches />
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
             <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under 10 journeys or 5 conversions, or beyond the 200 largest, has counts and no credit."</p>
