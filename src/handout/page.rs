@@ -7,7 +7,7 @@ use crate::chart::{Drawing, markup::Markup, svg};
 const STYLE: &str = concat!(include_str!("../../style/chart.css"), include_str!("handout.css"));
 
 /// What the document may load: the one style sheet, by its SHA-256, and pictures within itself.
-pub const POLICY: &str = "default-src 'none'; style-src 'sha256-3f/vvybSoNE8oMjMz9hSDw3lX3IM0bWdfQe0kvlOGGE='; \
+pub const POLICY: &str = "default-src 'none'; style-src 'sha256-PQHhkMZX6SU0CShwJEdQC0yd9kUVG4YWAb4X2W6GYiY='; \
                           img-src data:; base-uri 'none'; form-action 'none'";
 
 pub(super) fn document(handout: &Handout, chapters: Vec<Chapter>, numbers: &dyn Numbers) -> Markup {
