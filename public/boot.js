@@ -82,21 +82,20 @@ async function startViews() {
 // A chart is drawn anew where its figures change. The mark that had the focus has it again; where it is gone, its chart.
 let held;
 const all = (selector, of = document) => [...of.querySelectorAll(selector)];
-const ofName = (marks, name) => marks.filter((mark) => mark.dataset.mark === name);
+const named = (plot, name) => all(".mark", plot).filter((mark) => mark.dataset.mark === name);
 addEventListener("focusin", ({ target: mark }) => {
   const plot = mark.matches(".mark") && mark.closest(".plot");
   const name = mark.dataset.mark;
-  held = plot && { mark, name, nth: ofName(all(".mark", plot), name).indexOf(mark), place: all(".plot").indexOf(plot) };
+  held = plot && { mark, name, nth: named(plot, name).indexOf(mark), place: all(".plot").indexOf(plot) };
 });
 // Who goes elsewhere is not called back. That a mark was taken away is only known behind that.
 addEventListener("focusout", () => queueMicrotask(() => {
   if (held && held.mark.isConnected && held.mark !== document.activeElement) held = null;
 }));
 new MutationObserver(() => {
-  if (!held || held.mark.isConnected || document.activeElement !== document.body) return;
-  const plot = all(".plot")[held.place];
+  const plot = held && !held.mark.isConnected && document.activeElement === document.body && all(".plot")[held.place];
   if (!plot) return;
-  const marks = ofName(all(".mark", plot), held.name);
+  const marks = named(plot, held.name);
   const next = marks[held.nth] ?? marks[0] ?? plot.querySelector("svg") ?? plot;
   if (next.tabIndex < 0) next.tabIndex = -1;
   next.focus({ preventScroll: true });

@@ -4,9 +4,9 @@ const THEME = "touchline-theme";
 
 function wear(theme) {
   document.documentElement.dataset.theme = theme;
-  const fits = (of) => (theme ? (theme === of ? "all" : "not all") : `(prefers-color-scheme: ${of})`);
-  const bars = document.querySelectorAll("meta[name=theme-color]");
-  ["light", "dark"].forEach((of, at) => (bars[at].media = fits(of)));
+  for (const bar of document.querySelectorAll("meta[name=theme-color]")) {
+    bar.media = !theme ? `(prefers-color-scheme: ${bar.id})` : theme === bar.id ? "all" : "not all";
+  }
 }
 
 // A browser that stores nothing has a theme until the page is closed.

@@ -7,7 +7,7 @@ use crate::chart::{Drawing, markup::Markup, svg};
 const STYLE: &str = concat!(include_str!("../../style/chart.css"), include_str!("handout.css"));
 
 /// What the document may load: the one style sheet, by its SHA-256, and pictures within itself.
-pub const POLICY: &str = "default-src 'none'; style-src 'sha256-4cQ2/RekJiDwXyq14448zMbR6O3JyHoby3YiVXZyToc='; \
+pub const POLICY: &str = "default-src 'none'; style-src 'sha256-4pl6foLWdrRL4p5wpNdC8f5FSPLvHCwHzbXD4aI1SAc='; \
                           img-src data:; base-uri 'none'; form-action 'none'";
 
 pub(super) fn document(handout: &Handout, chapters: Vec<Chapter>, numbers: &dyn Numbers) -> Markup {

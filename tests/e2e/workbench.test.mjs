@@ -178,6 +178,8 @@ visit('the touches themselves are shown a page at a time, and follow the scope',
   await table.getByText('synthetic journeys').waitFor();
   await pages.getByRole('button', { name: 'Next' }).click();
   await page.getByText(/^Touches 51 to/).waitFor();
+  const next = pages.getByRole('button', { name: 'Next' });
+  assert.ok(await next.evaluate((node) => node === document.activeElement), 'the focus stays on the button');
   await pages.getByRole('button', { name: 'Last' }).click();
   await page.getByText(/^Touches \d+ to (\d+) of \1, of 61 journeys/).waitFor();
   const menu = await openMenu(page, 'ZIP');

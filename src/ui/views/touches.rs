@@ -35,16 +35,35 @@ fn Pages() -> impl IntoView {
         }
     });
     let studied = Studied::new(move |query| Some((query, Study::Touches(page.get()))));
-    studied.show("Looking for the touches …", move |found| match &*found {
-        Findings::Touches(found) => shown(found, page),
-        _ => ().into_any(),
-    })
+    // While a page is looked for, the pages are those of the last one.
+    let pages = Memo::new(move |before: Option<&u32>| match studied.settled().as_ref().map(|(_, found)| &**found) {
+        Some(Findings::Touches(found)) => found.pages(),
+        _ => before.copied().unwrap_or(1),
+    });
+    // The buttons stay, and with them the focus, while the table changes; none is disabled under it.
+    let step = move |label: &'static str, to: fn(u32, u32) -> u32| {
+        let to = move || to(page.get(), pages.get() - 1);
+        let leads_nowhere = move || (to() == page.get()).to_string();
+        view! { <button aria-disabled=leads_nowhere on:click=move |_| page.set(to())>{label}</button> }.into_any()
+    };
+    view! {
+        {studied.show("Looking for the touches …", move |found| match &*found {
+            Findings::Touches(found) => shown(found),
+            _ => ().into_any(),
+        })}
+        <div class="row" role="group" aria-label="Pages of touches">
+            {step("First", |_, _| 0)}
+            {step("Before", |at, last| at.min(last).saturating_sub(1))}
+            {step("Next", |at, last| (at + 1).min(last))}
+            {step("Last", |_, last| last)}
+        </div>
+    }
 }
 
-fn shown(found: &TouchPage, page: RwSignal<u32>) -> AnyView {
+fn shown(found: &TouchPage) -> AnyView {
     let scene = Scene::here();
     let whole = |number: u32| scene.write(|formats| formats.whole(f64::from(number)));
-    let (at, last) = (found.page, found.pages() - 1);
+    let at = found.page;
     let words = match found.rows.len() as u32 {
         0 => "No journey in scope has a touch.".to_owned(),
         count => format!(
@@ -54,9 +73,6 @@ fn shown(found: &TouchPage, page: RwSignal<u32>) -> AnyView {
             whole(found.touches),
             whole(found.journeys)
         ),
-    };
-    let step = |label: &'static str, to: u32| {
-        view! { <button disabled=to == at on:click=move |_| page.set(to)>{label}</button> }.into_any()
     };
     let rows = found.rows.iter().map(|touch| row(scene, touch)).collect_view();
     view! {
@@ -73,9 +89,6 @@ fn shown(found: &TouchPage, page: RwSignal<u32>) -> AnyView {
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
-            <div class="row" role="group" aria-label="Pages of touches">
-                {step("First", 0)}{step("Before", at.saturating_sub(1))}{step("Next", (at + 1).min(last))}{step("Last", last)}
             </div>
         </div>
     }
