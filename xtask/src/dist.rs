@@ -4,12 +4,15 @@ use crate::fingerprint::{self, INPUTS};
 use crate::finish;
 use crate::lock;
 use crate::step::{Outcome, answer, run, step};
-use crate::tools::{Library, Means, Optimiser};
+use crate::tools::{Library, Means, Optimiser, Scripts};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::fs;
 use std::path::Path;
+
+/// The script that keeps the page for use without a network.
+const SERVICE_WORKER: &str = "sw.js";
 
 /// Brings dist/ up to date.
 pub fn build(workspace: &Workspace, means: Means) -> Result<()> {
@@ -25,6 +28,9 @@ pub fn build(workspace: &Workspace, means: Means) -> Result<()> {
         trunk(workspace, means, &inputs, &assembled)?;
         if !assembled.join("index.html").is_file() {
             bail!("Trunk ended well and left no index.html");
+        }
+        if means.scripts == Scripts::Small {
+            make_small(workspace, &assembled)?;
         }
         finish::finish(&assembled)?;
         replace(&workspace.dist(), &assembled)?;
@@ -76,6 +82,20 @@ fn trunk(workspace: &Workspace, means: Means, inputs: &str, folder: &Path) -> Re
         trunk.env("NO_COLOR", "true");
     }
     run(&mut trunk)
+}
+
+/// Scripts and style sheets without what is there for the eye. The service worker's script stays as it is, for the list of files that
+/// is written into it.
+fn make_small(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let mut esbuild = workspace.command("esbuild")?;
+    esbuild.args(["--minify", "--allow-overwrite", "--legal-comments=none", "--log-level=warning", "--outdir=."]);
+    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if (name.ends_with(".js") || name.ends_with(".css")) && name != SERVICE_WORKER {
+            esbuild.arg(name);
+        }
+    }
+    run(esbuild.current_dir(folder))
 }
 
 /// The standard library built with the programs, for size: without the words of its panics, which nobody would read in

@@ -47,7 +47,6 @@ type Renamed = Vec<(&'static str, String)>;
 
 /// Finishes a folder that Trunk has assembled.
 pub fn finish(folder: &Path) -> Result<()> {
-    slim_scripts(folder)?;
     let index = fs::read_to_string(folder.join("index.html")).context("index.html is not in Trunk's output")?;
     let mut names = Vec::new();
     for files in TOGETHER {
@@ -71,35 +70,6 @@ pub fn finish(folder: &Path) -> Result<()> {
     fs::write(folder.join("index.html"), &index).context("index.html can't be written")?;
     remove_strays(folder)?;
     offline::list(folder, &index)
-}
-
-/// Takes indents and comments out of the scripts, which wasm-bindgen writes for the eye.
-fn slim_scripts(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "js") {
-            let script = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
-            fs::write(&path, slim(&script)).with_context(|| format!("{} can't be written", path.display()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Lines without indents, and without those that are comments; a script with text over several lines stays as it is.
-fn slim(script: &str) -> String {
-    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
-        return script.to_owned();
-    }
-    let mut kept = Vec::new();
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        in_comment |= line.starts_with("/*");
-        if !in_comment && !line.is_empty() && !line.starts_with("//") {
-            kept.push(line);
-        }
-        in_comment &= !line.ends_with("*/");
-    }
-    kept.join("\n")
 }
 
 fn renamed(files: &'static [&str], bytes: &[u8]) -> Renamed {
@@ -223,14 +193,6 @@ mod tests {
         });
         assert_eq!(index, named);
         assert!(index.contains("data-js=\"app-1a2b.js\""));
-    }
-
-    #[test]
-    fn scripts_lose_their_indents_and_comments() {
-        let script = "/**\n * Words.\n */\nfunction a() {\n    // One.\n    return `b // ${c}`;\n\n}\n";
-        assert_eq!(slim(script), "function a() {\nreturn `b // ${c}`;\n}");
-        let long = "const a = `\n  b`;\n";
-        assert_eq!(slim(long), long);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod finish;
 mod fuzz;
 mod lock;
 mod lockfile;
+mod npm;
 mod offline;
 mod postgres;
 mod server;

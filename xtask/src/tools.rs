@@ -2,9 +2,10 @@
 
 use crate::lock;
 use crate::lockfile::{locked_version, told_version};
+use crate::npm::{self, Package};
 use crate::step::{Outcome, answer, run, step};
-use crate::workspace::{BINARYEN, Workspace};
-use anyhow::{Context, Result, bail};
+use crate::workspace::{BINARYEN, ESBUILD, Workspace};
+use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
@@ -21,6 +22,7 @@ const BUILDS_LIBRARY: &str = "rustc 1.95.";
 pub struct Means {
     pub optimiser: Optimiser,
     pub library: Library,
+    pub scripts: Scripts,
 }
 
 /// Whether the wasm files of the build get smaller and faster in the end.
@@ -39,10 +41,18 @@ pub enum Library {
     Shipped,
 }
 
+/// What the scripts and style sheets of the build are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scripts {
+    /// Made small by esbuild.
+    Small,
+    AsWritten,
+}
+
 impl Means {
     /// Whether all of them are there.
     pub fn are_all_there(self) -> bool {
-        self.optimiser == Optimiser::WasmOpt && self.library == Library::Small
+        self == Means { optimiser: Optimiser::WasmOpt, library: Library::Small, scripts: Scripts::Small }
     }
 }
 
@@ -52,7 +62,7 @@ pub fn for_building(workspace: &Workspace) -> Result<Means> {
     wasm_target(workspace)?;
     trunk(workspace)?;
     wasm_bindgen(workspace)?;
-    Ok(Means { library: library(workspace)?, optimiser: wasm_opt(workspace)? })
+    Ok(Means { library: library(workspace)?, optimiser: wasm_opt(workspace)?, scripts: scripts(workspace)? })
 }
 
 /// What the lints for both targets need.
@@ -204,23 +214,11 @@ fn cargo_install(workspace: &Workspace, package: &str, version: &str) -> Command
 }
 
 fn wasm_opt(workspace: &Workspace) -> Result<Optimiser> {
-    let mut optimiser = Optimiser::WasmOpt;
-    step(&format!("wasm-opt {BINARYEN}"), || {
-        if has_wasm_opt(workspace) {
-            return Ok(Outcome::AlreadyThere);
-        }
-        Ok(match install_wasm_opt(workspace) {
-            Ok(()) => Outcome::Done,
-            Err(error) => {
-                optimiser = Optimiser::Absent;
-                Outcome::Note(format!(
-                    "not there: {error:#}. The build works without it, with larger files; \
-                     `cargo xtask setup` tries again"
-                ))
-            }
-        })
-    })?;
-    Ok(optimiser)
+    let package = Package { name: "binaryen", version: BINARYEN, tool: "wasm-opt" };
+    Ok(match npm::bring(workspace, package, has_wasm_opt)? {
+        true => Optimiser::WasmOpt,
+        false => Optimiser::Absent,
+    })
 }
 
 fn has_wasm_opt(workspace: &Workspace) -> bool {
@@ -228,35 +226,16 @@ fn has_wasm_opt(workspace: &Workspace) -> bool {
     version_of(workspace, "wasm-opt").as_deref() == wanted
 }
 
-fn install_wasm_opt(workspace: &Workspace) -> Result<()> {
-    let folder = workspace.binaryen();
-    let mut npm = workspace.command("npm")?;
-    fs::create_dir_all(&folder).with_context(|| format!("{} can't be made", folder.display()))?;
-    run(npm
-        .args(["install", "--no-audit", "--no-fund", "--save-exact"])
-        .arg("--prefix")
-        .arg(&folder)
-        .arg(format!("binaryen@{BINARYEN}")))?;
-    link(&folder.join("node_modules/.bin/wasm-opt"), &workspace.cargo_bin().join("wasm-opt"))?;
-    if !has_wasm_opt(workspace) {
-        bail!("wasm-opt was installed and does not start");
-    }
-    Ok(())
+fn scripts(workspace: &Workspace) -> Result<Scripts> {
+    let package = Package { name: "esbuild", version: ESBUILD, tool: "esbuild" };
+    Ok(match npm::bring(workspace, package, has_esbuild)? {
+        true => Scripts::Small,
+        false => Scripts::AsWritten,
+    })
 }
 
-/// Puts the tool among Cargo's own, so that a plain `trunk build --release` finds it too.
-#[cfg(unix)]
-fn link(file: &Path, link: &Path) -> Result<()> {
-    if link.symlink_metadata().is_ok() {
-        fs::remove_file(link).with_context(|| format!("{} can't be replaced", link.display()))?;
-    }
-    std::os::unix::fs::symlink(file, link).with_context(|| format!("{} can't be made", link.display()))
-}
-
-/// Links need rights that few have here; xtask's own search path holds the tool.
-#[cfg(not(unix))]
-fn link(_file: &Path, _link: &Path) -> Result<()> {
-    Ok(())
+fn has_esbuild(workspace: &Workspace) -> bool {
+    version_of(workspace, "esbuild").as_deref() == Some(ESBUILD)
 }
 
 fn version_of(workspace: &Workspace, tool: &str) -> Option<String> {

@@ -153,9 +153,9 @@ impl fmt::Display for Load {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tools::{Library, Optimiser};
+    use crate::tools::{Library, Optimiser, Scripts};
 
-    const ALL: Means = Means { optimiser: Optimiser::WasmOpt, library: Library::Small };
+    const ALL: Means = Means { optimiser: Optimiser::WasmOpt, library: Library::Small, scripts: Scripts::Small };
 
     const INDEX: &str = r#"<!doctype html><html><head>
     <meta name="description" content="Nothing to load.">

@@ -10,6 +10,9 @@ use std::process::Command;
 /// The version of the npm package binaryen, which brings wasm-opt.
 pub const BINARYEN: &str = "132.0.0";
 
+/// The version of the npm package esbuild, which makes scripts small.
+pub const ESBUILD: &str = "0.28.2";
+
 /// The repository and the machine around it.
 pub struct Workspace {
     root: PathBuf,
@@ -61,9 +64,9 @@ impl Workspace {
         tools(&self.cargo_home)
     }
 
-    /// Where npm puts binaryen.
-    pub fn binaryen(&self) -> PathBuf {
-        binaryen(&self.cargo_home)
+    /// Where npm puts a package of this version.
+    pub fn npm_folder(&self, package: &str, version: &str) -> PathBuf {
+        npm_folder(&self.cargo_home, package, version)
     }
 
     /// The file that `name` would start, if there is one.
@@ -121,12 +124,13 @@ fn tools(cargo_home: &Path) -> PathBuf {
     cargo_home.join("touchline-tools")
 }
 
-fn binaryen(cargo_home: &Path) -> PathBuf {
-    tools(cargo_home).join("binaryen-132")
+fn npm_folder(cargo_home: &Path, package: &str, version: &str) -> PathBuf {
+    tools(cargo_home).join(format!("{package}-{version}"))
 }
 
 fn search_path(cargo_home: &Path) -> Result<OsString> {
-    let own = [cargo_home.join("bin"), binaryen(cargo_home).join("node_modules/.bin")];
+    let of_npm = |package, version| npm_folder(cargo_home, package, version).join("node_modules/.bin");
+    let own = [cargo_home.join("bin"), of_npm("binaryen", BINARYEN), of_npm("esbuild", ESBUILD)];
     let inherited = env::var_os("PATH").unwrap_or_default();
     env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
         .context("Cargo's home has a character that PATH can't hold")
