@@ -73,9 +73,8 @@ pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw, basis
     });
     view! {
         <p class="row quiet">
-            {copy}
             <button class="link" aria-label="Save this chart as SVG" on:click=as_svg>"SVG"</button>
-            {as_png("PNG", 1.0)}{as_png("PNG 2×", 2.0)}
+            {as_png("PNG", 1.0)}{as_png("PNG 2×", 2.0)}{copy}
         </p>
     }
     .into_any()

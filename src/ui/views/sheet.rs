@@ -139,7 +139,7 @@ pub fn files(sheet: &Sheet, basis: &Basis) -> AnyView {
         copied.tabbed(&mut |piece| text.push_str(piece));
         clipboard::copy_text(&text, then);
     });
-    view! { <span class="row">{copy}{button("CSV", Table::csv)}{button("JSON", Table::json)}</span> }.into_any()
+    view! { <span class="row">{button("CSV", Table::csv)}{button("JSON", Table::json)}{copy}</span> }.into_any()
 }
 
 /// A title as the name of a file: "top_converting_paths".
