@@ -102,7 +102,10 @@ impl Session {
     /// Carries out what the user wants.
     pub fn change(&mut self, change: Change) -> Vec<Command> {
         let former = self.view.clone();
-        let goes_on = matches!(change, Change::Budget(_, true));
+        let (typed, goes_on) = match change {
+            Change::Budget(_, goes_on) => (true, goes_on),
+            _ => (false, false),
+        };
         let is_beside = matches!(change, Change::Budget(..) | Change::Against(_));
         let scope = &mut self.view.query.scope;
         match change {
@@ -131,7 +134,7 @@ impl Session {
             self.notice = None;
         }
         if self.view != former {
-            self.history.view_was(former, &self.view, goes_on);
+            self.history.view_was(former, &self.view, typed, goes_on);
         }
         // No figure of a report follows it.
         if is_beside { self.save_view() } else { self.ask() }

@@ -50,6 +50,8 @@ impl Session {
         if is_same && view == self.view {
             return Vec::new();
         }
+        // What was asked here before is not taken back over what another tab saved since.
+        self.history.forget_views();
         self.view = view;
         if !is_same {
             self.recorded = true;

@@ -14,8 +14,8 @@ const MOST: usize = 100;
 /// One step: how things stood before it.
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
-    /// What was asked, held against it, and typed in of money; the rest of it is not taken back.
-    View(Box<View>),
+    /// What was asked, held against it, and typed in of money; the rest of it is not taken back. Whether it was typed.
+    View(Box<View>, bool),
     /// How the open file was read.
     Choices(Box<Choices>),
     /// By what journeys were made of leads, and a changed playbook.
@@ -50,25 +50,22 @@ impl History {
 
     /// What was asked speaks of channels that are not there any more.
     pub(super) fn forget_views(&mut self) {
-        let keep = |step: &Step| !matches!(step, Step::View(_));
+        let keep = |step: &Step| !matches!(step, Step::View(..));
         self.done.retain(keep);
         self.undone.retain(keep);
     }
 
-    /// The view is not what it was. Moving alpha to and fro is one step, and so is what `goes_on` in one field.
-    pub(super) fn view_was(&mut self, former: View, now: &View, goes_on: bool) {
+    /// The view is not what it was. Moving alpha to and fro is one step, and so is what is typed and `goes_on` in one field.
+    pub(super) fn view_was(&mut self, former: View, now: &View, typed: bool, goes_on: bool) {
         let moved = |from: &View, to: &View| {
             (&from.against, &from.budget) == (&to.against, &to.budget)
                 && Query { alpha: to.query.alpha, ..from.query.clone() } == to.query
         };
         match self.done.last() {
-            Some(Step::View(last)) if moved(last, &former) && moved(&former, now) => self.undone.clear(),
+            Some(Step::View(last, false)) if moved(last, &former) && moved(&former, now) => self.undone.clear(),
             // Behind an undo the last step is of another field.
-            Some(Step::View(last))
-                if goes_on
-                    && self.undone.is_empty()
-                    && (&last.query, &last.against) == (&former.query, &former.against) => {}
-            _ => self.push(Step::View(Box::new(former))),
+            Some(Step::View(_, true)) if goes_on && self.undone.is_empty() => {}
+            _ => self.push(Step::View(Box::new(former), typed)),
         }
     }
 
@@ -96,8 +93,8 @@ impl Session {
         let (from, to) = if again { (undone, done) } else { (done, undone) };
         match from.pop() {
             None => Vec::new(),
-            Some(Step::View(former)) => {
-                to.push(Step::View(Box::new(self.view.clone())));
+            Some(Step::View(former, typed)) => {
+                to.push(Step::View(Box::new(self.view.clone()), typed));
                 let View { query, against, budget, .. } = *former;
                 let is_asked = query == self.view.query;
                 (self.view.query, self.view.against, self.view.budget) = (query, against, budget);

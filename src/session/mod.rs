@@ -246,6 +246,7 @@ impl Session {
             opened.segments.iter().any(|(name, words)| name == column && words.iter().any(|(known, _)| known == word))
         };
         self.view.query.scope.segments.retain(is_there);
+        self.view.against.iter_mut().for_each(|scope| scope.segments.retain(is_there));
         self.opened = Some(opened);
         self.leave_start();
     }

@@ -59,16 +59,18 @@ impl Session {
         wanted.filter(|wanted| opened.played.as_ref().is_some_and(|made| made != wanted))
     }
 
-    /// Takes channels out of the query that are not there any more.
+    /// Takes channels out of both scopes that are not there any more.
     pub(super) fn drop_unknown(&mut self, channels: &[String]) {
         let Query { scope, context, .. } = &mut self.view.query;
-        let paths = &mut scope.paths;
-        for names in [&mut scope.without, &mut paths.holding, &mut paths.lacking] {
-            keep(names, channels);
+        for scope in [Some(scope), self.view.against.as_mut()].into_iter().flatten() {
+            let paths = &mut scope.paths;
+            for names in [&mut scope.without, &mut paths.holding, &mut paths.lacking] {
+                keep(names, channels);
+            }
+            // A group, or a path, is not what it was without one of them.
+            scope.groups.retain_mut(|group| keep(group, channels));
+            paths.exactly.take_if(|path| !keep(path, channels));
         }
-        // A group, or a path, is not what it was without one of them.
-        scope.groups.retain_mut(|group| keep(group, channels));
-        paths.exactly.take_if(|path| !keep(path, channels));
         context.channels.retain(|(name, _)| channels.contains(name));
     }
 

@@ -155,3 +155,31 @@ fn another_dataset_that_another_tab_opened_keeps_its_view() {
     assert_eq!(session.view, view);
     assert!(!session.history.can_undo(), "steps of the former dataset are not asked of this one");
 }
+
+#[test]
+fn what_another_tab_saved_is_not_taken_back_here() {
+    let mut session = opened_session();
+    session.change(Change::ToggleWithout("call".to_owned()));
+    session.apply(Event::Role(Role::Follows));
+    session.apply(Event::Announced);
+    let budget = Budget { costs: vec![("sms".to_owned(), 100.0)], ..Budget::default() };
+    let view = View { budget, ..session.view.clone() };
+    let restored = Restored { opened: Some(Opened::of(&sample())), kept: kept(view.clone()), ..Restored::default() };
+    session.apply(Event::Replied(Reply::Restored(Box::new(restored))));
+    assert_eq!((&session.view, session.history.can_undo()), (&view, false));
+    session.change(Change::Undo);
+    assert_eq!(session.view, view);
+}
+
+#[test]
+fn alpha_that_moved_to_and_fro_parts_what_is_typed() {
+    let mut session = opened_session();
+    session.change(costs(5.0, false));
+    session.change(Change::Alpha(0.7));
+    session.change(Change::Alpha(0.5));
+    session.change(costs(6.0, true));
+    for expect in [Some(5.0), Some(5.0), None] {
+        session.change(Change::Undo);
+        assert_eq!((cost(&session).0, session.view.query.alpha), (expect, 0.5));
+    }
+}

@@ -107,11 +107,14 @@ fn journeys_of_other_channels_leave_what_is_looked_at_as_far_as_it_goes() {
     session.change(Change::Name("both".to_owned()));
     let budget = Budget { costs: vec![("sms".to_owned(), 5.0)], ..Budget::default() };
     session.change(Change::Budget(Box::new(budget), false));
+    let other = Scope { without: vec!["sms".to_owned(), "ga4".to_owned()], ..Scope::default() };
+    session.change(Change::Against(Some(Box::new(other))));
     let mut without_sms = changed();
     without_sms.rules.retain(|of| of.persona != "Family_Protector");
     session.change(Change::Play(Packed::of(&without_sms), 7));
     session.apply(replied(without_sms, 7));
     assert_eq!(session.view.query.scope.without, ["call"], "there is no sms to leave out");
+    assert_eq!(session.view.against.as_ref().map(|scope| scope.without.join(" ")).as_deref(), Some("ga4"));
     assert_eq!((session.view.named.len(), session.view.budget.costs.len()), (1, 1));
     assert_eq!(session.change(Change::Undo), [request(&Playbook::default(), 7)]);
     assert!(session.history.can_undo(), "what was asked before can be taken back still");
