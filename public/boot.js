@@ -88,18 +88,23 @@ addEventListener("focusin", ({ target: mark }) => {
   const name = mark.dataset.mark;
   held = plot && { mark, name, nth: named(plot, name).indexOf(mark), place: all(".plot").indexOf(plot) };
 });
-// Who goes elsewhere is not called back. That a mark was taken away is only known behind that.
-addEventListener("focusout", () => queueMicrotask(() => {
-  if (held && held.mark.isConnected && held.mark !== document.activeElement) held = null;
-}));
+// Who goes elsewhere is not called back. That a mark was taken away is only known behind that; one that is made another loses its
+// attributes first.
+addEventListener("focusout", ({ target }) => {
+  if (held && !target.hasAttribute("tabindex")) held.redrawn = true;
+  else queueMicrotask(() => {
+    if (held && held.mark.isConnected && held.mark !== document.activeElement) held = null;
+  });
+});
 new MutationObserver(() => {
-  const plot = held && !held.mark.isConnected && document.activeElement === document.body && all(".plot")[held.place];
+  const isGone = held && (held.redrawn || !held.mark.isConnected);
+  const plot = isGone && document.activeElement === document.body && all(".plot")[held.place];
   if (!plot) return;
   const marks = named(plot, held.name);
   const next = marks[held.nth] ?? marks[0] ?? plot.querySelector("svg") ?? plot;
   if (next.tabIndex < 0) next.tabIndex = -1;
   next.focus({ preventScroll: true });
-}).observe(document.body, { childList: true, subtree: true });
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-mark"] });
 
 try {
   await lookForFormerVisits();
