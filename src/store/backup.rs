@@ -87,7 +87,8 @@ mod tests {
     use super::*;
     use crate::{
         domain::{import::read_leads, playbook::Playbook},
-        engine::import::Kind,
+        engine::import::{Choices, Kind, Remembered},
+        pack::Packed,
         protocol::View,
     };
 
@@ -154,6 +155,17 @@ mod tests {
         let names: Vec<(DatasetId, &str)> = shelf.items.iter().map(|item| (item.id, item.name.as_str())).collect();
         assert_eq!(names, [(1, "a.csv"), (2, "a.csv (2)")]);
         assert_eq!(shelf.open, Some(1));
+    }
+
+    #[test]
+    fn one_dataset_alone_takes_nothing_of_the_others_along() {
+        let mut shelf = backup(1, "a.csv").shelf;
+        shelf.add(backup(2, "b.csv").shelf.items.remove(0), None);
+        shelf.playbooks.push(Packed::of(&Playbook::default()));
+        shelf.remembered.push(Remembered { header: 7, choices: Choices::default() });
+        shelf.backed_up = Some(7);
+        let alone = shelf.alone(1);
+        assert_eq!(alone, Shelf { items: vec![shelf.items[0].clone()], open: Some(1), ..Shelf::default() });
     }
 
     #[test]

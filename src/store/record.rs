@@ -6,7 +6,7 @@ use super::{DatasetId, StoreError};
 use crate::pack::{Pack, packed, unpacked};
 
 /// Raised with every change of a stored type after the first release; each needs a migration in [`decode`].
-pub const FORMAT: u16 = 7;
+pub const FORMAT: u16 = 8;
 
 /// The name of the shelf's record.
 pub const SHELF: &str = "shelf";

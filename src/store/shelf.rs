@@ -86,6 +86,11 @@ impl Shelf {
         self.items.push(item);
     }
 
+    /// One item and nothing that belongs to the others.
+    pub fn alone(&self, id: DatasetId) -> Shelf {
+        Shelf { items: self.item(id).cloned().into_iter().collect(), open: Some(id), ..Shelf::default() }
+    }
+
     pub fn remove(&mut self, id: DatasetId) {
         self.items.retain(|item| item.id != id);
         self.open.take_if(|open| *open == id);

@@ -77,6 +77,9 @@ impl PrivateFiles {
         written
     }
 
+    /// Writes a file anew and waits until the disk has it.
+    ///
+    /// In pieces, so that the program answers in between.
     async fn write_all(&self, access: &FileSystemSyncAccessHandle, parts: &[&[u8]]) -> Result<(), JsValue> {
         access.truncate_with_u32(0)?;
         for part in parts.iter().flat_map(|part| part.chunks(PIECE)) {
@@ -195,9 +198,6 @@ fn checksum_of(generation: [u8; 8], shelf: &[u8]) -> [u8; 8] {
     (xxh3_64(shelf) ^ xxh3_64(&generation)).to_le_bytes()
 }
 
-/// Writes a file anew and waits until the disk has it.
-///
-/// In pieces, so that the program answers in between.
 async fn wait<T: JsCast>(promise: Promise) -> Result<T, JsValue> {
     JsFuture::from(promise).await?.dyn_into()
 }

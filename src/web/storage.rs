@@ -52,6 +52,11 @@ pub async fn open(written: Written) -> Shelves {
 }
 
 impl Shelves {
+    /// How many stores keep what is stored.
+    pub fn count(&self) -> usize {
+        if self.no_copy.is_none() { 2 } else { 1 }
+    }
+
     /// What is kept, with what is to be known of the stores themselves.
     pub fn tell(&self, kept: Kept) -> Kept {
         let copy_fault = kept.copy_fault.or_else(|| self.no_copy.clone());

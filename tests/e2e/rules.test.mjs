@@ -45,7 +45,7 @@ visit('amounts of two currencies are asked about, and the value is of the one th
   assert.deepEqual([await currency.inputValue(), await note(page, 'Currency')], ['EUR', 'as asked for']);
   await currency.fill('USD');
   await currency.blur();
-  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: '110\u00a0USD' });
+  await shows(figures, page, { journeys: '3', conversions: '2', rate: '66.7 %', value: '$110' });
 });
 
 /** Before the conversion: 152 days and a half, 36 hours, and a day to the second, which is within a window of a day. */

@@ -306,7 +306,7 @@ visit('what was asked in other views stands in the report and among the tables',
   await eventually(async () => assert.ok(await button.isEnabled()));
   assert.equal(await page.getByText('No scope is held against this one').count(), 0);
   const csv = (await saved(page, page.getByRole('button', { name: 'Save "Conversion rate in A and B" as CSV' }))).bytes.toString();
-  assert.match(csv.split('\n')[1], /^Conversion rate.*that is A; B: .*hybrid.*,0\.9,synthetic$/);
+  assert.match(csv.split('\n')[1], /^"Conversion rate; .*that is A; B: .*hybrid.*,0\.9,synthetic$/);
   const shift = JSON.parse((await saved(page, page.getByRole('button', { name: 'Save "What a shift of budget would mean under the model" as JSON' }))).bytes);
   assert.match(shift.meta.scope, /elasticity 0\.5 assumed, email at a spend of 4000/);
   for (const title of ['Shares in A and B', 'Response curves']) {

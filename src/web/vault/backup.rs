@@ -27,13 +27,10 @@ impl Vault {
     async fn backed_up(&self, of: Option<DatasetId>) -> Result<(Kept, Blob, Vec<String>), StoreError> {
         let shelves = self.shelves().await;
         let kept = shelves.keeper.open(false).await.map(|kept| shelves.tell(kept))?;
-        let mut backup = Backup { shelf: kept.shelf.clone(), records: Vec::new() };
+        let shelf = of.map_or_else(|| kept.shelf.clone(), |of| kept.shelf.alone(of));
+        let mut backup = Backup { shelf: shelf.clone(), records: Vec::new() };
         let mut left_out = Vec::new();
-        for item in &kept.shelf.items {
-            if of.is_some_and(|of| of != item.id) {
-                backup.shelf.remove(item.id);
-                continue;
-            }
+        for item in &shelf.items {
             match shelves.keeper.dataset(item.id).await {
                 Ok(record) => backup.records.push((item.id, record)),
                 Err(_) => {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use futures_util::lock::OwnedMutexGuard;
 use web_sys::Blob;
 
-use super::{Put, Vault};
+use super::{Put, Storing, Vault};
 use crate::{
-    protocol::{Look, Reply, Restored, Shelving, Storing},
+    protocol::{self, Look, Reply, Restored, Shelving},
     store::{Batch, DatasetId, Item, Kept, Shelf, StoreError, record},
     web::{
         clock,
@@ -51,14 +51,22 @@ impl Vault {
         (Reply::Restored(Box::new(restored)), file)
     }
 
-    /// Stores a dataset, under a name that is free.
-    pub(super) async fn store(&self, storing: Storing, record: Option<Blob>) -> Result<Kept, StoreError> {
-        let Storing { item, replaces, remembered, playbooks } = storing;
+    /// Stores a dataset, under a name that is free, and tells the page how far that is.
+    pub(super) async fn store(
+        &self,
+        request: u32,
+        storing: protocol::Storing,
+        record: Option<Blob>,
+    ) -> Result<Kept, StoreError> {
+        let protocol::Storing { item, replaces, remembered, playbooks } = storing;
         let record = record.ok_or_else(|| StoreError::Gone { name: item.name.clone() })?;
         let record = bytes_of(&record).await?;
+        let whole = record.len() * self.shelves().await.count();
         let add = |is_late: bool| {
             let (item, record, remembered, playbooks) = (&item, &record, &remembered, &playbooks);
             Box::new(move |shelf: &mut Shelf| {
+                // Nothing else is at the stores from here on.
+                self.0.borrow_mut().storing = Some(Storing { request, whole, written: 0 });
                 shelf.add(item.clone(), replaces);
                 shelf.remembered.clone_from(remembered);
                 if !is_late {

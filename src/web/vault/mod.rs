@@ -40,7 +40,7 @@ struct State {
     gate: Arc<Mutex<()>>,
 }
 
-/// How far the storing of a dataset has come, in both stores.
+/// How far the storing of a dataset has come, in all stores.
 struct Storing {
     request: u32,
     whole: usize,
@@ -78,10 +78,8 @@ impl Vault {
             Request::Restore { tends, has } => self.restore(tends, has).await,
             Request::Store(storing) => {
                 let dataset = storing.item.id;
-                let whole = 2 * file.as_ref().map_or(0, |file| file.size() as usize);
-                self.0.borrow_mut().storing = Some(Storing { request: id, whole, written: 0 });
-                let result = self.store(*storing, file).await.map(Box::new);
-                self.0.borrow_mut().storing = None;
+                let result = self.store(id, *storing, file).await.map(Box::new);
+                self.0.borrow_mut().storing.take_if(|storing| storing.request == id);
                 (Reply::Stored { id: dataset, result }, None)
             }
             Request::Save(of, look) => (Reply::Saved(self.save(of, *look).await.map(Box::new)), None),
