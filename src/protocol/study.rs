@@ -100,6 +100,21 @@ pub enum FromAnalyst {
     },
 }
 
+impl World {
+    /// What the worlds of an open dataset are named.
+    pub const OF_DATASET: [&str; 2] = ["playbook", "learnt"];
+
+    /// The scenario's name, or that of a world of the open dataset: one word.
+    pub fn name(&self) -> &str {
+        let [playbook, learnt] = World::OF_DATASET;
+        match self {
+            World::Scenario(name) => name,
+            World::Playbook(_) => playbook,
+            World::Learnt => learnt,
+        }
+    }
+}
+
 impl LabWish {
     /// The fit that comes first where the world is what is learnt from the open dataset.
     pub fn learning(&self, dataset: Option<&Dataset>) -> Result<Option<FitJob>, LabError> {

@@ -58,11 +58,13 @@ fn Kept() -> impl IntoView {
         };
         Some(words)
     };
-    let theme = move || match side.theme.get() {
-        Theme::System => "No theme is stored: the page has the system's.".to_owned(),
-        theme => {
+    // What is kept is read back whenever another theme is worn.
+    let theme = move || match (Theme::kept(), side.theme.get()) {
+        (Some(theme), _) => {
             format!("The theme that was chosen, {}, is one word in the local storage of this origin.", theme.word())
         }
+        (None, Theme::System) => "No theme is stored: the page has the system's.".to_owned(),
+        (None, _) => "No theme is stored: the one that was chosen lasts until the page is closed.".to_owned(),
     };
     view! {
         <section aria-labelledby="stored-title">
