@@ -92,14 +92,15 @@ fn a_play_is_credited_with_its_part_of_the_conversions() {
     let attribution = attribute(&dataset, &query(Model::LastTouch), 1_718_445_600).expect("credit");
     let rows = "zip_code,event_id,play_id,credit,total_touches,conversions,avg_sii,timestamp,model,scope,interval_lo,interval_hi,level,origin\n\
                 all,DFW_STORM_24,P,C2/3,80,20,90,AT\n\
-                all,DFW_STORM_24,Q,0,20,0,90,AT\n\
+                all,DFW_STORM_24,Q,,20,0,90,AT\n\
                 all,DFW_STORM_24,unknown,C1/3,30,10,101.5,AT\n\
                 75201,DFW_STORM_24,P,1,30,10,100,AT\n\
                 75209,DFW_STORM_24,P,1,50,10,85,AT\n\
-                75209,DFW_STORM_24,Q,0,20,0,90,AT\n\
+                75209,DFW_STORM_24,Q,,20,0,90,AT\n\
                 unknown,DFW_STORM_24,unknown,1,30,10,101.5,AT\n"
         .replace("C2/3", &(2.0 / 3.0_f64).to_string())
         .replace("C1/3", &(1.0 / 3.0_f64).to_string())
+        // Q has no five conversions.
         .replace("AT", "2024-06-15T10:00:00Z,conversions,all journeys,,,0.9,synthetic");
     assert_eq!(csv(&dataset, &any_tier(), std::slice::from_ref(&attribution), StormOpsTable::PlayAttribution), rows);
     // Another model says the same of plays: no key comes twice.
@@ -151,7 +152,9 @@ fn a_part_of_few_journeys_has_counts_and_no_credit() {
     assert_eq!(of_zip, [none("call", 1, 1), none("door_knock", 3, 1), none("ga4", 3, 1)]);
     // The whole scope is no part of it.
     assert!(channels(None).all(|of| of.credit.is_some()));
-    assert!(attribution.plays.iter().all(|of| of.credit.is_some() == of.zip.is_none()));
+    // Its plays are: of the three and the one journeys none has credit, alone or beside the others.
+    assert_eq!(attribution.plays.iter().filter(|of| of.zip.is_none()).count(), 3);
+    assert!(attribution.plays.iter().all(|of| of.credit.is_none() && of.interval.is_none()));
     assert_eq!(attribution.play_channels.len(), 5);
     assert!(attribution.play_channels.iter().all(|of| of.credit.is_none() && of.interval.is_none()));
 }
@@ -200,6 +203,20 @@ fn of_many_zip_codes_the_largest_are_fitted() {
 }
 
 #[test]
+fn of_however_many_parts_no_more_are_fitted_than_is_said() {
+    // A play of its own in each of more ZIP codes than are fitted, with ten journeys, five of which convert.
+    let zips = 10_000..10_005 + MOST_FITTED as u32;
+    let row = |zip: u32, at: u32| format!("p{zip}-{at},Status_Conscious,{},{zip},P{zip}\n", 70 + 30 * (at % 2));
+    let rows = zips.flat_map(|zip| (0..10).map(move |at| row(zip, at)));
+    let head = "property_id,primary_persona,sii_score,zip_code,recommended_play\n";
+    let dataset = opened("leads.csv", &(head.to_owned() + &rows.collect::<String>()));
+    let questions = questions(&dataset, &query(Model::LastTouch));
+    let fits = questions.iter().filter(|question| question.query.is_some()).count();
+    // All, the plays of all, channels and plays of 200 ZIP codes, and channels of 200 plays.
+    assert_eq!(fits, 602);
+}
+
+#[test]
 fn counts_of_a_part_are_those_of_a_report_on_it() {
     let csv: &[u8] = include_bytes!("../../../public/a_tier_leads.csv");
     let dataset = Dataset::synthesise("a.csv", read_leads(csv).expect("leads"), Playbook::default()).expect("channels");
@@ -233,7 +250,7 @@ fn counts_of_a_part_are_those_of_a_report_on_it() {
 
 #[test]
 fn intervals_come_with_their_level() {
-    let dataset = plays(1);
+    let dataset = plays(10);
     let query = Query { replicates: 50, level: 0.8, ..query(Model::LastTouch) };
     let attribution = attribute(&dataset, &query, 0).expect("credit");
     let play = &attribution.plays[0];
