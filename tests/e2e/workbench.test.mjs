@@ -332,7 +332,8 @@ visit('what was asked in other views stands in the report and among the tables',
   await report.setContent((await saved(page, button)).bytes.toString());
   const text = (await report.locator('body').innerText()).replaceAll('\u00a0', ' ');
   for (const words of ['Scope A against scope B', '55.6 %', 'Compared: play: Financing_Aggressive against Financing_Standard.',
-    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of 4000']) assert.ok(text.includes(words), words);
+    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of $4,000.00', 'email $1,000.00']) assert.ok(text.includes(words), words);
+  assert.match(text, /A: .+; B: .+\. By /);
   for (const chapter of ['Scope A against scope B', 'What a shift of budget would mean under the model']) {
     const part = report.locator('section', { has: report.getByRole('heading', { name: chapter, exact: true }) });
     assert.equal(await part.locator('figure svg').count(), 1, chapter);
