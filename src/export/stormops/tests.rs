@@ -178,12 +178,12 @@ fn in_a_part_of_enough_journeys_a_channel_of_few_has_no_credit() {
 }
 
 #[test]
-fn of_many_zip_codes_the_largest_are_fitted() {
-    // One more than are fitted, each of ten journeys, five of which convert, but the last, which has eleven.
+fn of_many_zip_codes_and_plays_the_largest_are_fitted() {
+    // One more than are fitted, each of a play of its own and ten journeys, five of which convert, but the last, which has eleven.
     let last = 10_000 + MOST_FITTED as u32;
     let row = |zip: u32, at: u32| {
         let sii = if at.is_multiple_of(2) { 100 } else { 70 };
-        format!("p{zip}-{at},Status_Conscious,{sii},{zip},P\n")
+        format!("p{zip}-{at},Status_Conscious,{sii},{zip},P{zip}\n")
     };
     let zips = 10_000..=last;
     let rows = zips.flat_map(|zip| (0..if zip == last { 11 } else { 10 }).map(move |at| row(zip, at)));
@@ -192,28 +192,17 @@ fn of_many_zip_codes_the_largest_are_fitted() {
     let questions = questions(&dataset, &query(Model::LastTouch));
     let left_out: Vec<&Subject> =
         questions.iter().filter(|question| question.query.is_none()).map(|question| &question.subject).collect();
+    // All, the plays of all, channels and plays of 200 ZIP codes, and channels of 200 plays.
+    assert_eq!(questions.len() - left_out.len(), 602);
     // Of equal ones the first are fitted, so that the last but one is left out, with its plays.
     let beyond = Zip::Known(last - 1);
     match left_out.as_slice() {
-        [Subject::Channels(zip, channels), Subject::Plays(Some(of_plays), plays)] => {
+        [Subject::Channels(zip, channels), Subject::Plays(Some(of_plays), plays), Subject::PlayChannels(play, _)] => {
             assert_eq!((*zip, *of_plays, channels.len(), plays.len()), (beyond, beyond, 3, 1));
+            assert_eq!(*play, format!("P{}", last - 1));
         }
         other => panic!("{other:?}"),
     }
-}
-
-#[test]
-fn of_however_many_parts_no_more_are_fitted_than_is_said() {
-    // A play of its own in each of more ZIP codes than are fitted, with ten journeys, five of which convert.
-    let zips = 10_000..10_005 + MOST_FITTED as u32;
-    let row = |zip: u32, at: u32| format!("p{zip}-{at},Status_Conscious,{},{zip},P{zip}\n", 70 + 30 * (at % 2));
-    let rows = zips.flat_map(|zip| (0..10).map(move |at| row(zip, at)));
-    let head = "property_id,primary_persona,sii_score,zip_code,recommended_play\n";
-    let dataset = opened("leads.csv", &(head.to_owned() + &rows.collect::<String>()));
-    let questions = questions(&dataset, &query(Model::LastTouch));
-    let fits = questions.iter().filter(|question| question.query.is_some()).count();
-    // All, the plays of all, channels and plays of 200 ZIP codes, and channels of 200 plays.
-    assert_eq!(fits, 602);
 }
 
 #[test]

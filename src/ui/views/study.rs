@@ -37,7 +37,7 @@ impl Basis {
         use_context::<Basis>().unwrap_or_else(|| Side::here().shown.with_untracked(Basis::of_report))
     }
 
-    /// What the last report answers, and the one behind it.
+    /// What the last report answers, report by report.
     pub fn reported(side: Side) -> Memo<Basis> {
         side.memo(Basis::of_report)
     }
