@@ -2,9 +2,6 @@
 const place = document.querySelector("script[data-wasm]");
 const address = (name) => new URL(place.dataset[name], document.baseURI).href;
 
-// Other copies of the page may stand under other paths of the origin: what is stored and shared has the name of this one.
-globalThis.touchlineHome = `touchline${new URL(".", document.baseURI).pathname.replaceAll("/", " ")}`.trim();
-
 // A program that trapped answers nothing any more: what is left to say is said without it.
 function stop(error) {
   document.getElementById("crash-message").textContent = `${error}\n${error?.stack ?? ""}`;
@@ -107,6 +104,8 @@ new MutationObserver(() => {
 }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-mark"] });
 
 try {
+  // theme.js names this copy of the page: without the name another one's data would be taken for it.
+  if (!globalThis.touchlineHome) throw new Error("theme.js was not loaded");
   await lookForFormerVisits();
   const { default: start } = await import(address("js"));
   await start({ module_or_path: address("wasm") });

@@ -1,6 +1,9 @@
 // The theme that was chosen instead of the system's, "light" or "dark", worn before anything is painted. A file of its own, since the
 // page's program comes behind the first paint, and a classic script, since modules wait.
-const THEME = "touchline-theme";
+
+// Other copies of the page may stand under other paths of the origin: what is stored and shared has the name of this one.
+globalThis.touchlineHome = `touchline${new URL(".", document.baseURI).pathname.replaceAll("/", " ")}`.trim();
+const THEME = `${touchlineHome}-theme`;
 
 function wear(theme) {
   document.documentElement.dataset.theme = theme;

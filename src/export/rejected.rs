@@ -5,7 +5,7 @@ use super::{
     table::{Cell, Notes, Table},
     value::Value,
 };
-use crate::domain::{dataset::Dataset, import::Rejection};
+use crate::domain::{dataset::Dataset, import::Rejection, journey::Origin};
 
 const COLUMNS: [&str; 6] = ["row", "line", "column", "value", "reason", "suggestion"];
 
@@ -51,7 +51,8 @@ pub fn rejected_table(dataset: &Dataset) -> Table {
             scope: format!("{rejected} of {read} rows of {}", source.name),
             model: None,
             level: None,
-            origin: dataset.journeys.origin,
+            // They are the file's own rows, whatever was made of the others.
+            origin: Origin::Observed,
         },
     }
 }
@@ -84,7 +85,7 @@ mod tests {
         assert_eq!(
             written,
             "{\"meta\":{\"title\":\"Rejected rows\",\"scope\":\"2 of 3 rows of a.csv\",\"model\":null,\"level\":null,\
-             \"origin\":\"synthetic\",\"columns\":[\"row\",\"line\",\"column\",\"value\",\"reason\",\"suggestion\"]},\n\
+             \"origin\":\"observed\",\"columns\":[\"row\",\"line\",\"column\",\"value\",\"reason\",\"suggestion\"]},\n\
              \"rows\":[\n\
              [1,2,\"sii_score\",\"=1+1\",\"is not a number\",\"Correct the number in the file.\"],\n\
              [2,3,\"sii_score\",\"@x\",\"is not a number\",\"Correct the number in the file.\"]]}\n"

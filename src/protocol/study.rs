@@ -40,6 +40,8 @@ pub enum Ask {
     Lab(Option<Box<LabWish>>),
     /// The tables of exchange of the scope, as a file; the instant is the present, in seconds since 1970-01-01 00:00 UTC.
     Exchange(Box<Query>, Exchanged, i64),
+    /// The rows of the file that were left out, whatever the scope is: as JSON, or as CSV.
+    Rejected { as_json: bool },
 }
 
 /// A run of the truth lab, of which the query's model settings and level are taken.
@@ -73,9 +75,6 @@ pub enum Exchanged {
     /// All, as SQL.
     Sqlite,
     Postgres,
-    /// The rows of the file that were left out, whatever the scope is.
-    RejectedCsv,
-    RejectedJson,
 }
 
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -98,6 +97,21 @@ pub enum FromAnalyst {
         id: u32,
         refused: Refused,
     },
+}
+
+impl World {
+    /// What the worlds of an open dataset are named.
+    pub const OF_DATASET: [&str; 2] = ["playbook", "learnt"];
+
+    /// The scenario's name, or that of a world of the open dataset: one word.
+    pub fn name(&self) -> &str {
+        let [playbook, learnt] = World::OF_DATASET;
+        match self {
+            World::Scenario(name) => name,
+            World::Playbook(_) => playbook,
+            World::Learnt => learnt,
+        }
+    }
 }
 
 impl LabWish {
@@ -148,12 +162,31 @@ impl LabWish {
 }
 
 impl Ask {
-    /// Whether an earlier question is given up for this one: the same kind of study, or another file.
+    /// Whether an earlier question is given up for this one: the same kind of study, other tables of exchange, or the same
+    /// file of rejected rows.
     pub fn takes_the_place_of(&self, earlier: &Ask) -> bool {
         match (self, earlier) {
             (Ask::Study(_, study), Ask::Study(_, other)) => discriminant(study) == discriminant(other),
             (Ask::Exchange(..), Ask::Exchange(..)) | (Ask::Lab(_), Ask::Lab(_)) => true,
+            (Ask::Rejected { .. }, Ask::Rejected { .. }) => self == earlier,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rejected_rows_and_tables_of_exchange_are_written_beside_each_other() {
+        let csv = Ask::Rejected { as_json: false };
+        let json = Ask::Rejected { as_json: true };
+        let tables = Ask::Exchange(Box::default(), Exchanged::Sqlite, 0);
+        for (one, other) in [(&csv, &json), (&csv, &tables), (&json, &tables)] {
+            assert!(!one.takes_the_place_of(other) && !other.takes_the_place_of(one), "{one:?}, {other:?}");
+        }
+        let others = Ask::Exchange(Box::default(), Exchanged::Postgres, 7);
+        assert!(csv.takes_the_place_of(&csv) && others.takes_the_place_of(&tables));
     }
 }

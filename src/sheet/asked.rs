@@ -38,20 +38,23 @@ pub struct Asked {
     /// One sentence, made of the figures.
     pub message: String,
     pub sheets: Vec<Sheet>,
-    /// What is compared beside the scope; may be empty.
+    /// What is compared beside the scope, behind which it stands in files; may be empty.
     pub compared: String,
+    /// The same as a sentence of its own, with the reader's figures; may be empty.
+    pub told: String,
     /// How the figures are made and what they assume.
     pub assumed: &'static str,
 }
 
 impl Asked {
-    /// The scope, A, against another one, which `b` tells in words.
-    pub fn against(of: &Difference, b: &str, style: NumberStyle) -> Asked {
+    /// The scope against another one, which `a` and `b` tell in words.
+    pub fn against(of: &Difference, a: &str, b: &str, style: NumberStyle) -> Asked {
         Asked {
             title: "Scope A against scope B".to_owned(),
             message: of.headline(style),
             sheets: std::iter::once(sides::shares(of, style)).chain(sides::totals(of, style)).collect(),
             compared: compared_scopes(b),
+            told: format!("A: {a}; B: {b}."),
             assumed: OF_SIDES,
         }
     }
@@ -59,19 +62,23 @@ impl Asked {
     /// Treatment against control: the difference, and how alike the arms were before.
     pub fn uplift(arms: &Arms, of: &Uplift, style: NumberStyle) -> [Asked; 2] {
         let (rates, balance) = (sides::arms(of, style), sides::balance(of, style));
+        let compared = compared_arms(arms);
+        let told = format!("Compared: {compared}.");
         [
             Asked {
                 title: "Treatment against control".to_owned(),
                 message: rates.message.clone(),
                 sheets: std::iter::once(rates).chain(sides::uplift(of, style)).collect(),
-                compared: compared_arms(arms),
+                compared: compared.clone(),
+                told: told.clone(),
                 assumed: OF_ARMS,
             },
             Asked {
                 title: balance.title.clone(),
                 message: balance.message.clone(),
                 sheets: vec![balance],
-                compared: compared_arms(arms),
+                compared,
+                told,
                 assumed: "",
             },
         ]
@@ -85,6 +92,7 @@ impl Asked {
             message: sheet.message.clone(),
             sheets: vec![sheet],
             compared: String::new(),
+            told: String::new(),
             assumed: "",
         }
     }
@@ -101,6 +109,7 @@ impl Asked {
             message,
             sheets: vec![sheet],
             compared: compared_spend(of),
+            told: format!("Compared: {}.", told_spend(of, style)),
             assumed: ASSUMED,
         }
     }
@@ -109,10 +118,9 @@ impl Asked {
     pub fn section(&self, model: &str, level: f64, drawing: Option<Drawing>, numbers: &dyn Numbers) -> Section {
         let rests_on = [RestsOn::Model, RestsOn::ModelByRow, RestsOn::Counts];
         let most = rests_on.into_iter().find(|of| self.sheets.iter().any(|sheet| sheet.rests_on == *of));
-        let compared = if self.compared.is_empty() { String::new() } else { format!("Compared: {}.", self.compared) };
         let basis = most.map_or(String::new(), |of| of.words(model, level));
         let notes = self.sheets.iter().map(|sheet| sheet.note.as_str()).chain([self.assumed]);
-        let words = [compared.as_str(), basis.as_str()].into_iter().chain(notes);
+        let words = [self.told.as_str(), basis.as_str()].into_iter().chain(notes);
         Section {
             title: self.title.clone(),
             message: self.message.clone(),
@@ -133,12 +141,21 @@ pub fn compared_arms(Arms { by, treatment, control }: &Arms) -> String {
     format!("{}: {treatment} against {control}", by.words())
 }
 
-/// The same of another budget.
+/// The same of another budget, in plain numbers: for files.
 pub fn compared_spend(of: &Shift) -> String {
-    let assumed = format!("elasticity {} assumed", of.elasticity.get());
+    spend_words(of, |number| number.to_string(), |amount| amount.to_string())
+}
+
+/// The same with the reader's figures: for the report.
+pub fn told_spend(of: &Shift, style: NumberStyle) -> String {
+    spend_words(of, |number| style.localised(&number.to_string()), |amount| style.money(amount, 2))
+}
+
+fn spend_words(of: &Shift, number: impl Fn(f64) -> String, amount: impl Fn(f64) -> String) -> String {
+    let assumed = format!("elasticity {} assumed", number(of.elasticity.get()));
     let changed = of.channels.iter().filter(|of| of.spend_after != of.spend_before);
     let spend = changed.map(|of| match of.spend_after {
-        Some(spend) => format!("{} at a spend of {spend}", of.channel),
+        Some(spend) => format!("{} at a spend of {}", of.channel, amount(spend)),
         None => format!("{} at a spend that is no amount", of.channel),
     });
     std::iter::once(assumed).chain(spend).collect::<Vec<_>>().join(", ")

@@ -34,6 +34,7 @@ pub fn truths(of: &LabFindings, style: NumberStyle) -> Sheet {
     let none = std::iter::repeat_n(Cell::None, of.largest.marks.len());
     let anyway = [text("Would have happened anyway"), Cell::None, Cell::Number(of.truths.none)];
     sheet.rows.push(anyway.into_iter().chain(none).collect());
+    sheet.closing = 1;
     sheet.note = format!(
         "{} Incremental: the conversions that there would not be without the channel. Fair share: its Shapley value of what the \
          channels bring about together. Fair shares and what would have happened anyway sum to all {} expected conversions; \

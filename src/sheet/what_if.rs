@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
+        attribution::model::Model,
         study::what_if::{Change, ChannelChange, PlaybookDifference, Spread},
         words::NumberStyle,
     },
@@ -48,9 +49,14 @@ pub fn values(of: &PlaybookDifference, style: NumberStyle) -> Option<Sheet> {
     sheet.rows = rows(of, |channel| &channel.value);
     let all = std::iter::once(text("All conversions")).chain(cells(&of.value)).chain([text("")]);
     sheet.rows.push(all.collect());
+    sheet.closing = 1;
     sheet.note = "Each conversion's value goes to channels as the model gives it credit; conversions that no touch comes before \
                   are in all conversions alone."
         .to_owned();
+    if of.model == Model::Participation {
+        sheet.note +=
+            " Participation gives all of it to each channel of the journey: its channels' values are parts of no sum.";
+    }
     Some(sheet)
 }
 

@@ -201,8 +201,7 @@ impl Doing {
             (Ask::Study(query, study), Some(dataset)) => {
                 Some(Doing::Study(Box::new(Work::start(dataset, Query::clone(query), study)?)))
             }
-            (Ask::Exchange(_, Exchanged::RejectedCsv, _), Some(_)) => Some(Doing::Rejected { as_json: false }),
-            (Ask::Exchange(_, Exchanged::RejectedJson, _), Some(_)) => Some(Doing::Rejected { as_json: true }),
+            (Ask::Rejected { as_json }, Some(_)) => Some(Doing::Rejected { as_json: *as_json }),
             (Ask::Exchange(query, what, at), Some(dataset)) => {
                 Some(Doing::Exchange(Box::new(ExchangeJob::start(dataset, query, *at)?), query.clone(), *what))
             }
@@ -259,7 +258,6 @@ fn exchanged(dataset: &Dataset, query: &Query, what: Exchanged, attribution: &At
         Exchanged::Csv(table) => exchange.csv(table, out),
         Exchanged::Sqlite => exchange.sql(Dialect::Sqlite, out),
         Exchanged::Postgres => exchange.sql(Dialect::Postgres, out),
-        Exchanged::RejectedCsv | Exchanged::RejectedJson => {}
     })
 }
 

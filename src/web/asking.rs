@@ -97,6 +97,11 @@ impl Asking {
         self.ask(Ask::Exchange(Box::new(query), what, (clock::wall() / 1_000) as i64), then);
     }
 
+    /// Asks for the rejected rows, as a file.
+    pub fn rejected(&self, as_json: bool, then: impl Fn(Word) + 'static) {
+        self.ask(Ask::Rejected { as_json }, then);
+    }
+
     fn ask(&self, ask: Ask, then: impl Fn(Word) + 'static) {
         let mut state = self.0.borrow_mut();
         if state.program.is_none()

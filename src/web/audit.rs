@@ -5,7 +5,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::console;
 
-use super::wire::property;
+use super::{
+    session_storage::{self, key},
+    theme::Theme,
+    wire::property,
+};
 use crate::{BUILD, protocol::Inventory};
 
 /// Addresses of all that this program has loaded.
@@ -45,10 +49,18 @@ pub fn written(inventory: Option<&Inventory>) -> String {
         ("loaded by the engine", list(inventory.map(|inventory| inventory.loaded.as_slice()).unwrap_or_default())),
         ("database", records(0)),
         ("private files", records(1)),
-        ("local storage, the theme", super::theme::Theme::worn().word().into()),
+        ("local storage", texts([(Theme::key(), Theme::kept().map(|theme| theme.word().to_owned()))])),
+        ("storage of the tab", texts(session_storage::ALL.map(|name| (key(name), session_storage::read(name))))),
         ("persistent", persistent.map_or(JsValue::NULL, JsValue::from)),
     ]);
     JSON::stringify_with_replacer_and_space(&audit, &JsValue::NULL, &2.into()).map(String::from).unwrap_or_default()
+}
+
+/// Texts that are there, by what the browser has them under.
+fn texts<const N: usize>(kept: [(String, Option<String>); N]) -> JsValue {
+    let there = kept.into_iter().filter_map(|(name, text)| Some((name, text?)));
+    let text = |(name, text): (String, String)| object(&[("name", name.into()), ("text", text.into())]);
+    there.map(text).collect::<Array>().into()
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

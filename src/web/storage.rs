@@ -8,7 +8,7 @@ use super::{indexed_db::IndexedDbStore, private_files::PrivateFiles, schedule, w
 use crate::store::{Batch, DatasetId, Keeper, Kept, MemoryStore, Store, StoreError};
 
 /// The name of the database, of the folder of private files, and of what tabs share: of this copy of the page, of which an
-/// origin may have several under different paths. boot.js tells it.
+/// origin may have several under different paths. theme.js tells it.
 pub fn home() -> String {
     property(&js_sys::global(), "touchlineHome")
         .and_then(|home| home.as_string())

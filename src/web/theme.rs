@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::views::say;
+use super::{storage::home, views::say};
 
 /// Heard by theme.js, with the word of the theme.
 const CHOSEN: &str = "touchline-theme";
@@ -22,6 +22,18 @@ impl Theme {
         let root = web_sys::window().and_then(|window| window.document()?.document_element());
         let word = root.and_then(|root| root.get_attribute("data-theme")).unwrap_or_default();
         Theme::named(&word)
+    }
+
+    /// The one that is kept, read back from where theme.js keeps it; `None`: the system's is followed, or nothing can be kept.
+    pub fn kept() -> Option<Theme> {
+        let storage = web_sys::window().and_then(|window| window.local_storage().unwrap_or_default())?;
+        let word = storage.get_item(&Theme::key()).unwrap_or_default()?;
+        Some(Theme::named(&word))
+    }
+
+    /// What the browser has it under, in the local storage of the origin.
+    pub fn key() -> String {
+        format!("{}-theme", home())
     }
 
     /// Of its word; the system's where there is none of that word.

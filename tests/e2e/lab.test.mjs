@@ -1,7 +1,7 @@
 // The truth lab: a scenario is run, cancelled and run again.
 
 import assert from 'node:assert/strict';
-import { eventually, home, open, openSample, visit } from './page.mjs';
+import { eraseAll, eventually, home, open, openSample, saved, visit } from './page.mjs';
 import { go } from './tour.mjs';
 
 const run = (page) => page.getByRole('button', { name: 'Run', exact: true });
@@ -86,6 +86,25 @@ visit('how the lab is set is found again after a reload', async ({ page }) => {
   await eventually(async () => assert.equal(await chosen('World'), 'Saturation'));
   assert.deepEqual([await chosen('Repetitions'), await chosen('Journeys of a sample')], ['50', '125']);
   assert.deepEqual([await effect.inputValue(), await seed.inputValue()], ['0.5', '42']);
+});
+
+visit('a world of the open dataset is set again after a reload, and without a dataset a scenario stands in for it', async ({ page }) => {
+  await openSample(page);
+  await go(page, 'Truth lab');
+  const world = page.getByRole('combobox', { name: 'World' });
+  const chosen = () => world.evaluate((select) => select.selectedOptions[0]?.textContent);
+  const own = (await world.locator('option').allTextContents()).find((name) => name.startsWith('On leads like yours'));
+  await world.selectOption({ label: own });
+  await saved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await chosen(), own));
+  await eraseAll(page);
+  await page.goto(`${home}#lab`);
+  await eventually(async () => assert.equal(await chosen(), 'No effect at all'));
+  await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });
+  await page.getByRole('combobox', { name: 'Journeys of a sample' }).selectOption({ label: '125' });
+  await run(page).click();
+  await page.getByText('Marks of the models').first().waitFor();
 });
 
 visit('where nothing has an effect the lab says that all credit is an artefact', async ({ page }) => {

@@ -1,7 +1,7 @@
 // Several tabs of one browser: one saves, the others follow it; what was said to be saved is never lost.
 
 import assert from 'node:assert/strict';
-import { eraseAll, eventually, expected, figures, figuresOf, home, openMenu, openPrivacy, openSample, saved, settled, shares, sharesOf,
+import { eraseAll, eventually, expected, figures, figuresOf, home, open, openMenu, openPrivacy, openSample, saved, settled, shares, sharesOf,
   shows, slider, subHome, visit } from './page.mjs';
 
 const ACTIONS = Number(process.env.TOUCHLINE_TAB_ACTIONS ?? 200);
@@ -50,6 +50,27 @@ visit('two copies of the page on one origin keep what is theirs', async ({ page,
   await page.reload();
   await shows(alpha, page, '1');
   await shows(shares, page, sharesOf(expected.all, 1));
+});
+
+visit('two copies of the page in one tab have each their theme and settings of the lab', async ({ page }) => {
+  const themed = (theme) => eventually(async () =>
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), theme));
+  const world = page.getByRole('combobox', { name: 'World' });
+  const chosen = () => world.evaluate((select) => select.selectedOptions[0]?.textContent);
+  await open(page);
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark');
+  await page.keyboard.press('Escape');
+  await page.goto(`${home}#lab`);
+  await world.selectOption({ label: 'Saturation' });
+  await open(page, subHome);
+  await themed('');
+  await page.goto(`${subHome}#lab`);
+  await eventually(async () => assert.equal(await chosen(), 'One strong channel'));
+  await eraseAll(page);
+  await page.goto(`${home}#lab`);
+  await themed('dark');
+  await eventually(async () => assert.equal(await chosen(), 'Saturation'));
 });
 
 visit('what one tab erases is not shown in another one any more', async ({ page, context }) => {

@@ -1,6 +1,7 @@
 // The theme: the system's or a chosen one, kept, worn before the first paint, and erased with everything else.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { eraseAll, eventually, home, open, openPrivacy, openSample, settled, visit } from './page.mjs';
 
 const LIGHT = 'rgb(251, 251, 249)';
@@ -58,6 +59,11 @@ visit('a theme is told among what is stored, and erased with it, in every tab', 
   assert.equal(await ground(other), DARK);
   await openPrivacy(page);
   await page.getByText('The theme that was chosen, dark,').waitFor();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save an audit' }).click();
+  const audit = JSON.parse(readFileSync(await (await download).path()));
+  assert.deepEqual(audit['local storage'], [{ name: 'touchline-theme', text: 'dark' }]);
+  assert.deepEqual(audit['storage of the tab'], []);
   await eraseAll(page);
   await page.getByText('No theme is stored').waitFor();
   assert.deepEqual(await kept(page), {});

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { facts, unfold } from './form.mjs';
-import { column, eventually, figures, open, pick, saved, settled, shows, visit } from './page.mjs';
+import { column, eventually, figures, open, openMenu, pick, saved, settled, shows, visit } from './page.mjs';
 
 /** Semicolons, windows-1252, German dates and amounts; a title before and a total behind the table. */
 const GERMAN = Buffer.from([
@@ -33,6 +33,29 @@ visit('a German export is read rightly without a hint', async ({ page }) => {
   const read = await facts(page);
   const decided = ['Encoding', 'Delimiter', 'Header', 'Before', 'Behind'].map((what) => read[what][0]);
   assert.deepEqual(decided, ['windows-1252', ';', 'line 3', '2 lines', '1 line']);
+});
+
+visit('where leads are joined, their SII is a filter', async ({ page }) => {
+  await open(page);
+  await pick(page, { name: 'touches.csv', text: 'customer_id,timestamp,channel,conversion\na,2025-01-01,email,1\nb,2025-01-02,ads,0\n' });
+  await settled(page);
+  const sii = page.getByRole('group', { name: 'SII', exact: true });
+  const filters = await openMenu(page, '\\+ Filter');
+  await filters.getByRole('group', { name: 'Began on (UTC)' }).waitFor();
+  assert.equal(await sii.count(), 0, 'without leads there is none');
+  await page.keyboard.press('Escape');
+  await unfold(page, 'Leads of the same customers');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Join a file of leads …' }).click();
+  const leads = 'property_id,primary_persona,sii_score\na,Deal_Hunter,100\nb,Deal_Hunter,70\n';
+  await (await chooser).setFiles({ name: 'leads.csv', mimeType: 'text/csv', buffer: Buffer.from(leads) });
+  await unfold(page, 'Leads of the same customers');
+  await page.getByText('2 of 2 customers are leads of leads.csv').waitFor();
+  await settled(page);
+  await openMenu(page, '\\+ Filter');
+  await sii.getByRole('spinbutton', { name: 'From' }).fill('95');
+  await sii.getByRole('spinbutton', { name: 'From' }).press('Enter');
+  await shows(async () => (await figures(page)).journeys, page, '1');
 });
 
 visit('an unclear date is asked about, and the answer is followed', async ({ page }) => {

@@ -148,6 +148,22 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
   });
   await page.getByText(/to the power of 0\.50, an assumption that the data cannot tell/).waitFor();
 
+  // Files say the model that is asked by then.
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const told = async (name) => (await saved(page, button(name))).bytes.toString();
+  for (const [model, name] of [['markov', /markov/], ['hybrid', /hybrid, alpha 0\.5/]]) {
+    await page.getByRole('combobox', { name: 'Model' }).selectOption(model);
+    await eventually(async () => {
+      const shift = await told('Save "What a shift of budget would mean under the model" as CSV');
+      assert.match(shift, /elasticity 0\.5 assumed, email at a spend of 4000/);
+      assert.match(shift, name);
+      assert.match(await told('Save "Cost per conversion and return on spend" as CSV'), name);
+      assert.match(await told('Save this chart as SVG'), name);
+    });
+  }
+  for (let steps = 0; steps < 2; steps += 1) await button('Undo').click();
+  await page.getByText(/to the power of 0\.50/).waitFor();
+
   // What is typed in is taken back field by field.
   const elasticity = page.getByRole('spinbutton', { name: /^Elasticity/ });
   for (const typed of ['0.8', '1']) {
@@ -316,7 +332,8 @@ visit('what was asked in other views stands in the report and among the tables',
   await report.setContent((await saved(page, button)).bytes.toString());
   const text = (await report.locator('body').innerText()).replaceAll('\u00a0', ' ');
   for (const words of ['Scope A against scope B', '55.6 %', 'Compared: play: Financing_Aggressive against Financing_Standard.',
-    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of 4000']) assert.ok(text.includes(words), words);
+    'random assignment', 'Assumed: a channel\'s credit grows', 'email at a spend of $4,000.00', 'email $1,000.00']) assert.ok(text.includes(words), words);
+  assert.match(text, /A: .+; B: .+\. By /);
   for (const chapter of ['Scope A against scope B', 'What a shift of budget would mean under the model']) {
     const part = report.locator('section', { has: report.getByRole('heading', { name: chapter, exact: true }) });
     assert.equal(await part.locator('figure svg').count(), 1, chapter);

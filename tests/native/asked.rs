@@ -9,7 +9,7 @@ use touchline::{
             budget::{ChannelBudget, Economics, Elasticity, ResponseCurve, Shift, Spread},
             difference::Difference,
         },
-        words::NumberStyle,
+        words::{Affix, Group, NumberStyle},
     },
     engine::{
         query::Query,
@@ -64,7 +64,7 @@ fn cells(section: &Section, title: &str, row: &str) -> Vec<String> {
 #[test]
 fn two_scopes_stand_in_the_report_with_chart_tables_and_what_they_are() {
     let difference = difference(Scope::default());
-    let asked = Asked::against(&difference, "all journeys", STYLE);
+    let asked = Asked::against(&difference, "Persona: Deal_Hunter", "all journeys", STYLE);
     let drawing = share_differences(&difference, 720, STYLE).ok();
     let section = asked.section("Hybrid", 0.9, drawing, &PlainNumbers::default());
     // 15 of 27 Deal_Hunters convert, and 31 of all 61: 55.6 and 50.8 %, and 4.7 points between them.
@@ -74,7 +74,7 @@ fn two_scopes_stand_in_the_report_with_chart_tables_and_what_they_are() {
     let text = report_with(section);
     for words in [
         "Scope A against scope B",
-        "Compared: that is A; B: all journeys.",
+        "A: Persona: Deal_Hunter; B: all journeys.",
         "By Hybrid; intervals at 90 %.",
         "27 journeys are in both A and B",
         "Newcombe",
@@ -86,7 +86,8 @@ fn two_scopes_stand_in_the_report_with_chart_tables_and_what_they_are() {
 
 #[test]
 fn of_scopes_without_a_journey_in_common_the_conversions_are_compared_as_well() {
-    let asked = Asked::against(&difference(persona("Proof_Seeker")), "Persona: Proof_Seeker", STYLE);
+    let asked =
+        Asked::against(&difference(persona("Proof_Seeker")), "Persona: Deal_Hunter", "Persona: Proof_Seeker", STYLE);
     let section = asked.section("Hybrid", 0.9, None, &PlainNumbers::default());
     assert_eq!(cells(&section, "Conversions in A and B", "Conversions")[1..4], ["15.00", "9.00", "6.00"]);
 }
@@ -135,6 +136,13 @@ fn another_budget_says_what_it_assumes_and_what_was_asked() {
     };
     let asked = Asked::shift(&shift(&[Some(4_000.0)]), STYLE);
     assert_eq!(asked.compared, "elasticity 0.5 assumed, email at a spend of 4000");
+    // The report's reader has his own signs, files have none.
+    let german =
+        NumberStyle { decimal: ',', group: Some(Group::of_three('.')), money: [Affix::default(), Affix::new(" €")] };
+    let of_german = Asked::shift(&shift(&[Some(4_000.5)]), german);
+    assert_eq!(of_german.compared, "elasticity 0.5 assumed, email at a spend of 4000.5");
+    let note = of_german.section("Markov", 0.8, None, &PlainNumbers(german)).note;
+    assert!(note.starts_with("Compared: elasticity 0,5 assumed, email at a spend of 4.000,50 €. By Markov;"), "{note}");
     let curves: Vec<ResponseCurve> =
         budgets.iter().filter_map(|budget| ResponseCurve::of(budget, Elasticity::default())).collect();
     let drawing = response_curves(&curves, Origin::Synthetic, 720, STYLE).ok();

@@ -53,8 +53,8 @@ pub enum Subject {
 }
 
 /// All questions for one scope and model: the whole, each of its ZIP codes, each of its plays, and the plays of each ZIP
-/// code. A question with a query costs one pass over the journeys and the replicates of its own; of ZIP codes and of plays at
-/// most [`MOST_FITTED`] have one, and none of too few journeys ([`is_too_few`]).
+/// code. A question with a query costs one pass over the journeys and the replicates of its own; of ZIP codes (two questions
+/// each) and of plays at most [`MOST_FITTED`] have one, and none of too few journeys ([`is_too_few`]): 602 in all at most.
 pub fn questions(dataset: &Dataset, query: &Query) -> Vec<Question> {
     let (inside, _) = query.scope.select(dataset);
     let rewrite = Rewrite::named(&dataset.journeys.channels, &query.scope.without, &query.scope.groups);
@@ -195,10 +195,9 @@ impl Attribution {
                 }
             })),
             Subject::Plays(zip, counts) => self.plays.extend(counts.into_iter().map(|of| {
-                let (credit, interval) = match zip {
-                    Some(_) => share(&of.play, of.journeys),
-                    None => share(&of.play, u32::MAX),
-                };
+                // A play is a part of the scope, also where it stands beside the others.
+                let of_play = credit(&of.play).filter(|_| !is_too_few(of.journeys, of.conversions));
+                let (credit, interval) = (of_play.and_then(|of| of.share), of_play.and_then(|of| of.interval));
                 PlayAttribution {
                     zip,
                     play: of.play,

@@ -92,14 +92,15 @@ fn a_play_is_credited_with_its_part_of_the_conversions() {
     let attribution = attribute(&dataset, &query(Model::LastTouch), 1_718_445_600).expect("credit");
     let rows = "zip_code,event_id,play_id,credit,total_touches,conversions,avg_sii,timestamp,model,scope,interval_lo,interval_hi,level,origin\n\
                 all,DFW_STORM_24,P,C2/3,80,20,90,AT\n\
-                all,DFW_STORM_24,Q,0,20,0,90,AT\n\
+                all,DFW_STORM_24,Q,,20,0,90,AT\n\
                 all,DFW_STORM_24,unknown,C1/3,30,10,101.5,AT\n\
                 75201,DFW_STORM_24,P,1,30,10,100,AT\n\
                 75209,DFW_STORM_24,P,1,50,10,85,AT\n\
-                75209,DFW_STORM_24,Q,0,20,0,90,AT\n\
+                75209,DFW_STORM_24,Q,,20,0,90,AT\n\
                 unknown,DFW_STORM_24,unknown,1,30,10,101.5,AT\n"
         .replace("C2/3", &(2.0 / 3.0_f64).to_string())
         .replace("C1/3", &(1.0 / 3.0_f64).to_string())
+        // Q has no five conversions.
         .replace("AT", "2024-06-15T10:00:00Z,conversions,all journeys,,,0.9,synthetic");
     assert_eq!(csv(&dataset, &any_tier(), std::slice::from_ref(&attribution), StormOpsTable::PlayAttribution), rows);
     // Another model says the same of plays: no key comes twice.
@@ -151,7 +152,9 @@ fn a_part_of_few_journeys_has_counts_and_no_credit() {
     assert_eq!(of_zip, [none("call", 1, 1), none("door_knock", 3, 1), none("ga4", 3, 1)]);
     // The whole scope is no part of it.
     assert!(channels(None).all(|of| of.credit.is_some()));
-    assert!(attribution.plays.iter().all(|of| of.credit.is_some() == of.zip.is_none()));
+    // Its plays are: of the three and the one journeys none has credit, alone or beside the others.
+    assert_eq!(attribution.plays.iter().filter(|of| of.zip.is_none()).count(), 3);
+    assert!(attribution.plays.iter().all(|of| of.credit.is_none() && of.interval.is_none()));
     assert_eq!(attribution.play_channels.len(), 5);
     assert!(attribution.play_channels.iter().all(|of| of.credit.is_none() && of.interval.is_none()));
 }
@@ -175,12 +178,12 @@ fn in_a_part_of_enough_journeys_a_channel_of_few_has_no_credit() {
 }
 
 #[test]
-fn of_many_zip_codes_the_largest_are_fitted() {
-    // One more than are fitted, each of ten journeys, five of which convert, but the last, which has eleven.
+fn of_many_zip_codes_and_plays_the_largest_are_fitted() {
+    // One more than are fitted, each of a play of its own and ten journeys, five of which convert, but the last, which has eleven.
     let last = 10_000 + MOST_FITTED as u32;
     let row = |zip: u32, at: u32| {
         let sii = if at.is_multiple_of(2) { 100 } else { 70 };
-        format!("p{zip}-{at},Status_Conscious,{sii},{zip},P\n")
+        format!("p{zip}-{at},Status_Conscious,{sii},{zip},P{zip}\n")
     };
     let zips = 10_000..=last;
     let rows = zips.flat_map(|zip| (0..if zip == last { 11 } else { 10 }).map(move |at| row(zip, at)));
@@ -189,11 +192,14 @@ fn of_many_zip_codes_the_largest_are_fitted() {
     let questions = questions(&dataset, &query(Model::LastTouch));
     let left_out: Vec<&Subject> =
         questions.iter().filter(|question| question.query.is_none()).map(|question| &question.subject).collect();
+    // All, the plays of all, channels and plays of 200 ZIP codes, and channels of 200 plays.
+    assert_eq!(questions.len() - left_out.len(), 602);
     // Of equal ones the first are fitted, so that the last but one is left out, with its plays.
     let beyond = Zip::Known(last - 1);
     match left_out.as_slice() {
-        [Subject::Channels(zip, channels), Subject::Plays(Some(of_plays), plays)] => {
+        [Subject::Channels(zip, channels), Subject::Plays(Some(of_plays), plays), Subject::PlayChannels(play, _)] => {
             assert_eq!((*zip, *of_plays, channels.len(), plays.len()), (beyond, beyond, 3, 1));
+            assert_eq!(*play, format!("P{}", last - 1));
         }
         other => panic!("{other:?}"),
     }
@@ -233,7 +239,7 @@ fn counts_of_a_part_are_those_of_a_report_on_it() {
 
 #[test]
 fn intervals_come_with_their_level() {
-    let dataset = plays(1);
+    let dataset = plays(10);
     let query = Query { replicates: 50, level: 0.8, ..query(Model::LastTouch) };
     let attribution = attribute(&dataset, &query, 0).expect("credit");
     let play = &attribution.plays[0];

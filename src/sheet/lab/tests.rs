@@ -58,6 +58,9 @@ fn truths_stand_beside_mean_credit() {
     assert_eq!(written(&sheet, 0)[..5], ["a", "7.00", "8.00", "6.50", "8.50"]);
     assert_eq!(written(&sheet, 2)[..4], ["Would have happened anyway", NOT_DEFINED, "2.00", NOT_DEFINED]);
     assert!(sheet.title.contains("100 synthetic journeys"));
+    // By fair share, 8, 2 and 2: what would have happened anyway stays the last.
+    assert_eq!([false, true].map(|descending| sheet.order(2, descending)), [[1, 0, 2], [0, 1, 2]]);
+    assert_eq!(sheet.order(0, true), [1, 0, 2]);
     assert!(sheet.note.contains("sum to all 12.0 expected conversions"), "{}", sheet.note);
 }
 

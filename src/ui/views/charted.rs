@@ -27,6 +27,18 @@ pub fn charted(title: &str, message: &str, rests_on: RestsOn, draw: Draw) -> Any
         .into_any()
 }
 
+/// The same of a chart that stays while its figures change: `basis` is what they rest on by then.
+pub fn charted_by(
+    title: &'static str,
+    message: &'static str,
+    rests_on: RestsOn,
+    draw: Draw,
+    basis: Memo<Basis>,
+) -> AnyView {
+    let buttons = move || basis.with(|basis| pictures(title, message, rests_on, draw, basis));
+    view! { <div class="charted"><Plot draw />{buttons}</div> }.into_any()
+}
+
 /// Buttons that save a chart, with its message, scope and model in it.
 pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw, basis: &Basis) -> AnyView {
     let side = Side::here();

@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 
 use super::{
     Side,
-    charted::{Draw, charted},
+    charted::{Draw, charted_by},
     sheet::table,
     study::Basis,
     want,
@@ -84,7 +84,14 @@ pub fn Economics() -> impl IntoView {
         None => view! { <p class="quiet" role="status" aria-busy="true">"Attributing …"</p> }.into_any(),
     }
     };
-    let told = move || sheet.get().map(|sheet| table(sheet, None));
+    let basis = Basis::reported(side);
+    // Two models may come to the same figures: their files name one of them.
+    let told = move || {
+        sheet.get().map(|sheet| {
+            provide_context(basis.get());
+            table(sheet, None)
+        })
+    };
     let warned = move || {
         narrowed.get().map(|outside| {
             let outside = side.write(|formats| formats.whole(f64::from(outside)));
@@ -218,6 +225,11 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
         }
         event_target::<HtmlInputElement>(&event).set_value(&elasticity.get_untracked().get().to_string());
     };
+    let reported = Basis::reported(side);
+    let basis = Memo::new(move |_| {
+        let compared = shift.with(|shift| shift.as_ref().map(compared_spend)).unwrap_or_default();
+        Basis { compared, ..reported.get() }
+    });
     let there = Memo::new(move |_| curves.with(|curves| !curves.is_empty()));
     move || {
         there.get().then(|| view! {
@@ -229,11 +241,11 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
                 <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:change=set_elasticity />
             </label>
-            {charted("Response curves", "How credit would answer to spend under the assumed elasticity", RestsOn::Model, Draw::new(move |width| response_curves(&curves.get(), origin.get().unwrap_or(Origin::Synthetic), width, style)))}
+            {charted_by("Response curves", "How credit would answer to spend under the assumed elasticity", RestsOn::Model, Draw::new(move |width| response_curves(&curves.get(), origin.get().unwrap_or(Origin::Synthetic), width, style)), basis)}
             <p class="note">"Credited conversions over spend, from nothing to twice the present spend, which the dot marks."</p>
             <div class="settings" role="group" aria-label="Spend then">{fields}</div>
             {move || shift.get().map(|shift| {
-                provide_context(Basis { compared: compared_spend(&shift), ..Basis::here() });
+                provide_context(basis.get());
                 let sheet = money::shift(&shift, style);
                 view! { <h3>{sheet.message.clone()}</h3>{table(sheet, None)} }
             })}

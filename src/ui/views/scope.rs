@@ -24,6 +24,7 @@ pub fn ScopeEditor() -> impl IntoView {
     let kind = side.memo(|shown| shown.opened.as_ref().map(|opened| opened.kind));
     let is_table = move || kind.get() == Some(Kind::Paths);
     let of_leads = move || kind.get() == Some(Kind::Leads);
+    let joined = side.memo_opened(|opened| opened.how.as_ref().is_some_and(|how| how.joined.is_some()));
     let personas = side.memo_opened(|opened| opened.personas.clone());
     let plays = side.memo_opened(|opened| opened.plays.clone());
     let channels = side.memo_opened(|opened| opened.channels.clone());
@@ -35,7 +36,7 @@ pub fn ScopeEditor() -> impl IntoView {
         {names("Play", plays, |scope| &mut scope.plays)}
         {names("Holding all of", channels, |scope| &mut scope.paths.holding)}
         {names("Holding none of", channels, |scope| &mut scope.paths.lacking)}
-        {move || of_leads().then(|| view! {
+        {move || (of_leads() || joined.get()).then(|| view! {
             {range("SII".into(), Measure::Sii)}
             {range("Risk".into(), Measure::Risk)}
         })}

@@ -58,11 +58,13 @@ fn Kept() -> impl IntoView {
         };
         Some(words)
     };
-    let theme = move || match side.theme.get() {
-        Theme::System => "No theme is stored: the page has the system's.".to_owned(),
-        theme => {
+    // What is kept is read back whenever another theme is worn.
+    let theme = move || match (Theme::kept(), side.theme.get()) {
+        (Some(theme), _) => {
             format!("The theme that was chosen, {}, is one word in the local storage of this origin.", theme.word())
         }
+        (None, Theme::System) => "No theme is stored: the page has the system's.".to_owned(),
+        (None, _) => "No theme is stored: the one that was chosen lasts until the page is closed.".to_owned(),
     };
     view! {
         <section aria-labelledby="stored-title">
@@ -72,7 +74,7 @@ fn Kept() -> impl IntoView {
             <p class="note">
                 "Stored of each file: its name, the names of its columns, and how it was read; the start of each cell for which a row was "
                 "rejected, unless it looks like a name, an address, a telephone number or an e-mail; the settings and the last view. Of leads: id, persona, play, ZIP code, SII, risk, tiers and estimated value of each. Of "
-                "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments; no ids. All "
+                "touchpoints: the journeys, by channels and times, with value, persona, play, ZIP code and the words of the segments, and, where leads are joined, their SII and risk; no ids. All "
                 "other cells are not stored. How the truth lab is set stays with this tab until it is closed. "
                 {theme}
             </p>

@@ -12,6 +12,7 @@ use crate::{
         study::{Findings, Study},
     },
     export::{describe, table::Notes},
+    protocol::views::Shown,
     sheet::RestsOn,
     web::asking::Word,
 };
@@ -20,7 +21,7 @@ use crate::{
 pub type Found = (Arc<Query>, Arc<Findings>);
 
 /// What the figures of a part of a view rest on; found in the context.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Basis {
     pub query: Arc<Query>,
     /// What is compared beside the scope; may be empty.
@@ -30,13 +31,19 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// That of the part of the view; where there is none, what the last report answers.
+    /// That of the part of the view; where there is none, what the last report answers. What has provided one finds it again when
+    /// it runs anew: a part that follows the report is given [`Basis::reported`].
     pub fn here() -> Basis {
-        use_context::<Basis>().unwrap_or_else(|| Basis {
-            query: Side::here().shown.with_untracked(|shown| Arc::new(shown.reported.clone())),
-            compared: String::new(),
-            origin: None,
-        })
+        use_context::<Basis>().unwrap_or_else(|| Side::here().shown.with_untracked(Basis::of_report))
+    }
+
+    /// What the last report answers, report by report.
+    pub fn reported(side: Side) -> Memo<Basis> {
+        side.memo(Basis::of_report)
+    }
+
+    fn of_report(shown: &Shown) -> Basis {
+        Basis { query: Arc::new(shown.reported.clone()), compared: String::new(), origin: None }
     }
 
     /// The scope in words, with what is compared in it.

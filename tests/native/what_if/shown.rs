@@ -33,6 +33,11 @@ fn sheets_and_chart_hold_the_figures() {
     assert_eq!(rate.rows[0][1], Cell::Number(31.0 / 61.0));
     let values = sheet::values(&found, style).expect("the property's value is known");
     assert_eq!(values.rows.len(), found.channels.len() + 1);
+    for (column, descending) in [(0, false), (0, true), (1, false), (1, true)] {
+        let last = values.order(column, descending).last().map(|at| values.rows[*at][0].clone());
+        assert_eq!(last, Some(Cell::Text("All conversions".to_owned())), "all closes the table");
+    }
+    assert!(!values.note.contains("parts of no sum"), "{}", values.note);
     for sheet in [credit, values, sheet::shares(&found, style), sheet::each(&found), counts, rate] {
         assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()), "{}", sheet.title);
     }
@@ -49,4 +54,17 @@ fn sheets_and_chart_hold_the_figures() {
     let [(_, least), (zero, _), (most, _), (title, below)] = axis[..] else { panic!("{axis:?}") };
     assert_eq!((zero, title), ("0.0", "Credit, changed less current, in conversions"));
     assert!(most.starts_with('+') && least < below && below < drawing.height as i32, "{axis:?}");
+}
+
+#[test]
+fn participation_gives_each_channel_all_of_a_value_and_says_so() {
+    let found = what_if(&sample(), query(Model::Participation, 0), with_threshold("Deal_Hunter", 70.0), 1);
+    let values = sheet::values(&found, NumberStyle::default()).expect("the property's value is known");
+    let current = |row: &Vec<Cell>| match row[1] {
+        Cell::Number(value) => value,
+        _ => 0.0,
+    };
+    let (all, channels) = values.rows.split_last().expect("rows");
+    assert!(channels.iter().map(current).sum::<f64>() > current(all) + 1.0, "parts of no sum");
+    assert!(values.note.contains("parts of no sum"), "{}", values.note);
 }

@@ -10,24 +10,29 @@ use crate::{engine::import::Kind, export::stormops::StormOpsTable, protocol::stu
 pub fn Exchange() -> impl IntoView {
     let side = Side::here();
     let state = RwSignal::new(String::new());
-    let ask = move |what: Exchanged, name: String| {
+    let writing = move |name: String| {
         state.set(format!("Writing {name} …"));
-        side.asking.with_value(|asking| {
-            asking.exchange(side.query(), what, move |word| match word {
-                Word::Progress(part) => {
-                    state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part))))
-                }
-                Word::Written(file) => {
-                    save_file(&name, &file);
-                    state.set(format!("{name} is written."));
-                }
-                Word::Found(_) => {}
-                Word::Failed(words) => state.set(format!("{name} could not be written: {words}.")),
-            });
-        });
+        move |word| match word {
+            Word::Progress(part) => {
+                state.set(format!("Writing {name}: {}", side.write(|formats| formats.percent(part))))
+            }
+            Word::Written(file) => {
+                save_file(&name, &file);
+                state.set(format!("{name} is written."));
+            }
+            Word::Found(_) => {}
+            Word::Failed(words) => state.set(format!("{name} could not be written: {words}.")),
+        }
     };
     let button = move |what: Exchanged, name: &'static str, label: String| {
-        view! { <li><button on:click=move |_| ask(what, name.to_owned())>{label}</button></li> }.into_any()
+        let ask = move |_| {
+            side.asking.with_value(|asking| asking.exchange(side.query(), what, writing(name.to_owned())));
+        };
+        view! { <li><button on:click=ask>{label}</button></li> }.into_any()
+    };
+    let button_rejected = move |as_json: bool, name: &'static str| {
+        let ask = move |_| side.asking.with_value(|asking| asking.rejected(as_json, writing(name.to_owned())));
+        view! { <li><button on:click=ask>{format!("Save {name}")}</button></li> }.into_any()
     };
     let tables = move || {
         StormOpsTable::ALL.map(|table| {
@@ -46,7 +51,7 @@ pub fn Exchange() -> impl IntoView {
         <Touches />
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
-            <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under 10 journeys or 5 conversions, or beyond the 200 largest, has counts and no credit."</p>
+            <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under 10 journeys or 5 conversions has counts and no credit, and so has, within one, a channel of under 10 journeys. Of ZIP codes, and of plays by channel, the 200 largest have credit."</p>
             <ul class="files">
                 {tables()}
                 {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}
@@ -62,8 +67,8 @@ pub fn Exchange() -> impl IntoView {
             <h2 id="rejected-title">"Rejected rows"</h2>
             <p class="note">"All rows of the file that were left out, with line, column, value and reason; values that look like a name, an address, a telephone number or an e-mail are not kept."</p>
             <ul class="files">
-                {button(Exchanged::RejectedCsv, "rejected_rows.csv", "Save rejected_rows.csv".to_owned())}
-                {button(Exchanged::RejectedJson, "rejected_rows.json", "Save rejected_rows.json".to_owned())}
+                {button_rejected(false, "rejected_rows.csv")}
+                {button_rejected(true, "rejected_rows.json")}
             </ul>
         </section>
     })

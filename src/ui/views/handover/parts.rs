@@ -32,7 +32,7 @@ use crate::{
     },
     export::describe,
     handout::Setting,
-    sheet::asked::{Asked, compared_arms, compared_spend},
+    sheet::asked::{Asked, compared_arms, told_spend},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -188,22 +188,23 @@ impl Parts {
                 Some((_, against)) => share_differences(&against.difference, width, style),
                 None => Ok(Drawing::empty()),
             };
-            let asked_of = Asked::against(&against.difference, &describe::in_words(other, has_risk), style);
+            let [a, b] = [&self.query.scope, other].map(|scope| describe::in_words(scope, has_risk));
+            let asked_of = Asked::against(&against.difference, &a, &b, style);
             asked.push((asked_of, Some(("Shares in A and B", draw))));
         }
         asked
     }
 
     /// The settings of what was asked beside the query.
-    pub fn settings(&self, has_risk: bool) -> Vec<Setting> {
+    pub fn settings(&self, has_risk: bool, style: NumberStyle) -> Vec<Setting> {
         let setting = |name: &str, value: String| Setting { name: name.to_owned(), value };
         let mut settings = Vec::new();
         settings.extend(self.uplift.iter().map(|(arms, _)| setting("Treatment against control", compared_arms(arms))));
         if let Some(Money { costs, shift, .. }) = &self.money {
-            let cost = |of: &ChannelEconomics| of.cost.map(|cost| format!("{} {cost}", of.channel));
+            let cost = |of: &ChannelEconomics| of.cost.map(|cost| format!("{} {}", of.channel, style.money(cost, 2)));
             let known: Vec<String> = costs.channels.iter().filter_map(cost).collect();
             settings.push(setting("Costs", known.join(", ")));
-            settings.push(setting("Budget", compared_spend(shift)));
+            settings.push(setting("Budget", told_spend(shift, style)));
         }
         settings.extend(self.against.iter().map(|(other, _)| setting("Scope B", describe::in_words(other, has_risk))));
         settings

@@ -51,7 +51,7 @@ fn handout_of(shown: &Shown, parts: &Parts, formats: &Formats, client: String, l
     let played = opened.played.as_ref().and_then(|played| Some((played.playbook.open().ok()?, played.seed)));
     settings
         .extend(played.iter().map(|(playbook, seed)| setting("Playbook", format!("{}, seed {seed}", playbook.name))));
-    settings.extend(parts.settings(opened.has_risk));
+    settings.extend(parts.settings(opened.has_risk, formats.style()));
     let line = |setting: &Setting| format!("{}: {}", setting.name, setting.value);
     // One that nobody else has stands in the report whole, to be opened as JSON.
     let rules = played.filter(|(playbook, _)| *playbook != Playbook::default());

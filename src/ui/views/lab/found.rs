@@ -72,7 +72,7 @@ fn by_size(of: &Arc<LabFindings>) -> AnyView {
     });
     view! {
         {table(sheets::sizes(of), None)}
-        {choose("Sample size of the two tables below", names, chosen)}
+        {choose("Sample size of the two tables below", names, chosen.into(), move |at| chosen.set(at))}
         {bias}
         {coverage}
     }

@@ -21,13 +21,11 @@ use crate::{
     web::{asking::Word, field, session_storage},
 };
 
-/// Under which the tab keeps what is set.
-const SETUP: &str = "touchline-lab";
-
 /// What is set, and what was found: both stay while other views are looked at.
 #[derive(Clone, Copy)]
 pub struct Lab {
-    world: RwSignal<usize>,
+    /// Its name.
+    world: RwSignal<String>,
     size: RwSignal<usize>,
     repetitions: RwSignal<usize>,
     knobs: RwSignal<Knobs>,
@@ -54,9 +52,8 @@ impl Lab {
 impl Default for Lab {
     /// As it was set before a reload of the tab.
     fn default() -> Lab {
-        let kept = session_storage::read(SETUP).and_then(|text| LabSetup::read(&text));
-        let set =
-            kept.unwrap_or(LabSetup { world: 1, size: 4, repetitions: 1, knobs: Knobs::default(), seed: DEFAULT_SEED });
+        let kept = session_storage::read(session_storage::LAB).and_then(|text| LabSetup::read(&text));
+        let set = kept.unwrap_or_else(|| LabSetup::first(DEFAULT_SEED));
         Lab {
             world: RwSignal::new(set.world),
             size: RwSignal::new(set.size),
@@ -95,13 +92,18 @@ fn worlds(side: Side) -> Vec<(String, World)> {
     worlds
 }
 
+/// The place of the world that is set; the first scenario's while there is none of that name.
+fn place_of(worlds: &[(String, World)], name: &str) -> usize {
+    worlds.iter().position(|(_, world)| world.name() == name).unwrap_or_default()
+}
+
 #[component]
 pub fn LabView() -> impl IntoView {
     let side = Side::here();
     let lab = expect_context::<Lab>();
+    let world = Memo::new(move |_| lab.world.with(|name| place_of(&worlds(side), name)));
     let teaches = move || {
-        let world = worlds(side).into_iter().nth(lab.world.get()).map(|(_, world)| world);
-        match world {
+        match worlds(side).into_iter().nth(world.get()).map(|(_, world)| world) {
             Some(World::Scenario(name)) => {
                 Scenario::named(&name, Knobs::default()).map_or(String::new(), |of| of.teaches.to_owned())
             }
@@ -115,7 +117,9 @@ pub fn LabView() -> impl IntoView {
         }
     };
     let run = move |_| {
-        let Some((name, world)) = worlds(side).into_iter().nth(lab.world.get_untracked()) else { return };
+        let Some((name, world)) = worlds(side).into_iter().nth(world.get_untracked()) else { return };
+        // What is run is what is set, also where it stands in for a world that is not there.
+        lab.world.set(world.name().to_owned());
         lab.failure.set(None);
         lab.progress.set(Some(0.0));
         let wish = LabWish {
@@ -127,13 +131,18 @@ pub fn LabView() -> impl IntoView {
             query: side.query(),
         };
         let set = untrack(|| lab.setup());
-        side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, set, &name, word)));
+        side.asking.with_value(|asking| asking.lab(wish, move |word| take(lab, &set, &name, word)));
     };
     Effect::new(move |_| {
-        if let Err(error) = session_storage::keep(SETUP, &lab.setup().to_string()) {
+        if let Err(error) = session_storage::keep(session_storage::LAB, &lab.setup().to_string()) {
             leptos::logging::error!("the settings of the lab do not outlive a reload: {error:?}");
         }
     });
+    let set_world = move |place: usize| {
+        if let Some((_, world)) = untrack(|| worlds(side)).get(place) {
+            lab.world.set(world.name().to_owned());
+        }
+    };
     let cancel = move |_| {
         lab.progress.set(None);
         side.asking.with_value(|asking| asking.cancel_lab());
@@ -156,9 +165,9 @@ pub fn LabView() -> impl IntoView {
         <section aria-labelledby="lab-world">
             <h2 id="lab-world">"Which world makes the journeys"</h2>
             <div class="settings">
-                {choose("World", move || worlds(side).into_iter().map(|(name, _)| name).collect(), lab.world)}
-                {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size)}
-                {choose("Repetitions", || REPETITIONS.map(|count| count.to_string()).to_vec(), lab.repetitions)}
+                {choose("World", move || worlds(side).into_iter().map(|(name, _)| name).collect(), world.into(), set_world)}
+                {choose("Journeys of a sample", || SIZES.map(|size| size.to_string()).to_vec(), lab.size.into(), move |size| lab.size.set(size))}
+                {choose("Repetitions", || REPETITIONS.map(|count| count.to_string()).to_vec(), lab.repetitions.into(), move |count| lab.repetitions.set(count))}
                 {slider("Effect of the channels", lab, |knobs| &mut knobs.effect)}
                 {slider("What the lead's own SII decides", lab, |knobs| &mut knobs.noise)}
                 {seed_field("Seed", lab.seed.into(), move |seed| lab.seed.set(seed))}
@@ -178,12 +187,12 @@ pub fn LabView() -> impl IntoView {
     }
 }
 
-fn take(lab: Lab, set: LabSetup, world: &str, word: Word) {
+fn take(lab: Lab, set: &LabSetup, world: &str, word: Word) {
     match word {
         Word::Progress(part) => return lab.progress.set(Some(part)),
         Word::Found(findings) => {
             if let Findings::Lab(findings) = *findings {
-                lab.found.set(Some((set, world.to_owned(), Arc::new(*findings))));
+                lab.found.set(Some((set.clone(), world.to_owned(), Arc::new(*findings))));
             }
         }
         Word::Written(_) => {}
@@ -195,13 +204,14 @@ fn take(lab: Lab, set: LabSetup, world: &str, word: Word) {
 fn choose(
     label: &'static str,
     names: impl Fn() -> Vec<String> + Send + Sync + 'static,
-    chosen: RwSignal<usize>,
+    chosen: Signal<usize>,
+    set: impl Fn(usize) + Send + 'static,
 ) -> AnyView {
     let names = Memo::new(move |_| names());
     let option = move |(index, name): (usize, String)| {
         view! { <option value=index.to_string() prop:selected=move || chosen.get() == index>{name}</option> }
     };
-    let change = move |event: ev::Event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    let change = move |event: ev::Event| set(event_target_value(&event).parse().unwrap_or_default());
     view! {
         <label class="field"><span>{label}</span>
             <select on:change=change>{move || names.get().into_iter().enumerate().map(option).collect_view()}</select>
