@@ -92,11 +92,7 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
                 .comparison
                 .alpha_sweep
                 .as_ref()
-                .map(|sweep| {
-                    let conversions = parts.report.counts.attributed_conversions();
-                    let channels = &parts.comparison.channels;
-                    isolated(&robustness::of_sweep(sweep, channels, "From Shapley to Markov", conversions, style))
-                })
+                .map(|sweep| isolated(&robustness::of_sweep(&parts.comparison, sweep, "From Shapley to Markov", style)))
                 .unwrap_or_default(),
             draw(|parts, width, style| match &parts.comparison.alpha_sweep {
                 Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),
