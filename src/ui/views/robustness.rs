@@ -80,7 +80,7 @@ fn SweepView(
     let scene = Scene::here();
     let (names, style) = (comparison.channels.clone(), scene.style());
     let origin = comparison.origin.words();
-    let message = isolated(&robustness::of_sweep(&comparison, &sweep, over, style));
+    let message = robustness::of_sweep(&comparison, &sweep, over, style);
     let rows = sweep.channels.iter().zip(&comparison.channels).zip(widths).map(|((channel, name), width)| {
         let width = width.map(|width| scene.write(|formats| formats.points(width)));
         let percent = |share: f64| scene.write(|formats| formats.percent(share));
@@ -104,7 +104,7 @@ fn SweepView(
     let rows = rows.collect_view();
     view! {
         <section>
-            <h1>{message.clone()}</h1>
+            <h1>{isolated(&message)}</h1>
             <p class="note">{note}</p>
             {charted(title, &message, RestsOn::ModelByRow, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
         </section>
@@ -144,7 +144,7 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = rows.collect_view();
     let (drawn, of_hybrid, style) = (comparison.clone(), hybrid.cloned(), scene.style());
     let intervals = hybrid.map(|model| model.intervals.as_slice()).unwrap_or_default();
-    let moved = isolated(&robustness::of_intervals(&comparison, intervals, style));
+    let moved = robustness::of_intervals(&comparison, intervals, style);
     let ranked = hybrid.map(|model| isolated(&robustness::of_ranks(&comparison, model, style)));
     let draw = move |width| match &of_hybrid {
         Some(model) => model_intervals(&drawn, model, width, style),
@@ -152,7 +152,7 @@ fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     };
     view! {
         <section>
-            <h2>{moved.clone()}</h2>
+            <h2>{isolated(&moved)}</h2>
             <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
             {charted("Intervals of the hybrid", &moved, RestsOn::ModelByRow, Draw::new(draw))}
         </section>
