@@ -41,7 +41,7 @@ pub fn summary(groups: &Groups, style: NumberStyle) -> Sheet {
             cells
         })
         .collect();
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -57,7 +57,7 @@ pub fn shares(groups: &Groups, style: NumberStyle) -> Sheet {
     let title = format!("Share of the credit within each {}", matrix.noun.one);
     let mut sheet = wide(matrix, title, style);
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| cell(of.standing, of.share)).collect());
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -68,7 +68,7 @@ pub fn mix(groups: &Groups, style: NumberStyle) -> Sheet {
     let mut sheet = wide(matrix, title, style);
     sheet.rests_on = RestsOn::Counts;
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| number(of.touch_share)).collect());
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -103,18 +103,21 @@ pub fn cells(groups: &Groups, style: NumberStyle) -> Sheet {
             sheet.rows.push(cells);
         }
     }
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
 /// What the groups do not hold, in words; may be empty.
-fn left_out(groups: &Groups) -> String {
-    let smaller = (groups.more > 0).then(|| {
-        let (journeys, more) = (groups.journeys_of_more, groups.more);
-        format!("{more} smaller groups with {journeys} journeys in all are not looked into.")
+fn left_out(groups: &Groups, style: NumberStyle) -> String {
+    let further = (groups.more > 0).then(|| {
+        let journeys = style.count(groups.journeys_of_more, "journey", "journeys");
+        let is = if groups.more == 1 { "is" } else { "are" };
+        let more = style.count(groups.more, "further group", "further groups");
+        format!("{more} with {journeys} in all {is} not looked into.")
     });
-    let none = (groups.without > 0).then(|| format!("{} journeys in scope belong to no group.", groups.without));
-    smaller.into_iter().chain(none).collect::<Vec<_>>().join(" ")
+    let none = style.count(groups.without, "journey in scope belongs", "journeys in scope belong");
+    let none = (groups.without > 0).then(|| format!("{none} to no group."));
+    further.into_iter().chain(none).collect::<Vec<_>>().join(" ")
 }
 
 fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {
