@@ -51,7 +51,7 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
         })
         .collect();
     if of.more > 0 {
-        let mut row = vec![Cell::Text(format!("{} more", of.more))];
+        let mut row = vec![Cell::Text(format!("{} more", style.whole(f64::from(of.more))))];
         row.extend(outcomes(of.rest.outcomes));
         row.extend([number(of.rest.rate), number(of.rest.value)]);
         sheet.rows.push(row);
@@ -118,7 +118,8 @@ pub fn gaps(lags: &Lags, style: NumberStyle) -> Sheet {
     let of = &lags.between_touches;
     sheet.rows = of.bins.iter().map(|bin| vec![text(&bin.name), whole(bin.count)]).collect();
     if of.backward > 0 {
-        sheet.note = format!("Left out are {} pairs of which the later touch has the earlier time.", of.backward);
+        let pairs = style.count(of.backward, "pair", "pairs");
+        sheet.note = format!("Left out: {pairs} of which the later touch has the earlier time.");
     }
     sheet
 }
@@ -220,7 +221,8 @@ pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
     };
     sheet.rows = pairs.iter().take(PAIRS).map(row).collect();
     if more > 0 {
-        sheet.note = format!("{more} more pairs are in fewer journeys.");
+        let more = style.count(more as u32, "more pair is", "more pairs are");
+        sheet.note = format!("{more} not listed, in no more journeys than the last one that is.");
     }
     sheet
 }

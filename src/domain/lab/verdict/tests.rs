@@ -115,4 +115,6 @@ fn what_happens_anyway_is_told() {
     assert!(anyway(&truths([3.0, 2.0]), style).starts_with("75.0 % of the conversions would have happened anyway"));
     let none = Truths { all: 0.0, none: 0.0, ..truths([0.0, 0.0]) };
     assert_eq!(anyway(&none, style), "No conversion is expected here.");
+    let caused = Truths { all: 2.0, none: 0.0, ..truths([1.0, 1.0]) };
+    assert_eq!(anyway(&caused, style), "No conversion would have happened without the channels.");
 }
