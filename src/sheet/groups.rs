@@ -129,3 +129,27 @@ fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {
 fn rows(matrix: &PlayMatrix, cells: impl Fn(&GroupRow) -> Vec<Cell>) -> Vec<Vec<Cell>> {
     matrix.rows.iter().map(|row| std::iter::once(text(&row.group)).chain(cells(row)).collect()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{study::play_matrix::GroupNoun, words::Group},
+        engine::study::groups::By,
+    };
+
+    #[test]
+    fn what_is_left_out_is_told_as_one_or_as_many() {
+        let noun = GroupNoun { one: "play".to_owned(), many: "plays".to_owned() };
+        let note = |more, journeys_of_more, without| {
+            let matrix = PlayMatrix::of(noun.clone(), &[]);
+            let groups = Groups { by: By::Plays, matrix, more, journeys_of_more, without };
+            left_out(&groups, NumberStyle { group: Some(Group::of_three(',')), ..NumberStyle::PLAIN })
+        };
+        assert_eq!(note(0, 0, 0), "");
+        let one = "1 further group with 1 journey in all is not looked into. 1 journey in scope belongs to no group.";
+        assert_eq!(note(1, 1, 1), one);
+        let many = "2 further groups with 1,200 journeys in all are not looked into. 3,400 journeys in scope belong to no group.";
+        assert_eq!(note(2, 1_200, 3_400), many);
+    }
+}

@@ -258,3 +258,26 @@ pub fn length_figures(study: &PathStudy, style: NumberStyle) -> Sheet {
 fn outcomes(of: Outcomes) -> [Cell; 2] {
     [whole(of.journeys), whole(of.conversions)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::words::Group;
+
+    #[test]
+    fn pairs_that_are_left_out_are_told_as_one_or_as_many() {
+        let note = |backward| {
+            let of = LagDistribution { count: 0, seconds: None, bins: Vec::new(), backward };
+            let lags = Lags {
+                conversions: 0,
+                first_to_conversion: of.clone(),
+                last_to_conversion: of.clone(),
+                between_touches: of,
+            };
+            gaps(&lags, NumberStyle { group: Some(Group::of_three(',')), ..NumberStyle::PLAIN }).note
+        };
+        assert_eq!(note(0), "");
+        assert_eq!(note(1), "Left out: 1 pair of which the later touch has the earlier time.");
+        assert_eq!(note(1_200), "Left out: 1,200 pairs of which the later touch has the earlier time.");
+    }
+}
