@@ -68,7 +68,7 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
     canvas.part(Part::AxisLabel);
     for size in sizes {
         let below = (plot.at(at(size.journeys), 0.0).0, plot.bottom() + AXIS / 2);
-        area.draw(&Text::new(size.journeys.to_string(), below, text(HPos::Center)))?;
+        area.draw(&Text::new(style.whole(f64::from(size.journeys)), below, text(HPos::Center)))?;
     }
     let ends = lines.iter().filter_map(|line| line.points.last());
     let labels = apart(ends.map(|(journeys, error)| plot.at(at(*journeys), error.mean).1).collect());
@@ -157,7 +157,7 @@ impl Line {
         let errors = self.points.iter().map(|(journeys, error)| {
             let deviation =
                 error.error.map_or(String::new(), |of| format!(" (standard error {} points)", style.points(of)));
-            format!("{}{deviation} at {journeys}", style.percent(error.mean))
+            format!("{}{deviation} at {}", style.percent(error.mean), style.whole(f64::from(*journeys)))
         });
         let errors: Vec<String> = errors.collect();
         format!("{}: share error {} synthetic journeys", self.names.join(" · "), errors.join(", "))

@@ -10,6 +10,7 @@ use super::{
     },
     finding::TIE,
     journey::Origin,
+    report::Counts,
     uncertainty::{Interval, rank::RankStability},
 };
 
@@ -20,6 +21,8 @@ pub const ALPHA_STEPS: usize = 21;
 #[derive(Clone, Debug, PartialEq, Pack)]
 pub struct Comparison {
     pub origin: Origin,
+    /// Of the scope.
+    pub counts: Counts,
     /// Sorted by name.
     pub channels: Vec<String>,
     pub models: Vec<ModelShares>,

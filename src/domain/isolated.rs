@@ -5,7 +5,8 @@ const FIRST_STRONG: char = '\u{2068}';
 const POP: char = '\u{2069}';
 
 /// The sentence with each run of letters from right to left, and each sign that changes the direction, in an isolate of its own.
-/// Words of one name that stand side by side are one run; what a comma parts are two. Others are as they were.
+/// Words of one name that stand side by side are one run; what a comma parts are two. Others are as they were; an end
+/// of an isolate that the name did not begin is left out.
 pub fn isolated(sentence: &str) -> String {
     let mut out = String::with_capacity(sentence.len());
     let mut run = String::new();
@@ -30,20 +31,42 @@ pub fn isolated(sentence: &str) -> String {
 
 /// Puts down a run in its isolate, and what stands behind it.
 fn put(out: &mut String, run: &mut String, gap: &mut String) {
-    let begun = run.chars().filter(|character| matches!(character, '\u{2066}'..='\u{2068}')).count();
-    let open = begun.saturating_sub(run.chars().filter(|character| *character == POP).count());
-    if open == 0 && run.starts_with(FIRST_STRONG) && run.ends_with(POP) {
+    if is_isolate(run) {
         // It has been put into one before.
         out.push_str(run);
     } else if !run.is_empty() {
         out.push(FIRST_STRONG);
-        out.push_str(run);
+        let mut open = 0;
+        for character in run.chars() {
+            match character {
+                '\u{2066}'..='\u{2068}' => open += 1,
+                // It would end the isolate that is put round it, and what follows would reach out of the name.
+                POP if open == 0 => continue,
+                POP => open -= 1,
+                _ => {}
+            }
+            out.push(character);
+        }
         // Isolates that the run itself began and did not end.
         out.extend(std::iter::repeat_n(POP, open + 1));
     }
     out.push_str(gap);
     run.clear();
     gap.clear();
+}
+
+/// Whether it is one isolate from its first sign to its last.
+fn is_isolate(run: &str) -> bool {
+    let mut open = 0;
+    let end = run.char_indices().find(|(_, character)| {
+        match *character {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            POP if open > 0 => open -= 1,
+            _ => {}
+        }
+        open == 0
+    });
+    run.starts_with(FIRST_STRONG) && end.is_some_and(|(at, last)| at + last.len_utf8() == run.len())
 }
 
 /// Letters that are written from right to left, and signs that embed, override or isolate.
@@ -98,5 +121,15 @@ mod tests {
         assert_eq!(isolated("\u{202e}evil leads."), "\u{2068}\u{202e}\u{2069}evil leads.");
         // An isolate that a name began is ended with it.
         assert_eq!(isolated("a\u{2067}b, c"), "a\u{2068}\u{2067}\u{2069}\u{2069}b, c");
+        // One that begins and ends as an isolate does and is none: of its ends one has no beginning.
+        assert_eq!(
+            isolated("\u{2068}\u{2069}\u{202e}\u{2069} evil leads."),
+            "\u{2068}\u{2068}\u{2069}\u{202e}\u{2069} evil leads."
+        );
+        assert_eq!(isolated("\u{2069}\u{202e}evil leads."), "\u{2068}\u{202e}\u{2069}evil leads.");
+        assert_eq!(
+            isolated("\u{2068}א\u{2069}\u{202e}\u{2068}א\u{2069} leads."),
+            "\u{2068}\u{2068}א\u{2069}\u{202e}\u{2068}א\u{2069}\u{2069} leads."
+        );
     }
 }

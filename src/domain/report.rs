@@ -10,7 +10,11 @@ use super::{
     journey::Origin,
     scope::OutsideScope,
     uncertainty::{Interval, Quantiles, rank::RankStability, resample::Method},
+    words::count,
 };
+
+/// Fewer conversions than this rank nothing.
+pub const TOO_FEW: u32 = 10;
 
 /// Everything that is shown of one scope by one model.
 #[derive(Clone, Debug, PartialEq, Pack)]
@@ -98,6 +102,21 @@ impl Counts {
     /// Conversions that channels are credited with.
     pub fn attributed_conversions(&self) -> u32 {
         self.conversions - self.unattributed_conversions
+    }
+
+    /// Why no channels can be ranked; `None` where there is enough for it. `journeys` writes how many there are.
+    pub fn too_few(&self, journeys: impl Fn(u32) -> String) -> Option<String> {
+        Some(match (self.journeys, self.conversions) {
+            (0, _) => "No journey is in scope.".to_owned(),
+            (of, 0) => format!("No conversion in {}: no credit to share.", journeys(of)),
+            _ if self.attributed_conversions() == 0 => {
+                "No channel can be credited: no converting journey has a touch left.".to_owned()
+            }
+            (_, conversions) if conversions < TOO_FEW => {
+                format!("Too few journeys to tell: {} in scope.", count(conversions, "conversion", "conversions"))
+            }
+            _ => return None,
+        })
     }
 
     /// Journeys in the file, in scope or not.

@@ -50,8 +50,12 @@ impl Group {
         Group { sign, others: 3, least: 4 }
     }
 
-    /// As 1234567 and 1234 are written; `None` where no sign parts the first.
+    /// As 1234567 and 1234 are written; `None` where no sign parts the first, and where the digits are not those that sentences
+    /// are written with.
     pub fn seen(million: &str, thousand: &str) -> Option<Group> {
+        if !million.starts_with('1') {
+            return None;
+        }
         let groups: Vec<&str> = million.split(|character: char| !character.is_numeric()).collect();
         let sign = million.chars().find(|character| !character.is_numeric())?;
         let others = groups.iter().rev().nth(1).map_or(3, |group| group.chars().count());
@@ -88,6 +92,11 @@ impl Default for NumberStyle {
 impl NumberStyle {
     /// A point, no groups, no currency.
     pub const PLAIN: NumberStyle = NumberStyle { decimal: '.', group: None, money: [Affix([None; 6]); 2] };
+
+    /// The decimal sign, as 0.5 is written; `None` where the digits are not those that sentences are written with.
+    pub fn decimal_seen(half: &str) -> Option<char> {
+        half.strip_prefix('0')?.chars().next()
+    }
 
     /// Digits of a decimal fraction with a point, by this style.
     pub fn localised(self, digits: &str) -> String {
@@ -168,6 +177,7 @@ mod tests {
         assert_eq!(NumberStyle::default().points(0.3125), "31.3");
         assert_eq!(NumberStyle::default().points(-0.0004), "0.0");
         assert_eq!(NumberStyle { decimal: ',', ..NumberStyle::PLAIN }.percent(0.280_396), "28,0 %");
+        assert_eq!(["0.50", "0,50", "٠٫٥٠"].map(NumberStyle::decimal_seen), [Some('.'), Some(','), None]);
     }
 
     #[test]
@@ -179,6 +189,8 @@ mod tests {
         let indian = Group::seen("12,34,567", "1,234");
         assert_eq!(indian, Some(Group { sign: ',', others: 2, least: 4 }));
         assert_eq!(Group::seen("1234567", "1234"), None);
+        // Arabic signs are not put between other digits.
+        assert_eq!(Group::seen("١٬٢٣٤٬٥٦٧", "١٬٢٣٤"), None);
         let written = |group, number: f64| NumberStyle { group, ..NumberStyle::PLAIN }.whole(number);
         let numbers = [0.0, 999.4, -1_234.0, 12_345.0, 1_234_567.0, 123_456_789.0];
         let all = |group| numbers.map(|number| written(group, number));

@@ -1,6 +1,10 @@
 //! What was fitted, as a comparison of all models.
 
-use super::{attribute::Fitted, query::Query, reporting::share_of};
+use super::{
+    attribute::Fitted,
+    query::Query,
+    reporting::{counts, share_of},
+};
 use crate::domain::{
     attribution::{
         PathWeights,
@@ -29,6 +33,7 @@ pub(super) fn comparison(fitted: &Fitted, query: &Query) -> Comparison {
     let shares = |base: Base| fitted.figures(base).and_then(|figures| figures.share.as_ref());
     Comparison {
         origin: fitted.origin,
+        counts: counts(fitted, query),
         channels: table.channels.clone(),
         ranges: ranges(table.channels.len(), &models),
         models,

@@ -187,7 +187,7 @@ fn rate_interval(fitted: &Fitted, query: &Query) -> Option<Interval> {
     Interval::equal_tailed(query.level, fitted.replicates.conversion_rate().to_vec()).filter(|_| of_counts)
 }
 
-fn counts(fitted: &Fitted, query: &Query) -> Counts {
+pub(super) fn counts(fitted: &Fitted, query: &Query) -> Counts {
     let selection = &fitted.selection;
     let table = &selection.table;
     let (journeys, conversions) = (table.journeys(), table.conversions());

@@ -1,7 +1,7 @@
 //! Credit by channel: the chart, and the table with the figures behind it.
 
 use super::{
-    Chapter, Handout, NOT_DEFINED, carried, interval_words, level, message, model_words,
+    Chapter, Handout, NOT_DEFINED, carried, counted, interval_words, level, message, model_words,
     numbers::Numbers,
     page,
     table::{self, Column, Frame, Table},
@@ -60,7 +60,10 @@ fn chart(out: &mut Markup, handout: &Handout, numbers: &dyn Numbers, carried: &M
 fn whiskers(report: &Report, numbers: &dyn Numbers) -> String {
     let excluded = match report.excluded_replicates {
         0 => String::new(),
-        count => format!(" {} replicates without credit are left out.", numbers.whole(f64::from(count))),
+        count => {
+            let left_out = counted(count, "replicate without credit is", "replicates without credit are", numbers);
+            format!(" {left_out} left out.")
+        }
     };
     match report.channels.iter().any(|channel| channel.interval.is_some()) {
         true => format!(

@@ -139,7 +139,7 @@ fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) 
         table::write(&mut body, table, &table::Frame { title, carried: &carried, swatches: &[] });
     }
     if !section.note.is_empty() {
-        body.raw("<p class=\"note\">").text(&section.note).raw("</p>");
+        body.raw("<p class=\"note\">").text(&isolated(&section.note)).raw("</p>");
     }
     Chapter { title: section.title.clone(), body }
 }
@@ -159,8 +159,13 @@ fn carried(handout: &Handout, numbers: &dyn Numbers, rest: &str) -> Markup {
         words.push(rest);
     }
     let mut carried = Markup::default();
-    carried.element("b", handout.report.origin.title()).text(" · ").text(&words.join(" · "));
+    carried.element("b", handout.report.origin.title()).text(" · ").text(&isolated(&words.join(" · ")));
     carried
+}
+
+/// "1 journey", "1,234 journeys".
+fn counted(number: u32, one: &str, many: &str, numbers: &dyn Numbers) -> String {
+    format!("{} {}", numbers.whole(f64::from(number)), if number == 1 { one } else { many })
 }
 
 /// "61 of 61 journeys in scope".
@@ -182,11 +187,10 @@ fn interval_words(report: &Report, numbers: &dyn Numbers) -> String {
     if report.method == Method::None || !drawn {
         return "no intervals".to_owned();
     }
-    let replicates = if report.replicates == 1 { "replicate" } else { "replicates" };
     format!(
-        "{} intervals from {} {replicates} ({})",
+        "{} intervals from {} ({})",
         level(report),
-        numbers.whole(f64::from(report.replicates)),
+        counted(report.replicates, "replicate", "replicates", numbers),
         report.method
     )
 }

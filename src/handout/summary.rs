@@ -1,10 +1,11 @@
 //! The first page: what limits the figures, what they say, and what they are.
 
-use super::{Chapter, Handout, NOT_DEFINED, message, model_words, numbers::Numbers};
+use super::{Chapter, Handout, NOT_DEFINED, counted, message, model_words, numbers::Numbers};
 use crate::{
     chart::markup::Markup,
     domain::{
         attribution::model::Model,
+        isolated::isolated,
         report::{Counts, Report},
     },
     session,
@@ -27,7 +28,7 @@ fn findings(out: &mut Markup, report: &Report) {
     out.raw("<div class=\"findings\"><h3>Read this first</h3><ul>");
     for finding in &report.findings {
         out.raw("<li><span class=\"severity\">").text(finding.severity.word()).raw("</span> <span>");
-        out.text(&finding.message).raw("</span></li>");
+        out.text(&isolated(&finding.message)).raw("</span></li>");
     }
     out.raw("</ul></div>");
 }
@@ -42,8 +43,8 @@ fn counts(out: &mut Markup, report: &Report, numbers: &dyn Numbers) {
         format!("{:.0}\u{a0}%: {lo} to {hi}", 100.0 * rate.level)
     });
     let value = counts.value.map_or(NOT_DEFINED.to_owned(), |value| numbers.money(value));
-    let paths = if counts.distinct_paths == 1 { "path" } else { "paths" };
-    let touches = format!("{} touches, {} distinct {paths}", whole(counts.events), whole(counts.distinct_paths));
+    let paths = counted(counts.distinct_paths, "distinct path", "distinct paths", numbers);
+    let touches = format!("{}, {paths}", counted(counts.events, "touch", "touches", numbers));
     out.raw("<dl class=\"figures\"").attribute("aria-label", report.origin.title()).raw(">");
     let figures = [
         ("Journeys", whole(counts.journeys), touches),
@@ -60,7 +61,7 @@ fn counts(out: &mut Markup, report: &Report, numbers: &dyn Numbers) {
 fn unattributed(counts: &Counts, numbers: &dyn Numbers) -> String {
     match counts.unattributed_conversions {
         0 if counts.personas == 0 => String::new(),
-        0 => format!("from {} {}", counts.personas, if counts.personas == 1 { "persona" } else { "personas" }),
+        0 => format!("from {}", counted(counts.personas, "persona", "personas", numbers)),
         count => format!("{} unattributed: no touch left", numbers.whole(f64::from(count))),
     }
 }
@@ -68,16 +69,18 @@ fn unattributed(counts: &Counts, numbers: &dyn Numbers) -> String {
 fn each(counts: &Counts, numbers: &dyn Numbers) -> String {
     match (counts.mean_value(), counts.conversions_without_value) {
         (Some(mean), 0) => format!("{} a conversion", numbers.money(mean)),
-        (_, without) if without > 0 => format!("{} conversions have no value", numbers.whole(f64::from(without))),
+        (_, without) if without > 0 => {
+            counted(without, "conversion has no value", "conversions have no value", numbers)
+        }
         _ => String::new(),
     }
 }
 
 /// What a share is a share of, and by which model.
 fn what(report: &Report, numbers: &dyn Numbers) -> String {
-    let (conversions, attributed) = match report.model {
-        Model::Participation => (report.counts.conversions, ""),
-        _ => (report.counts.attributed_conversions(), "attributed "),
+    let (conversions, one, many) = match report.model {
+        Model::Participation => (report.counts.conversions, "conversion", "conversions"),
+        _ => (report.counts.attributed_conversions(), "attributed conversion", "attributed conversions"),
     };
     let parts = match report.model {
         Model::Participation => {
@@ -89,8 +92,8 @@ fn what(report: &Report, numbers: &dyn Numbers) -> String {
         return format!("There is no credit to share between the channels of these {}.", report.origin.words());
     }
     format!(
-        "Shares are of {} {attributed}conversions of {}, by the model {}.{parts}",
-        numbers.whole(f64::from(conversions)),
+        "Shares are of {} of {}, by the model {}.{parts}",
+        counted(conversions, one, many, numbers),
         report.origin.words(),
         model_words(report, numbers)
     )

@@ -7,25 +7,13 @@ use crate::domain::{
     words::{NumberStyle, count, list},
 };
 
-/// Fewer conversions than this rank nothing.
-const TOO_FEW: u32 = 10;
-
 /// Part of the replicates in which a channel that is said to lead is the first, at least.
 const SOMETIMES: f64 = 0.05;
 
 /// What the chart shows, in one sentence, including that it shows too little to tell.
 pub fn headline(report: &Report, style: NumberStyle) -> String {
-    let counts = &report.counts;
-    let attributed = counts.attributed_conversions();
-    match (counts.journeys, counts.conversions) {
-        (0, _) => "No journey is in scope.".to_owned(),
-        (journeys, 0) => format!("No conversion in {}: no credit to share.", count(journeys, "journey", "journeys")),
-        _ if attributed == 0 => "No channel can be credited: no converting journey has a touch left.".to_owned(),
-        (_, conversions) if conversions < TOO_FEW => {
-            format!("Too few journeys to tell: {} in scope.", count(conversions, "conversion", "conversions"))
-        }
-        _ => ranking(report, style),
-    }
+    let too_few = report.counts.too_few(|journeys| count(journeys, "journey", "journeys"));
+    too_few.unwrap_or_else(|| ranking(report, style))
 }
 
 fn ranking(report: &Report, style: NumberStyle) -> String {

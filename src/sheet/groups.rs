@@ -41,7 +41,7 @@ pub fn summary(groups: &Groups, style: NumberStyle) -> Sheet {
             cells
         })
         .collect();
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -57,7 +57,7 @@ pub fn shares(groups: &Groups, style: NumberStyle) -> Sheet {
     let title = format!("Share of the credit within each {}", matrix.noun.one);
     let mut sheet = wide(matrix, title, style);
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| cell(of.standing, of.share)).collect());
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -68,7 +68,7 @@ pub fn mix(groups: &Groups, style: NumberStyle) -> Sheet {
     let mut sheet = wide(matrix, title, style);
     sheet.rests_on = RestsOn::Counts;
     sheet.rows = rows(matrix, |row| row.cells.iter().map(|of| number(of.touch_share)).collect());
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
@@ -103,18 +103,21 @@ pub fn cells(groups: &Groups, style: NumberStyle) -> Sheet {
             sheet.rows.push(cells);
         }
     }
-    sheet.note = left_out(groups);
+    sheet.note = left_out(groups, style);
     sheet
 }
 
 /// What the groups do not hold, in words; may be empty.
-fn left_out(groups: &Groups) -> String {
-    let smaller = (groups.more > 0).then(|| {
-        let (journeys, more) = (groups.journeys_of_more, groups.more);
-        format!("{more} smaller groups with {journeys} journeys in all are not looked into.")
+fn left_out(groups: &Groups, style: NumberStyle) -> String {
+    let further = (groups.more > 0).then(|| {
+        let journeys = style.count(groups.journeys_of_more, "journey", "journeys");
+        let is = if groups.more == 1 { "is" } else { "are" };
+        let more = style.count(groups.more, "further group", "further groups");
+        format!("{more} with {journeys} in all {is} not looked into.")
     });
-    let none = (groups.without > 0).then(|| format!("{} journeys in scope belong to no group.", groups.without));
-    smaller.into_iter().chain(none).collect::<Vec<_>>().join(" ")
+    let none = style.count(groups.without, "journey in scope belongs", "journeys in scope belong");
+    let none = (groups.without > 0).then(|| format!("{none} to no group."));
+    further.into_iter().chain(none).collect::<Vec<_>>().join(" ")
 }
 
 fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {
@@ -125,4 +128,28 @@ fn wide(matrix: &PlayMatrix, title: String, style: NumberStyle) -> Sheet {
 
 fn rows(matrix: &PlayMatrix, cells: impl Fn(&GroupRow) -> Vec<Cell>) -> Vec<Vec<Cell>> {
     matrix.rows.iter().map(|row| std::iter::once(text(&row.group)).chain(cells(row)).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{study::play_matrix::GroupNoun, words::Group},
+        engine::study::groups::By,
+    };
+
+    #[test]
+    fn what_is_left_out_is_told_as_one_or_as_many() {
+        let noun = GroupNoun { one: "play".to_owned(), many: "plays".to_owned() };
+        let note = |more, journeys_of_more, without| {
+            let matrix = PlayMatrix::of(noun.clone(), &[]);
+            let groups = Groups { by: By::Plays, matrix, more, journeys_of_more, without };
+            left_out(&groups, NumberStyle { group: Some(Group::of_three(',')), ..NumberStyle::PLAIN })
+        };
+        assert_eq!(note(0, 0, 0), "");
+        let one = "1 further group with 1 journey in all is not looked into. 1 journey in scope belongs to no group.";
+        assert_eq!(note(1, 1, 1), one);
+        let many = "2 further groups with 1,200 journeys in all are not looked into. 3,400 journeys in scope belong to no group.";
+        assert_eq!(note(2, 1_200, 3_400), many);
+    }
 }

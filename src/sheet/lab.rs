@@ -14,14 +14,14 @@ use crate::{
             marks::{ChannelMarks, Marks},
             verdict::anyway,
         },
-        words::{NumberStyle, count},
+        words::NumberStyle,
     },
     export::table::Cell,
 };
 
 /// Both truths of every channel beside each model's mean credit, in conversions; what would have happened anyway last.
 pub fn truths(of: &LabFindings, style: NumberStyle) -> Sheet {
-    let title = format!("Truth and mean credit, in conversions among {}", journeys(of));
+    let title = format!("Truth and mean credit, in conversions among {}", journeys(of, style));
     let columns = [("Channel", Text), ("Incremental", Decimal), ("Fair share", Decimal)];
     let mut sheet = sheet(title, anyway(&of.truths, style), &columns);
     sheet.columns.extend(of.largest.marks.iter().map(|marks| column(marks.model.title(), Decimal)));
@@ -67,14 +67,14 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
     sheet.rows = ranked(of).iter().map(row).collect();
     let left_out = match of.largest.left_out {
         0 => String::new(),
-        count => format!("; {count} without a conversion to give credit for left out"),
+        count => format!("; {} without a conversion to give credit for left out", style.whole(f64::from(count))),
     };
     sheet.note = format!(
         "Over {} of {}, whose leads are drawn anew{left_out}. The share error is the part of the credit that stands at the wrong \
          channels. The rank correlation is Spearman's, of shares and fair shares: 1 where the model has the channels in the true \
          order. Coverage is how often the interval at {} holds the share that the model itself has in the population, not the truth.",
-        count(of.largest.marked, "repetition", "repetitions"),
-        journeys(of),
+        style.count(of.largest.marked, "repetition", "repetitions"),
+        journeys(of, style),
         style.percent(of.level),
     );
     sheet
@@ -98,16 +98,15 @@ pub fn bias(of: &LabFindings, sizes: &[&SizeMarks]) -> Sheet {
 }
 
 /// A row a sample size, model and channel: how often the interval holds the share that the model itself has in the population.
-pub fn coverage(of: &LabFindings, sizes: &[&SizeMarks]) -> Sheet {
+pub fn coverage(of: &LabFindings, sizes: &[&SizeMarks], style: NumberStyle) -> Sheet {
     let columns = [("Own share", Percent), ("Coverage", Percent), ("Coverage, standard error", Percent)];
     let figures = |of: &ChannelMarks| std::iter::once(number(of.own_share)).chain(both(of.coverage)).collect();
     let mut sheet = by_channel(of, sizes, "Coverage of intervals", &columns, figures);
     sheet.note = format!(
-        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} other leads of the same \
-         population.",
+        "Intervals of the Bayesian bootstrap at {:.0} %, {} each. A model's own share is that on {} of the same population.",
         100.0 * of.level,
-        count(of.replicates, "replicate", "replicates"),
-        of.own_leads
+        style.count(of.replicates, "replicate", "replicates"),
+        style.count(of.own_leads, "other lead", "other leads")
     );
     sheet
 }
@@ -190,8 +189,8 @@ fn place(model: Model) -> usize {
     Model::ALL.iter().position(|known| *known == model).unwrap_or_default()
 }
 
-fn journeys(of: &LabFindings) -> String {
-    count(of.truths.journeys, "synthetic journey", "synthetic journeys")
+fn journeys(of: &LabFindings, style: NumberStyle) -> String {
+    style.count(of.truths.journeys, "synthetic journey", "synthetic journeys")
 }
 
 /// One decimal.

@@ -51,7 +51,7 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
         })
         .collect();
     if of.more > 0 {
-        let mut row = vec![Cell::Text(format!("{} more", of.more))];
+        let mut row = vec![Cell::Text(format!("{} more", style.whole(f64::from(of.more))))];
         row.extend(outcomes(of.rest.outcomes));
         row.extend([number(of.rest.rate), number(of.rest.value)]);
         sheet.rows.push(row);
@@ -118,7 +118,8 @@ pub fn gaps(lags: &Lags, style: NumberStyle) -> Sheet {
     let of = &lags.between_touches;
     sheet.rows = of.bins.iter().map(|bin| vec![text(&bin.name), whole(bin.count)]).collect();
     if of.backward > 0 {
-        sheet.note = format!("Left out are {} pairs of which the later touch has the earlier time.", of.backward);
+        let pairs = style.count(of.backward, "pair", "pairs");
+        sheet.note = format!("Left out: {pairs} of which the later touch has the earlier time.");
     }
     sheet
 }
@@ -220,7 +221,8 @@ pub fn overlap(study: &PathStudy, style: NumberStyle) -> Sheet {
     };
     sheet.rows = pairs.iter().take(PAIRS).map(row).collect();
     if more > 0 {
-        sheet.note = format!("{more} more pairs are in fewer journeys.");
+        let more = style.count(more as u32, "more pair is", "more pairs are");
+        sheet.note = format!("{more} not listed, in no more journeys than the last one that is.");
     }
     sheet
 }
@@ -255,4 +257,27 @@ pub fn length_figures(study: &PathStudy, style: NumberStyle) -> Sheet {
 
 fn outcomes(of: Outcomes) -> [Cell; 2] {
     [whole(of.journeys), whole(of.conversions)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::words::Group;
+
+    #[test]
+    fn pairs_that_are_left_out_are_told_as_one_or_as_many() {
+        let note = |backward| {
+            let of = LagDistribution { count: 0, seconds: None, bins: Vec::new(), backward };
+            let lags = Lags {
+                conversions: 0,
+                first_to_conversion: of.clone(),
+                last_to_conversion: of.clone(),
+                between_touches: of,
+            };
+            gaps(&lags, NumberStyle { group: Some(Group::of_three(',')), ..NumberStyle::PLAIN }).note
+        };
+        assert_eq!(note(0), "");
+        assert_eq!(note(1), "Left out: 1 pair of which the later touch has the earlier time.");
+        assert_eq!(note(1_200), "Left out: 1,200 pairs of which the later touch has the earlier time.");
+    }
 }

@@ -75,7 +75,10 @@ pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
         vec![text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
     };
     sheet.rows = vec![arm("Treatment", of.treatment, of.value.first), arm("Control", of.control, of.value.second)];
-    sheet.note = format!("{} journeys in scope are in neither.", of.neither);
+    sheet.note = match of.neither {
+        0 => "No journey in scope is in neither.".to_owned(),
+        some => format!("{} in neither.", style.count(some, "journey in scope is", "journeys in scope are")),
+    };
     sheet
 }
 
@@ -90,7 +93,8 @@ pub fn uplift(of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
     };
     let mut value = one("Uplift of the value per journey", Money, of.value.difference, of.value.interval);
     if of.without_value > 0 {
-        value.note = format!("{} conversions have no known value.", of.without_value);
+        let without = style.count(of.without_value, "conversion has", "conversions have");
+        value.note = format!("{without} no known value.");
     }
     [
         one("Uplift of the rate, in points", Points, of.rate.difference, of.rate.interval),

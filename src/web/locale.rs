@@ -35,8 +35,7 @@ pub fn currency_of(opened: &Opened) -> String {
 impl Formats {
     pub fn of_browser() -> Formats {
         let decimals = format(&[("minimumFractionDigits", 2.into()), ("maximumFractionDigits", 2.into())]);
-        let half = text(&decimals, 0.5);
-        let decimal = half.chars().find(|character| !character.is_alphanumeric());
+        let decimal = NumberStyle::decimal_seen(&text(&decimals, 0.5));
         let plain = NumberStyle::PLAIN;
         Formats {
             style: Cell::new(NumberStyle { decimal: decimal.unwrap_or(plain.decimal), ..plain }),

@@ -19,6 +19,7 @@ mod handout_text;
 mod hostile;
 mod hosting;
 mod invariants;
+mod isolated;
 mod json;
 mod json_at_random;
 mod keeper;

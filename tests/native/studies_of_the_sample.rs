@@ -55,7 +55,7 @@ fn plays_of_the_sample_are_mostly_too_small_for_shares() {
     assert_eq!(
         matrix.sentence(NumberStyle::default()),
         "No channel leads for sure in 1 play with enough journeys; 7 plays have too few journeys (under 10 journeys or 5 \
-         conversions). Most touches are in Financing_Aggressive and Financing_Standard, equally many. The journeys are \
+         conversions). Financing_Aggressive and Financing_Standard have the most touches, equally many. The journeys are \
          synthetic."
     );
 }

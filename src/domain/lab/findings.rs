@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         attribution::model::{Model, Settings},
-        words::{NumberStyle, count, list},
+        words::{NumberStyle, list},
     },
     pack::Pack,
 };
@@ -77,25 +77,25 @@ impl LabFindings {
     /// The verdict, what happens anyway, and the limits.
     pub fn sentences(&self, style: NumberStyle) -> Vec<String> {
         let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
-        sentences.extend(self.limits());
+        sentences.extend(self.limits(style));
         sentences
     }
 
     /// What credit is not, what was left out, and which models have no intervals.
-    pub fn limits(&self) -> Vec<String> {
+    pub fn limits(&self, style: NumberStyle) -> Vec<String> {
         let left_out = format!(
             "{} without a conversion to give credit for {} left out.",
-            count(self.largest.left_out, "repetition", "repetitions"),
+            style.count(self.largest.left_out, "repetition", "repetitions"),
             if self.largest.left_out == 1 { "was" } else { "were" }
         );
         let mut limits = vec![CREDIT_IS_NOT_EFFECT.to_owned()];
         limits.extend((self.largest.left_out > 0).then_some(left_out));
-        limits.extend(self.without_intervals());
+        limits.extend(self.without_intervals(style));
         limits
     }
 
     /// Which models have no intervals here, or only at the largest size, where intervals were asked for.
-    fn without_intervals(&self) -> Option<String> {
+    fn without_intervals(&self, style: NumberStyle) -> Option<String> {
         let channels = self.truths.channels.len();
         let (place, most) = match channels {
             _ if self.replicates == 0 => return None,
@@ -106,10 +106,11 @@ impl LabFindings {
             _ => return None,
         };
         Some(format!(
-            "{} and {} have no intervals {place}, and no coverage: of {channels} channels they would take too long, {most} are \
+            "{} and {} have no intervals {place}, and no coverage: of {} they would take too long, {most} are \
              the most.",
             Model::Shapley.title(),
-            Model::Hybrid.title()
+            Model::Hybrid.title(),
+            style.count(channels as u32, "channel", "channels")
         ))
     }
 
@@ -126,13 +127,13 @@ impl LabFindings {
             replicates => format!(
                 "intervals at {} from {} (Bayesian bootstrap)",
                 style.percent(self.level),
-                count(replicates, "replicate", "replicates")
+                style.count(replicates, "replicate", "replicates")
             ),
         };
         format!(
             "{world}{with}: {} of {}, seed {}, alpha {}, Markov order {}, half-life {}, {intervals}.",
-            count(self.largest.marked + self.largest.left_out, "repetition", "repetitions"),
-            count(self.truths.journeys, "synthetic journey", "synthetic journeys"),
+            style.count(self.largest.marked + self.largest.left_out, "repetition", "repetitions"),
+            style.count(self.truths.journeys, "synthetic journey", "synthetic journeys"),
             self.seed,
             number(self.alpha),
             self.settings.order,
@@ -148,8 +149,8 @@ impl LabFindings {
         match &self.truths.simulated {
             None => "The truths are exact: all that can happen was enumerated.".to_owned(),
             Some(of) => format!(
-                "The truths were simulated with {} leads; the largest standard error of a channel's is {} conversions.",
-                of.leads,
+                "The truths were simulated with {}; the largest standard error of a channel's is {} conversions.",
+                style.count(of.leads, "lead", "leads"),
                 style.decimals(of.incremental.iter().chain(&of.fair).copied().fold(0.0, f64::max), 3)
             ),
         }

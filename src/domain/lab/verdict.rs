@@ -94,6 +94,14 @@ impl Verdict {
                 named(&race.next),
                 deviation(race.margin, style),
             ),
+            Verdict::Undecided(race) if race.margin.error.is_none() => format!(
+                "For data like this no model is named: {} has the least share error, {}, {} points less than {}, but a single \
+                 repetition does not tell whether by chance.",
+                named(&race.first),
+                style.percent(race.share_error.mean),
+                points(race.margin.mean, style),
+                named(&race.next),
+            ),
             Verdict::Undecided(race) => format!(
                 "For data like this no model is named: {} has the least share error, {} on average, but {} is within two \
                  standard errors of it: {} points{}.",
@@ -130,6 +138,7 @@ pub fn anyway(truths: &Truths, style: NumberStyle) -> String {
     let part = (truths.all > 0.0).then(|| truths.none / truths.all);
     match part {
         None => "No conversion is expected here.".to_owned(),
+        Some(0.0) => "No conversion would have happened without the channels.".to_owned(),
         Some(part) => format!(
             "{} of the conversions would have happened anyway; every model divides those of them that were touched among the \
              channels as well.",

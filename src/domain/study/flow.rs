@@ -114,11 +114,13 @@ impl Flow {
         let verb = if leaders.len() == 1 { "is the first touch" } else { "are each the first touch" };
         let more = self.nodes.iter().find(|node| node.stop == Stop::More).map_or(0, |node| node.outcomes.journeys);
         format!(
-            "{} {verb} of {}; {} end in a conversion, {} have more than {}.",
+            "{} {verb} of {}; {} {} in a conversion, {} {} more than {}.",
             tell::named(&leaders, "channels"),
             tell::out_of(most, self.all.journeys, "journeys", style),
             tell::out_of(self.all.conversions, self.all.journeys, "journeys", style),
+            if self.all.conversions == 1 { "ends" } else { "end" },
             tell::out_of(more, self.all.journeys, "journeys", style),
+            if more == 1 { "has" } else { "have" },
             style.count(self.steps, "touch", "touches")
         )
     }

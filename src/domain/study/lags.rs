@@ -81,30 +81,51 @@ impl Lags {
         let conversions = style.count(self.conversions, "conversion", "conversions");
         let (first, last) = (&self.first_to_conversion, &self.last_to_conversion);
         let (Some(from_first), Some(from_last)) = (first.seconds, last.seconds) else {
-            return format!("No time to a conversion is known: {conversions} in scope.");
+            return match (self.conversions, last.backward) {
+                (0, _) => "No conversion is in scope.".to_owned(),
+                (_, 0) => {
+                    "No converting journey has a touch left, so that no time to a conversion is known.".to_owned()
+                }
+                _ => {
+                    "The last touch always has a later time than the conversion, so that no time between them is known."
+                        .to_owned()
+                }
+            };
         };
-        if first.count.min(last.count) < tell::TOO_FEW {
+        let known = first.count.min(last.count);
+        if self.conversions < tell::TOO_FEW {
             return format!("Too few journeys to tell: {conversions} in scope.");
         }
+        if known < tell::TOO_FEW {
+            return format!("Too few journeys to tell: of {conversions} in scope the time is known for {known}.");
+        }
+        let of = if known < self.conversions { "conversions whose time is known" } else { "conversions" };
         let median = |five: FiveNumbers| tell::duration(five.median, style);
         let of_last = match from_last.max {
             0 => "the last touch always has the conversion's time".to_owned(),
             _ => format!("half within {} of the last", median(from_last)),
         };
-        format!("Half of the conversions come within {} of the first touch; {of_last}.", median(from_first))
+        format!("Half of the {of} come within {} of the first touch; {of_last}.", median(from_first))
     }
 
     /// How far touches that follow each other lie apart, in plain words.
     pub fn gaps_sentence(&self, style: NumberStyle) -> String {
-        let pairs = style.count(self.between_touches.count, "pair of touches follows", "pairs of touches follow");
+        let backward = self.between_touches.backward > 0;
         let Some(seconds) = self.between_touches.seconds else {
-            return "No touch follows another, so that no time between touches is known.".to_owned();
+            return match backward {
+                true => "Of touches that follow each other the later one always has the earlier time, so that no time between \
+                         touches is known.",
+                false => "No touch follows another, so that no time between touches is known.",
+            }
+            .to_owned();
         };
+        let pairs = style.count(self.between_touches.count, "pair of touches follows", "pairs of touches follow");
+        let pairs = pairs + if backward { " each other in time" } else { " each other" };
         if self.between_touches.count < tell::TOO_FEW {
-            return format!("Too few touches to tell: {pairs} each other.");
+            return format!("Too few touches to tell: {pairs}.");
         }
         let (median, longest) = (tell::duration(seconds.median, style), tell::duration(f64::from(seconds.max), style));
-        format!("{pairs} each other: half of them within {median}, the furthest {longest} apart.")
+        format!("{pairs}: half of them within {median}, the furthest {longest} apart.")
     }
 }
 
@@ -211,7 +232,7 @@ mod tests {
         assert_eq!((lags.last_to_conversion.backward, lags.between_touches.backward), (0, 1));
         assert_eq!(
             lags.gaps_sentence(NumberStyle::default()),
-            "Too few touches to tell: 2 pairs of touches follow each other."
+            "Too few touches to tell: 2 pairs of touches follow each other in time."
         );
         assert_eq!(lags.sentence(NumberStyle::default()), "Too few journeys to tell: 3 conversions in scope.");
         let without = of(&Rewrite { without: vec![ChannelId(1)], groups: Vec::new() });
@@ -220,5 +241,33 @@ mod tests {
         assert_eq!(without.between_touches.seconds, None);
         let words = without.gaps_sentence(NumberStyle::default());
         assert_eq!(words, "No touch follows another, so that no time between touches is known.");
+    }
+
+    #[test]
+    fn what_is_not_known_is_told_by_its_cause() {
+        let told = |rows: &[Row], rewrite: &Rewrite| {
+            let journeys = timed(rows);
+            let inside: Vec<&Journey> = journeys.rows.iter().collect();
+            let lags = Lags::of(&Timed { journeys: &journeys, inside: &inside, rewrite });
+            [lags.sentence(NumberStyle::PLAIN), lags.gaps_sentence(NumberStyle::PLAIN)]
+        };
+        let row: Row = (&[(1, 100), (0, 50)], Some(20));
+        let backward = [
+            "The last touch always has a later time than the conversion, so that no time between them is known.",
+            "Of touches that follow each other the later one always has the earlier time, so that no time between touches is known.",
+        ];
+        assert_eq!(told(&[row], &Rewrite::default()), backward);
+        let emptied = Rewrite { without: vec![ChannelId(0), ChannelId(1)], groups: Vec::new() };
+        let untouched = "No converting journey has a touch left, so that no time to a conversion is known.";
+        assert_eq!(told(&[row], &emptied)[0], untouched);
+        assert_eq!(told(&[(&[(0, 0)], None)], &Rewrite::default())[0], "No conversion is in scope.");
+        // Twelve conversions: without b three are left with a touch, then ten.
+        let (a, b): (Row, Row) = ((&[(0, 0)], Some(86_400)), (&[(1, 0)], Some(86_400)));
+        let without = Rewrite { without: vec![ChannelId(1)], groups: Vec::new() };
+        let few = told(&[vec![a; 3], vec![b; 9]].concat(), &without);
+        assert_eq!(few[0], "Too few journeys to tell: of 12 conversions in scope the time is known for 3.");
+        let enough = told(&[vec![a; 10], vec![b; 2]].concat(), &without);
+        let half = "Half of the conversions whose time is known come within 1.0 days of the first touch; half within 1.0 days of the last.";
+        assert_eq!(enough[0], half);
     }
 }

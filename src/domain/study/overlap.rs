@@ -83,7 +83,10 @@ impl Overlap {
         let Some(pair) = leaders.first() else { return "No two channels are in one journey.".to_owned() };
         let held = tell::out_of(most, self.all.journeys, "journeys", style);
         if leaders.len() > 1 {
-            return format!("{} pairs of channels are together most often, in {held} each.", leaders.len());
+            return format!(
+                "{} pairs of channels are together most often, in {held} each.",
+                style.whole(leaders.len() as f64)
+            );
         }
         let name = |channel: u16| &self.channels[usize::from(channel)];
         let converts = |outcomes: Outcomes| {

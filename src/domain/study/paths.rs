@@ -99,11 +99,13 @@ impl TopPaths {
         if let Some(too_few) = too_few {
             return too_few;
         }
-        let Some(first) = self.paths.first() else { return format!("{of} {kind} are in scope.") };
+        let Some(first) = self.paths.first() else {
+            return format!("{} {kind} are in scope.", style.whole(f64::from(of)));
+        };
         let held = tell::out_of(self.ranking.of(first.figures.outcomes), of, kind, style);
         let lead = match self.level {
             1 => format!("{} is the most frequent path, with {held}", tell::path_words(&first.path)),
-            level => format!("{level} paths are the most frequent, with {held} each"),
+            level => format!("{} paths are the most frequent, with {held} each", style.whole(f64::from(level))),
         };
         let rest = tell::not_shown(self.more, ("path", "paths"), self.ranking.of(self.rest.outcomes), of, style);
         format!("{lead}{rest}.")

@@ -106,7 +106,11 @@ impl Places {
             (Some(early), Some(late), _) => {
                 format!("In converting journeys, early touches are most often of {early}, late ones of {late}.")
             }
-            (.., Some(only)) => format!("Every converting journey has a single touch, most often of {only}."),
+            (.., Some(only)) => {
+                let single: u32 = self.channels.iter().map(|channel| channel.converting.only).sum();
+                let left = if single < self.all.conversions { " that has a touch left" } else { "" };
+                format!("Every converting journey{left} has a single touch, most often of {only}.")
+            }
             _ => "No converting journey has a touch left.".to_owned(),
         }
     }

@@ -176,10 +176,10 @@ impl PlayMatrix {
         let level: Vec<&str> = top.iter().filter(|row| row.touches == most).map(|row| row.group.as_str()).collect();
         match level.as_slice() {
             [only] if top.len() > 1 => {
-                format!(" Most touches are in {only}: {} of them.", style.percent(f64::from(most) / all as f64))
+                format!(" {only} has the most touches: {} of all.", style.percent(f64::from(most) / all as f64))
             }
             [_, _, ..] if level.len() <= NAMED && most > 0 => {
-                format!(" Most touches are in {}, equally many.", list(&level))
+                format!(" {} have the most touches, equally many.", list(&level))
             }
             _ => String::new(),
         }

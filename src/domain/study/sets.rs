@@ -60,7 +60,9 @@ impl ChannelSets {
             (1, []) => format!("Most often no touch is left, in {held}"),
             (1, [only]) => format!("Most often journeys hold {only} alone: {held}"),
             (1, channels) => format!("Most often journeys hold exactly {}: {held}", list(channels)),
-            (level, _) => format!("{level} sets of channels are the most frequent, with {held} each"),
+            (level, _) => {
+                format!("{} sets of channels are the most frequent, with {held} each", style.whole(f64::from(level)))
+            }
         };
         let rest = tell::not_shown(self.more, ("set", "sets"), self.rest.journeys, self.all.journeys, style);
         format!("{lead}{rest}.")

@@ -3,8 +3,8 @@
 use super::{Outcomes, part};
 use crate::domain::words::{NumberStyle, count, list};
 
-/// Fewer conversions, or journeys, than this rank nothing; the headline of the credit goes by the same number.
-pub(super) const TOO_FEW: u32 = 10;
+/// Fewer conversions, or journeys, than this rank nothing.
+pub(super) use crate::domain::report::TOO_FEW;
 
 /// Leaders that are named; of more only the number is said.
 const NAMED: usize = 3;

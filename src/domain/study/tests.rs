@@ -254,3 +254,21 @@ fn times_and_paths_are_worded() {
     assert_eq!(words, ["0 s", "59 s", "2,5 min", "1,0 h", "1,5 days"]);
     assert_eq!((path_words(&["a", "b"]), path_words::<&str>(&[])), ("a > b".to_owned(), "no touch".to_owned()));
 }
+
+#[test]
+fn one_journey_is_told_as_one() {
+    let flow = Flow::of(&table(&[("a", 1, 9, None), ("a>b", 0, 1, None)]), 1, 2);
+    assert_eq!(
+        flow.sentence(STYLE),
+        "a is the first touch of 11 of 11 journeys (100.0 %); 1 of 11 journeys (9.1 %) ends in a conversion, 1 of 11 \
+         journeys (9.1 %) has more than 1 touch."
+    );
+}
+
+#[test]
+fn journeys_without_a_touch_are_not_said_to_have_one() {
+    let single = |emptied| Places::of(&table(&[("a", 10, 3, None), ("", emptied, 0, None)])).sentence(STYLE);
+    let told = "has a single touch, most often of a, 10 of 10 touches (100.0 %).";
+    assert_eq!(single(0), format!("Every converting journey {told}"));
+    assert_eq!(single(2), format!("Every converting journey that has a touch left {told}"));
+}

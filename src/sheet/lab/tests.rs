@@ -88,7 +88,7 @@ fn bias_and_coverage_have_a_row_a_size_model_and_channel() {
     // Credits 6 and 7 of 8 and of 7: error .5.
     let expected = ["First touch", "a", "100", "6.50", "0.50", "-0.50", "0.50", "-1.50", "0.50"];
     assert_eq!(written(&sheet, 0), expected);
-    let sheet = coverage(&of, &all);
+    let sheet = coverage(&of, &all, NumberStyle::default());
     assert_eq!(written(&sheet, 0), ["First touch", "a", "50", none, none, none]);
     assert_eq!(written(&sheet, 2 * Model::ALL.len()), ["First touch", "a", "100", none, none, none]);
 }

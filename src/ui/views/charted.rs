@@ -9,6 +9,7 @@ use crate::{
         colour::LIGHT,
         svg::{Caption, Ground, document},
     },
+    domain::isolated::isolated,
     protocol::views::Wish,
     sheet::RestsOn,
     ui::chart::Plot,
@@ -39,10 +40,10 @@ pub fn charted_by(
     view! { <div class="charted"><Plot draw />{buttons}</div> }.into_any()
 }
 
-/// Buttons that save a chart, with its message, scope and model in it.
+/// Buttons that save a chart, with its message, scope and model in it, where names of another direction have isolates.
 pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw, basis: &Basis) -> AnyView {
     let side = Side::here();
-    let (name, message) = (file_name(title), message.to_owned());
+    let (name, message) = (file_name(title), isolated(message));
     // Of what was studied, not of what is asked by the time that it is saved.
     let notes = basis.notes(side, rests_on);
     let svg = move || -> Result<String, ChartError> {
@@ -50,6 +51,7 @@ pub fn pictures(title: &str, message: &str, rests_on: RestsOn, draw: Draw, basis
         let model = notes.model.iter().cloned();
         let level = notes.level.map(|level| format!("intervals at {:.0} %", 100.0 * level));
         let note = std::iter::once(notes.scope.clone()).chain(model).chain(level).collect::<Vec<_>>().join(" · ");
+        let note = isolated(&note);
         Ok(side.shown.with_untracked(|shown| {
             let channels = shown.opened.as_deref().map(|opened| opened.channels.as_slice()).unwrap_or_default();
             let caption = Caption { message: &message, origin: notes.origin, note: &note };

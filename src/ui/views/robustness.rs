@@ -22,7 +22,6 @@ use crate::{
         attribution::{model::Model, order_choice::OrderChoice},
         comparison::{Comparison, Sweep, Transitions, Verdict},
         isolated::isolated,
-        report::Report,
         study::robustness,
     },
     export,
@@ -41,24 +40,22 @@ pub fn Robustness() -> impl IntoView {
 fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     let (alpha, lambda) = (comparison.alpha_sweep.clone(), comparison.lambda_sweep.clone());
     let order = comparison.order_choice.clone();
-    let (channels, of_lambda) = (comparison.channels.clone(), comparison.channels.clone());
     let (transitions, origin) = (comparison.transitions.clone(), comparison.origin.words());
     let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
     let width = |at: usize| hybrid?.intervals.get(at).copied().flatten().map(|interval| interval.hi - interval.lo);
-    let widths: Vec<Option<f64>> = (0..channels.len()).map(width).collect();
+    let widths: Vec<Option<f64>> = (0..comparison.channels.len()).map(width).collect();
     let of_lambda_widths = widths.clone();
-    let ranks = comparison.clone();
-    let conversions = conversions();
+    let (of_alpha, of_lambda) = (comparison.clone(), comparison.clone());
     view! {
         {alpha.map(|sweep| view! {
-            <SweepView sweep channels widths symbol='α' origin over="From Shapley to Markov" conversions
+            <SweepView sweep comparison=of_alpha widths symbol='α' over="From Shapley to Markov"
                 title="From Shapley to Markov: how the shares move with alpha"
                 note="This shows the effect of alpha only: at order 1 both models use one chain, so that their agreement is no corroboration. Synthetic \
                     journeys stay synthetic at every alpha." />
         })}
-        <Ranks comparison=ranks conversions />
+        <Ranks comparison />
         {lambda.map(|sweep| view! {
-            <SweepView sweep channels=of_lambda widths=of_lambda_widths symbol='λ' origin over="With the strength of the context weights" conversions
+            <SweepView sweep comparison=of_lambda widths=of_lambda_widths symbol='λ' over="With the strength of the context weights"
                 title="How the shares move with the strength of the context weights"
                 note="Each weight is raised to the power of lambda: at 0 none counts, at 1 as given." />
         })}
@@ -67,31 +64,24 @@ fn Shown(comparison: Arc<Comparison>) -> impl IntoView {
     }
 }
 
-/// Those that the last report's credit is of.
-fn conversions() -> u32 {
-    let of = |report: &Report| report.counts.attributed_conversions();
-    Side::here().shown.with_untracked(|shown| shown.report.as_deref().map_or(0, of))
-}
-
 /// The hybrid's shares over a setting: chart and table.
 #[component]
 fn SweepView(
     sweep: Sweep,
-    channels: Vec<String>,
+    comparison: Arc<Comparison>,
     /// Widths of the hybrid's sampling intervals, to hold the ranges against.
     widths: Vec<Option<f64>>,
     /// The setting that goes over its range, in words.
     over: &'static str,
-    conversions: u32,
     title: &'static str,
     note: &'static str,
     symbol: char,
-    origin: &'static str,
 ) -> impl IntoView {
     let scene = Scene::here();
-    let (names, style) = (channels.clone(), scene.style());
-    let message = isolated(&robustness::of_sweep(&sweep, &channels, over, conversions, style));
-    let rows = sweep.channels.iter().zip(&channels).zip(widths).map(|((channel, name), width)| {
+    let (names, style) = (comparison.channels.clone(), scene.style());
+    let origin = comparison.origin.words();
+    let message = robustness::of_sweep(&comparison, &sweep, over, style);
+    let rows = sweep.channels.iter().zip(&comparison.channels).zip(widths).map(|((channel, name), width)| {
         let width = width.map(|width| scene.write(|formats| formats.points(width)));
         let percent = |share: f64| scene.write(|formats| formats.percent(share));
         let verdict = channel.verdict().map_or("not defined", |verdict| match verdict {
@@ -114,7 +104,7 @@ fn SweepView(
     let rows = rows.collect_view();
     view! {
         <section>
-            <h1>{message.clone()}</h1>
+            <h1>{isolated(&message)}</h1>
             <p class="note">{note}</p>
             {charted(title, &message, RestsOn::ModelByRow, Draw::new(move |width| sweep_lines(&sweep, &names, symbol, width, style)))}
         </section>
@@ -134,7 +124,7 @@ fn SweepView(
 
 /// How often each channel leads in the replicates of the hybrid, in the order of its shares.
 #[component]
-fn Ranks(comparison: Arc<Comparison>, conversions: u32) -> impl IntoView {
+fn Ranks(comparison: Arc<Comparison>) -> impl IntoView {
     let scene = Scene::here();
     let percent = move |part: Option<f64>| part.map(|part| scene.write(|formats| formats.percent(part)));
     let hybrid = comparison.models.iter().find(|model| model.model == Model::Hybrid);
@@ -154,15 +144,15 @@ fn Ranks(comparison: Arc<Comparison>, conversions: u32) -> impl IntoView {
     let rows = rows.collect_view();
     let (drawn, of_hybrid, style) = (comparison.clone(), hybrid.cloned(), scene.style());
     let intervals = hybrid.map(|model| model.intervals.as_slice()).unwrap_or_default();
-    let moved = isolated(&robustness::of_intervals(intervals, &comparison.channels, conversions, style));
-    let ranked = hybrid.map(|model| isolated(&robustness::of_ranks(model, &comparison.channels, conversions, style)));
+    let moved = robustness::of_intervals(&comparison, intervals, style);
+    let ranked = hybrid.map(|model| isolated(&robustness::of_ranks(&comparison, model, style)));
     let draw = move |width| match &of_hybrid {
         Some(model) => model_intervals(&drawn, model, width, style),
         None => Ok(Drawing::empty()),
     };
     view! {
         <section>
-            <h2>{moved.clone()}</h2>
+            <h2>{isolated(&moved)}</h2>
             <p class="note">{format!("Intervals over the replicates, {}.", comparison.origin.words())}</p>
             {charted("Intervals of the hybrid", &moved, RestsOn::ModelByRow, Draw::new(draw))}
         </section>

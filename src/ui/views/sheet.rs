@@ -44,8 +44,9 @@ fn laid_out(sheet: Sheet, act: Option<(&'static str, RowAct)>, saved: AnyView) -
     let sorts = side.sorts.with_value(|sorts| sorts.iter().find(|(known, _)| *known == title).map(|(_, sort)| *sort));
     let sort = RwSignal::new(sorts.filter(|(column, _)| *column < sheet.columns.len()));
     let more = sheet.rows.len().saturating_sub(SHOWN);
-    let more = (more > 0).then(|| format!("{more} more rows are in the files."));
-    let note = (!sheet.note.is_empty()).then(|| view! { <p class="note">{sheet.note.clone()}</p> });
+    let more = scene.style().count(more as u32, "more row is", "more rows are");
+    let more = (sheet.rows.len() > SHOWN).then(|| format!("{more} in the files."));
+    let note = (!sheet.note.is_empty()).then(|| view! { <p class="note">{isolated(&sheet.note)}</p> });
     let (acts, act) = act.unzip();
     let acts = acts.map(|head| view! { <th scope="col">{head}</th> });
     let heads = heads(&sheet, sort);

@@ -51,6 +51,17 @@ fn a_model_is_named_that_beats_the_next_by_two_standard_errors() {
 }
 
 #[test]
+fn a_single_repetition_names_nobody_and_has_no_standard_error() {
+    // Errors .1, .2 and .5.
+    let of = repetitions(0.0, &[(FirstTouch, &[0.6]), (LastTouch, &[0.7])]);
+    assert_eq!(
+        Verdict::of(&truths([2.0, 2.0]), &of).sentence(NumberStyle::default()),
+        "For data like this no model is named: First touch has the least share error, 10.0 %, 10.0 points less than Last touch, \
+         but a single repetition does not tell whether by chance."
+    );
+}
+
+#[test]
 fn a_margin_within_the_error_of_a_simulated_truth_names_nobody() {
     let of = repetitions(0.0, &[(FirstTouch, &[0.5, 0.6, 0.5, 0.4]), (LastTouch, &[0.7, 0.7, 0.8, 0.2])]);
     let verdict = |fair: f64| {
@@ -115,4 +126,6 @@ fn what_happens_anyway_is_told() {
     assert!(anyway(&truths([3.0, 2.0]), style).starts_with("75.0 % of the conversions would have happened anyway"));
     let none = Truths { all: 0.0, none: 0.0, ..truths([0.0, 0.0]) };
     assert_eq!(anyway(&none, style), "No conversion is expected here.");
+    let caused = Truths { all: 2.0, none: 0.0, ..truths([1.0, 1.0]) };
+    assert_eq!(anyway(&caused, style), "No conversion would have happened without the channels.");
 }

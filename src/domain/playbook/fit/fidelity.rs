@@ -1,10 +1,7 @@
 //! How well a fitted playbook makes the journeys that it was fitted to: observed figures beside those of journeys that it makes.
 
 use super::{Whom, sums::Sums};
-use crate::{
-    domain::words::{NumberStyle, count},
-    pack::Pack,
-};
+use crate::{domain::words::NumberStyle, pack::Pack};
 
 /// Fewer observed journeys than this are not looked at for where it is off the most.
 const FEWEST: u32 = 30;
@@ -148,7 +145,7 @@ impl Fidelity {
             }
         }
         let Some((whom, figure, _)) = worst else {
-            let made = count(self.made, "journey", "journeys");
+            let made = style.count(self.made, "journey", "journeys");
             return format!("In {made} made by it, no rate, length or channel is off by more than chance explains.");
         };
         let percent = |figure: Option<f64>| style.percent(figure.unwrap_or_default());

@@ -151,7 +151,7 @@ fn the_sentence_counts_leaders_and_what_is_too_few() {
     assert_eq!(
         three().sentence(NumberStyle::default()),
         "email leads in 1 of 1 play with enough journeys; 2 plays have too few journeys (under 10 journeys or 5 conversions). \
-         Most touches are in cold: 64.1 % of them."
+         cold has the most touches: 64.1 % of all."
     );
     let of = |name, first| report(50, 20, &[(name, 50, 50, 20, 0.9, first), ("b", 50, 50, 20, 0.1, 1.0 - first)]);
     let groups = [("1", of("a", 1.0)), ("2", of("c", 1.0)), ("3", of("a", 1.0)), ("4", of("a", 0.5))];
@@ -169,7 +169,7 @@ fn the_sentence_counts_leaders_and_what_is_too_few() {
 fn groups_with_equally_many_touches_are_named_together() {
     let of = || report(50, 20, &[("a", 50, 50, 20, 1.0, 1.0)]);
     let sentence = matrix(&[("y", of()), ("x", of())]).sentence(NumberStyle::default());
-    assert_eq!(sentence, "a leads in 2 of 2 plays. Most touches are in x and y, equally many.");
+    assert_eq!(sentence, "a leads in 2 of 2 plays. x and y have the most touches, equally many.");
 }
 
 #[test]

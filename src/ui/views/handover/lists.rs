@@ -23,7 +23,7 @@ use crate::{
         lines::{order_scores, sweep_lines},
         ranges::model_ranges,
     },
-    domain::{isolated::isolated, study::robustness},
+    domain::study::robustness,
     handout::models_headline,
     session::headline,
     sheet::{self, RestsOn, Sheet},
@@ -82,7 +82,7 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
         (
             "Shares by model",
             RestsOn::ModelByRow,
-            isolated(&Scene::here().write(|formats| models_headline(&parts.comparison, formats))),
+            Scene::here().write(|formats| models_headline(&parts.comparison, formats)),
             draw(|parts, width, style| model_ranges(&parts.comparison, width, style)),
         ),
         (
@@ -92,11 +92,7 @@ pub fn Charts(parts: Arc<Parts>) -> impl IntoView {
                 .comparison
                 .alpha_sweep
                 .as_ref()
-                .map(|sweep| {
-                    let conversions = parts.report.counts.attributed_conversions();
-                    let channels = &parts.comparison.channels;
-                    isolated(&robustness::of_sweep(sweep, channels, "From Shapley to Markov", conversions, style))
-                })
+                .map(|sweep| robustness::of_sweep(&parts.comparison, sweep, "From Shapley to Markov", style))
                 .unwrap_or_default(),
             draw(|parts, width, style| match &parts.comparison.alpha_sweep {
                 Some(sweep) => sweep_lines(sweep, &parts.comparison.channels, 'α', width, style),

@@ -18,9 +18,10 @@ use crate::{
         journey::Origin,
         lab::findings::{LabFindings, SizeMarks},
         scope::Scope,
+        words::NumberStyle,
     },
     engine::query::Query,
-    sheet::{RestsOn, lab as sheets},
+    sheet::{RestsOn, Sheet, lab as sheets},
     ui::{later::fold, scene::Scene},
 };
 
@@ -36,7 +37,7 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     let compared = format!("truth lab: {run}");
     provide_context(Basis { query: Arc::new(query), compared, origin: Some(Origin::Synthetic) });
     let verdict = findings.verdict.sentence(style);
-    let limits = findings.limits().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+    let limits = findings.limits(style).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let (truths, marks) = (sheets::truths(findings, style), sheets::marks(findings, style));
     let drawn = findings.clone();
     let draw = Draw::new(move |width| share_errors(&drawn.sizes().collect::<Vec<_>>(), width, style));
@@ -59,15 +60,18 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
 
 /// Marks at every size, and bias and coverage at one of them; the files of these hold all.
 fn by_size(of: &Arc<LabFindings>) -> AnyView {
+    let style = Scene::here().style();
     let journeys: Vec<u32> = of.sizes().map(|size| size.journeys).collect();
     let chosen = RwSignal::new(journeys.len() - 1);
-    let names = move || journeys.iter().map(|count| format!("{count} journeys")).collect();
-    let [bias, coverage] = [sheets::bias, sheets::coverage].map(|sheet| {
+    let names = move || journeys.iter().map(|count| style.count(*count, "journey", "journeys")).collect();
+    let shown: [fn(&LabFindings, &[&SizeMarks], NumberStyle) -> Sheet; 2] =
+        [|of, sizes, _| sheets::bias(of, sizes), sheets::coverage];
+    let [bias, coverage] = shown.map(|sheet| {
         let of = of.clone();
         move || {
             let all: Vec<&SizeMarks> = of.sizes().collect();
             let at = chosen.get();
-            excerpt(sheet(&of, all.get(at..=at).unwrap_or_default()), &sheet(&of, &all))
+            excerpt(sheet(&of, all.get(at..=at).unwrap_or_default(), style), &sheet(&of, &all, style))
         }
     });
     view! {

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     chart::course::course,
-    domain::playbook::{Playbook, fit::Fitted},
+    domain::{
+        isolated::isolated,
+        playbook::{Playbook, fit::Fitted},
+    },
     engine::study::{Findings, Study},
     sheet::{RestsOn, fidelity as sheets},
     ui::scene::Scene,
@@ -58,7 +61,7 @@ fn learnt(fitted: &Fitted) -> AnyView {
     let sheets = [sheets::rates(of, style), sheets::channels(of, style), sheets::lengths(of, style)];
     let tables = sheets.into_iter().map(|sheet| table(sheet, None)).collect_view();
     view! {
-        <h1>{fitted.fidelity.sentence(style)}</h1>
+        <h1>{isolated(&fitted.fidelity.sentence(style))}</h1>
         <p class="row">
             <button class="primary" on:click=keep_it>{format!("Keep it as \"{}\"", playbook.name)}</button>
             <button on:click=along>"Save as JSON"</button>
