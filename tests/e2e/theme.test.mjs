@@ -65,6 +65,7 @@ visit('a theme is told among what is stored, and erased with it, in every tab', 
   assert.deepEqual(audit['local storage'], [{ name: 'touchline-theme', text: 'dark' }]);
   assert.deepEqual(audit['storage of the tab'], []);
   await eraseAll(page);
+  await openPrivacy(page);
   await page.getByText('No theme is stored').waitFor();
   assert.deepEqual(await kept(page), {});
   for (const tab of [page, other]) await eventually(async () => assert.equal(await ground(tab), LIGHT));
