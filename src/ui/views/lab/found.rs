@@ -58,14 +58,16 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     .into_any()
 }
 
+/// A sheet of these sizes.
+type BySize = fn(&LabFindings, &[&SizeMarks], NumberStyle) -> Sheet;
+
 /// Marks at every size, and bias and coverage at one of them; the files of these hold all.
 fn by_size(of: &Arc<LabFindings>) -> AnyView {
     let style = Scene::here().style();
     let journeys: Vec<u32> = of.sizes().map(|size| size.journeys).collect();
     let chosen = RwSignal::new(journeys.len() - 1);
     let names = move || journeys.iter().map(|count| style.count(*count, "journey", "journeys")).collect();
-    let shown: [fn(&LabFindings, &[&SizeMarks], NumberStyle) -> Sheet; 2] =
-        [|of, sizes, _| sheets::bias(of, sizes), sheets::coverage];
+    let shown: [BySize; 2] = [|of, sizes, _| sheets::bias(of, sizes), sheets::coverage];
     let [bias, coverage] = shown.map(|sheet| {
         let of = of.clone();
         move || {
