@@ -202,6 +202,19 @@ fn what_does_not_exist_is_not_a_number() {
 }
 
 #[test]
+fn names_of_another_direction_do_not_turn_what_stands_beside_them() {
+    let mut of = of_sample(&few_replicates());
+    of.report.findings[0].message = "אתר first.".to_owned();
+    of.sections[0].note = "רדיו second.".to_owned();
+    of.scope = vec!["without דואר".to_owned()];
+    let text = read(&written(&of)).text;
+    for isolated in ["\u{2068}אתר\u{2069} first.", "\u{2068}רדיו\u{2069} second.", "without \u{2068}דואר\u{2069}"]
+    {
+        assert!(text.contains(isolated), "{isolated}");
+    }
+}
+
+#[test]
 fn the_fingerprint_is_that_of_an_independent_program() {
     let handout = of_sample(&few_replicates());
     // xxhash 3.8 for Python: xxh3_64_hexdigest of the three lines.

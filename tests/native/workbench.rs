@@ -181,3 +181,26 @@ fn the_report_of_a_group_holds_the_credit_of_its_row() {
     }
     assert!(explained > 0, "some groups are large enough");
 }
+
+#[test]
+fn what_robustness_says_of_too_few_is_of_the_scope_that_was_compared() {
+    // Seven conversions behind a touch of a, five behind one of b, and a journey without one.
+    let row = |number: usize| {
+        let (channel, converts) = if number < 7 { ("a", 1) } else { ("b", usize::from(number < 12)) };
+        format!("c{number},2026-01-01 10:00,{channel},{converts}\n")
+    };
+    let rows: String = (0..13).map(row).collect();
+    let dataset = opened("two.csv", &format!("customer_id,timestamp,channel,conversion\n{rows}"));
+    let told = |without: &[&str]| {
+        let scope = Scope { tier: None, without: names(without), ..Scope::default() };
+        let query = Query { scope, replicates: 20, ..Query::default() };
+        let comparison = engine::compare(&dataset, &query).expect("a query that fits");
+        let counts = engine::attribute(&dataset, &query).expect("a query that fits").counts;
+        assert_eq!(comparison.counts, counts);
+        (counts.attributed_conversions(), counts.too_few(|journeys| journeys.to_string()))
+    };
+    assert_eq!(told(&[]), (12, None));
+    assert_eq!(told(&["b"]), (7, None), "all twelve are in scope");
+    let uncredited = "No channel can be credited: no converting journey has a touch left.";
+    assert_eq!(told(&["a", "b"]), (0, Some(uncredited.to_owned())));
+}
