@@ -58,7 +58,7 @@ fn BackupAge() -> impl IntoView {
         (!shelf.items.is_empty()).then_some(shelf.backed_up)
     });
     let words = move || match last.get()? {
-        None => Some("No backup yet".to_owned()),
+        None => Some("No full backup yet".to_owned()),
         Some(then) => {
             let days = (clock::wall() / 1_000).saturating_sub(then as u64) / 86_400;
             (days >= OLD).then(|| format!("Last backup {days} days ago"))

@@ -213,7 +213,7 @@ visit('a backup of one dataset brings that one', async ({ page }) => {
   await page.getByRole('button', { name: 'Back up a_tier_leads.csv (2)' }).click();
   const file = temporary('one.touchline');
   await (await offered).saveAs(file);
-  await page.getByText('No backup yet').first().waitFor();
+  await page.getByText('No full backup yet').first().waitFor();
   await eraseAll(page);
   await page.getByRole('link', { name: 'Your data stays on this device' }).click();
   const chooser = page.waitForEvent('filechooser');

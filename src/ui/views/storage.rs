@@ -94,7 +94,7 @@ fn Backups() -> impl IntoView {
     let empty = side.memo(|shown| shown.kept.shelf.items.is_empty());
     let last = side.memo(|shown| shown.kept.shelf.backed_up);
     let age = move || match last.get() {
-        None => "Nothing was backed up from this browser yet.".to_owned(),
+        None => "All datasets together were not backed up from this browser yet.".to_owned(),
         Some(then) => side.write(|formats| format!("The last backup was made {}.", formats.moment(then))),
     };
     view! {

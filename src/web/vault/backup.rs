@@ -40,7 +40,7 @@ impl Vault {
             }
         }
         let file = blob_of(&backup.into_bytes()).map_err(|error| StoreError::Failed { cause: describe(&error) })?;
-        if of.is_some() {
+        if of.is_some() && kept.shelf.items.len() > 1 {
             return Ok((kept, file, left_out));
         }
         let now = (clock::wall() / 1_000) as i64;
