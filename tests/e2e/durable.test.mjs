@@ -220,7 +220,7 @@ visit('a backup of one dataset brings that one', async ({ page }) => {
   await page.getByRole('button', { name: 'Restore a backup' }).click();
   await (await chooser).setFiles(file);
   await page.getByText('The backup brought 1 dataset').waitFor();
-  assert.equal(await page.getByRole('button', { name: /^Open / }).count(), 1);
+  assert.equal(await page.getByRole('button', { name: /^Open a_tier_leads/ }).count(), 1);
   await page.getByRole('button', { name: 'Open a_tier_leads.csv (2)' }).click();
   await shows(figures, page, figuresOf(expected.all));
 });
