@@ -57,7 +57,8 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
         ("Coverage, standard error", Percent),
         ("Repetitions", Whole),
     ];
-    let mut sheet = sheet("Marks of the models".to_owned(), of.verdict.sentence(style), &columns);
+    let mut sheet =
+        sheet("Marks of the models".to_owned(), of.verdict.sentence(&of.truths, &of.settings, style), &columns);
     let row = |marks: &&Marks| {
         let mut row = vec![text(marks.model.title())];
         row.extend(figures(marks));
