@@ -57,7 +57,8 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
         ("Coverage, standard error", Percent),
         ("Repetitions", Whole),
     ];
-    let mut sheet = sheet("Marks of the models".to_owned(), of.verdict.sentence(style), &columns);
+    let mut sheet =
+        sheet("Marks of the models".to_owned(), of.verdict.sentence(&of.truths, &of.settings, style), &columns);
     let row = |marks: &&Marks| {
         let mut row = vec![text(marks.model.title())];
         row.extend(figures(marks));
@@ -72,7 +73,7 @@ pub fn marks(of: &LabFindings, style: NumberStyle) -> Sheet {
     sheet.note = format!(
         "Over {} of {}, whose leads are drawn anew{left_out}. The share error is the part of the credit that stands at the wrong \
          channels. The rank correlation is Spearman's, of shares and fair shares: 1 where the model has the channels in the true \
-         order. Coverage is how often the interval at {} holds the share that the model itself has in the population, not the truth.",
+         order; where fair shares are equal, the most that a model of unequal shares reaches is below 1. Coverage is how often the interval at {} holds the share that the model itself has in the population, not the truth.",
         style.count(of.largest.marked, "repetition", "repetitions"),
         journeys(of, style),
         style.percent(of.level),

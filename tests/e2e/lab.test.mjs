@@ -22,7 +22,7 @@ visit('a scenario is run without a dataset, cancelled, and run again to the same
   await run(page).click();
   await page.getByText(/^Running … /).waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await page.getByText(/^Running … /).waitFor({ state: 'detached' });
+  await page.getByText('Cancelled.', { exact: true }).waitFor();
   assert.ok(await run(page).isEnabled());
   assert.equal(await page.getByText('Marks of the models').count(), 0);
   await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });

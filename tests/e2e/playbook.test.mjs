@@ -91,7 +91,7 @@ visit('what is wrong is said as one types, with its place, and stops the journey
   const made = page.getByRole('spinbutton', { name: 'Touch 2: made, in percent' });
   await made.fill('120');
   const wrong = page.getByRole('alert', { name: 'What is wrong' });
-  await wrong.getByText('rules[0].rule.course.touches[1].probability').waitFor();
+  await wrong.getByText(/^How often: 120 % of touch 2 \(.+\): it has to be from 0 to 100 %\. \(.+\)$/).waitFor();
   assert.equal(await made.getAttribute('aria-invalid'), 'true');
   await made.press('Tab');
   assert.ok(await page.getByRole('button', { name: 'Make the journeys by it' }).isDisabled());
@@ -99,7 +99,7 @@ visit('what is wrong is said as one types, with its place, and stops the journey
   await wrong.waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Touch 2: if it is not made' }).selectOption('3');
   await type(page.getByRole('combobox', { name: 'Touch 3: channel' }), '');
-  await wrong.getByText('rules[0].rule.course.touches[2].channel').waitFor();
+  await wrong.getByText(/^The channel is empty: give it a name\. \(.+, touch 3\)$/).waitFor();
   await type(page.getByRole('combobox', { name: 'Touch 3: channel' }), 'sms');
   await wrong.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Make the journeys by it' }).click();

@@ -546,7 +546,7 @@ visit('the credit of a cell and of a model is explained', async ({ page }) => {
   await dialog.getByRole('button', { name: 'Close' }).click();
   await go(page, 'Models');
   await page.getByRole('button', { name: 'Why this number? Linear', exact: true }).click();
-  await dialog.getByText(/^linear: each conversion is split among the touches of its path by a rule/i).first().waitFor();
+  await dialog.getByText(/^Linear: each conversion is split equally among the touches of its path;/).first().waitFor();
   assert.equal(await dialog.getByRole('heading', { level: 4 }).count(), 5);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });

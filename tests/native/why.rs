@@ -11,7 +11,7 @@ fn why(model: Model, channel: &str) -> String {
         Dataset::synthesise("a.csv", read_leads(csv).expect("leads"), Playbook::default()).expect("five channels");
     let query = Query { model, replicates: 100, ..Query::default() };
     let report = engine::attribute(&dataset, &query).expect("a query that fits");
-    report.why(channel, NumberStyle::default()).join("\n")
+    report.why(channel, &query.settings, NumberStyle::default()).join("\n")
 }
 
 #[test]
@@ -34,10 +34,38 @@ fn a_hybrid_share_is_told_from_the_counts_to_the_credit() {
 #[test]
 fn a_rule_is_told_as_a_rule_and_a_part_of_no_sum_as_that() {
     let linear = why(Model::Linear, "sms");
-    assert!(linear.contains("each conversion is split among the touches"), "{linear}");
+    assert!(linear.contains("Linear: each conversion is split equally among the touches of its path;"), "{linear}");
     assert!(!linear.contains("Markov"), "{linear}");
     let participation = why(Model::Participation, "ga4");
     assert!(participation.contains("gets all of it") && !participation.contains("split"), "{participation}");
     assert!(participation.contains("a credit of 31.00, a part of no sum"), "{participation}");
     assert_eq!(why(Model::Hybrid, "fax"), "");
+}
+
+#[test]
+fn each_model_tells_its_own_rule() {
+    // Definitions and weights as docs/models.md has them.
+    for (model, words) in [
+        (Model::FirstTouch, "First touch: each conversion goes to the first touch"),
+        (Model::LastTouch, "Last touch: each conversion goes to the last touch"),
+        (
+            Model::LastNonDirect,
+            "Last non-direct: each conversion goes to the last touch of its path, since no channel here",
+        ),
+        (
+            Model::LinearDistinct,
+            "Linear, distinct channels: each conversion is split equally among the distinct channels",
+        ),
+        (Model::ShapleySum, "Shapley, sum game: each conversion is split equally among the distinct channels"),
+        (Model::ShapleyOrdered, "and the part of each equally among its own touches"),
+        (Model::TimeDecay, "for every 7 days before the conversion a touch's weight is halved"),
+        (Model::UShaped, "the first touch of its path gets 40 %, the last 40 %, and the others share 20 % equally"),
+        (Model::WShaped, "gets 30 %, the middle one 30 %, the last 30 %, and the others share 10 % equally"),
+        (Model::JShaped, "gets 20 %, the last 60 %, and the others share 20 % equally"),
+        (Model::InverseJ, "gets 60 %, the last 20 %, and the others share 20 % equally"),
+        (Model::CustomPosition, "gets 40 %, the last 40 %, and the others share 20 % equally"),
+    ] {
+        let why = why(model, "sms");
+        assert!(why.contains(words) && !why.contains('_'), "{words}\n{why}");
+    }
 }

@@ -76,7 +76,8 @@ impl LabFindings {
 
     /// The verdict, what happens anyway, and the limits.
     pub fn sentences(&self, style: NumberStyle) -> Vec<String> {
-        let mut sentences = vec![self.verdict.sentence(style), anyway(&self.truths, style)];
+        let mut sentences =
+            vec![self.verdict.sentence(&self.truths, &self.settings, style), anyway(&self.truths, style)];
         sentences.extend(self.limits(style));
         sentences
     }

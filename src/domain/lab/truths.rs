@@ -55,6 +55,11 @@ impl Truths {
         self.simulated.as_ref().map_or(0.0, |of| of.fair[channel])
     }
 
+    /// Whether a channel's fair share is 0: exactly, or within two standard errors of its simulation.
+    pub fn is_none(&self, channel: usize) -> bool {
+        self.fair[channel].abs() <= (ROUNDING * f64::from(self.journeys)).max(2.0 * self.fair_error(channel))
+    }
+
     /// Standard error of all that channels cause together, `all` less `none`, as if the two were independent: an upper limit,
     /// since they are of the same leads.
     fn sum_error(&self) -> f64 {
@@ -119,6 +124,14 @@ mod tests {
         assert_eq!(truths(&[6.0, 2.0, 0.0]).shares(), Ok(vec![0.75, 0.25, 0.0]));
         // What rounding makes of 0 is 0.
         assert_eq!(truths(&[6.0, 2.0, -1e-14]).shares(), Ok(vec![0.75, 0.25, 0.0]));
+    }
+
+    #[test]
+    fn a_channel_has_no_effect_within_two_standard_errors() {
+        let none = |truths: Truths| [0, 1, 2].map(|channel| truths.is_none(channel));
+        assert_eq!(none(truths(&[6.0, 0.0, -1e-14])), [false, true, true]);
+        let of = Simulated { leads: 10, all: 0.8, none: 0.6, incremental: vec![0.0; 3], fair: vec![0.1; 3] };
+        assert_eq!(none(Truths { simulated: Some(of), ..truths(&[6.0, 0.19, -0.21]) }), [false, true, false]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{
-        attribution::model::Model,
+        attribution::model::{Model, Settings},
         finding::TIE,
         sorting::sort_by,
         words::{NumberStyle, list},
@@ -82,13 +82,14 @@ impl Verdict {
         }
     }
 
-    /// In a sentence.
-    pub fn sentence(&self, style: NumberStyle) -> String {
+    /// In a sentence, of these truths and of models with these settings.
+    pub fn sentence(&self, truths: &Truths, settings: &Settings, style: NumberStyle) -> String {
         match self {
             Verdict::Trust(race) => format!(
-                "For data like this, trust {} before the others; even so, on average {} of its credit stands at the wrong \
+                "For data like this, trust {} before the others{}; even so, on average {} of its credit stands at the wrong \
                  channels, {} points less than by {}, the next best{}.",
                 named(&race.first),
+                told_from_outside(&race.first, truths, settings),
                 style.percent(race.share_error.mean),
                 points(race.margin.mean, style),
                 named(&race.next),
@@ -174,6 +175,24 @@ fn named(models: &[Model]) -> String {
         [first, same @ ..] => format!("{first} (here the same as {})", list(same)),
         [] => String::new(),
     }
+}
+
+/// What last non-direct knows by name of the channels that it passes over, and whether it is so; empty of other models, and
+/// where it is last touch.
+fn told_from_outside(models: &[Model], truths: &Truths, settings: &Settings) -> String {
+    let by_name = models.contains(&Model::LastNonDirect) && !models.contains(&Model::LastTouch);
+    let passed = |(_, channel): &(usize, &String)| settings.excluded.contains(channel);
+    let (at, channels): (Vec<usize>, Vec<&str>) =
+        truths.channels.iter().enumerate().filter(passed).map(|(at, channel)| (at, channel.as_str())).unzip();
+    if !by_name || at.is_empty() {
+        return String::new();
+    }
+    let is_so = match at.iter().all(|channel| truths.is_none(*channel)) {
+        true => "which is true in this world",
+        false => "which is not true in this world",
+    };
+    let deserve = if channels.len() == 1 { "deserves" } else { "deserve" };
+    format!("; it is told from outside that {} {deserve} nothing, {is_so}", list(&channels))
 }
 
 fn deviation(of: Estimate, style: NumberStyle) -> String {

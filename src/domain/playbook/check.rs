@@ -3,6 +3,7 @@
 mod conversion;
 mod course;
 mod place;
+mod told;
 mod unknown;
 
 use std::fmt;

@@ -49,7 +49,8 @@ pub fn difference(was: &Playbook, is: &Playbook, style: NumberStyle) -> Vec<Chan
     changes.found
 }
 
-fn called(of: &RuleOf) -> String {
+/// Whose rule it is.
+pub fn called(of: &RuleOf) -> String {
     of.play.as_ref().map_or_else(|| of.persona.clone(), |play| format!("{}, {play}", of.persona))
 }
 

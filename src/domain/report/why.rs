@@ -2,13 +2,17 @@
 
 use super::{ChannelCredit, Report};
 use crate::domain::{
-    attribution::model::{Base, Model},
-    words::NumberStyle,
+    attribution::{
+        heuristic::PositionWeights,
+        model::{Base, Model, Settings},
+    },
+    playbook::words::{percent, rounded},
+    words::{NumberStyle, list},
 };
 
 impl Report {
-    /// How the credit of a channel comes about; empty where the report does not know the channel.
-    pub fn why(&self, channel: &str, style: NumberStyle) -> Vec<String> {
+    /// How the credit of a channel comes about by models with these settings; empty where the report does not know the channel.
+    pub fn why(&self, channel: &str, settings: &Settings, style: NumberStyle) -> Vec<String> {
         let Some(of) = self.channels.iter().find(|of| of.channel == channel) else { return Vec::new() };
         let mut steps = vec![self.counted(of, style)];
         let Some(share) = of.share else {
@@ -44,13 +48,14 @@ impl Report {
             steps.push(format!(
                 "Participation: every channel of a converting journey gets all of it, and so does {channel}."
             ));
-        } else if !bases.iter().any(|base| matches!(base, Base::Markov | Base::ChainGame)) {
-            steps.push(format!(
-                "{}: each conversion is split among the touches of its path by a rule; what {channel} gets of all of them comes to {}.",
-                self.model.name(),
-                percent(share)
-            ));
         }
+        steps.extend(self.rule(settings, style).map(|rule| {
+            format!(
+                "{}: {rule}; what {channel} gets of all of them comes to {}.",
+                self.model.title(),
+                style.percent(share)
+            )
+        }));
         steps.extend(self.summed(of, share, style));
         steps.extend(of.interval.map(|of| {
             format!(
@@ -73,6 +78,52 @@ impl Report {
             style.whole(f64::from(of.conversions)),
             style.count(self.counts.conversions, "conversion", "conversions")
         )
+    }
+
+    /// How the model divides a conversion; `None` of those that weigh whole journeys or a chain.
+    fn rule(&self, settings: &Settings, style: NumberStyle) -> Option<String> {
+        let words = match self.model {
+            Model::FirstTouch => "each conversion goes to the first touch of its path",
+            Model::LastTouch => "each conversion goes to the last touch of its path",
+            Model::LastNonDirect => {
+                let is_passed = |channel: &&str| settings.excluded.iter().any(|passed| passed == channel);
+                let passed: Vec<&str> = self.channels.iter().map(|of| of.channel.as_str()).filter(is_passed).collect();
+                return Some(match passed.is_empty() {
+                    true => "each conversion goes to the last touch of its path, since no channel here is passed over"
+                        .to_owned(),
+                    false => format!(
+                        "each conversion goes to the last touch of its path, {} passed over; where there is no other touch, to \
+                         the last all the same",
+                        list(&passed)
+                    ),
+                });
+            }
+            Model::Linear => "each conversion is split equally among the touches of its path",
+            Model::LinearDistinct => "each conversion is split equally among the distinct channels of its path",
+            Model::ShapleySum => {
+                "each conversion is split equally among the distinct channels of its path, which is the Shapley value of this game"
+            }
+            Model::ShapleyOrdered => {
+                "each conversion is split equally among the distinct channels of its path, and the part of each equally among its \
+                 own touches, at their places in the path"
+            }
+            Model::TimeDecay => {
+                let days = settings.half_life_days;
+                return Some(format!(
+                    "each conversion is split among the touches of its path by their age: for every {} {} before the conversion a \
+                     touch's weight is halved",
+                    rounded(days, style),
+                    if days == 1.0 { "day" } else { "days" }
+                ));
+            }
+            Model::UShaped => return Some(by_position(PositionWeights::U_SHAPED, style)),
+            Model::WShaped => return Some(by_position(PositionWeights::W_SHAPED, style)),
+            Model::JShaped => return Some(by_position(PositionWeights::J_SHAPED, style)),
+            Model::InverseJ => return Some(by_position(PositionWeights::INVERSE_J, style)),
+            Model::CustomPosition => return Some(by_position(settings.custom, style)),
+            Model::Participation | Model::Markov | Model::Shapley | Model::Hybrid => return None,
+        };
+        Some(words.to_owned())
     }
 
     fn by_markov(&self, of: &ChannelCredit, style: NumberStyle) -> Option<String> {
@@ -100,4 +151,22 @@ impl Report {
             false => format!("That is a credit of {credit}, a part of no sum."),
         })
     }
+}
+
+/// The weights of a path that has all of them, in percent of their sum.
+fn by_position(of: PositionWeights, style: NumberStyle) -> String {
+    let sum = of.first + of.middle + of.last + of.others;
+    let part = |weight: f64| percent(weight / sum, style);
+    let middle = match (of.middle > 0.0, of.middle_at) {
+        (false, _) => String::new(),
+        (true, 0) => format!(", the middle one {}", part(of.middle)),
+        (true, at) => format!(", touch {at} {}", part(of.middle)),
+    };
+    format!(
+        "of each conversion the first touch of its path gets {}{middle}, the last {}, and the others share {} equally; where a path \
+         lacks some of these, the rest are scaled to 100 %",
+        part(of.first),
+        part(of.last),
+        part(of.others)
+    )
 }

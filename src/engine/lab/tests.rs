@@ -63,7 +63,9 @@ fn without_effects_all_credit_is_an_artefact() {
     for name in ["closing-call", "one-strong-channel"] {
         let of = lab(ask(name, 0.0)).expect("a scenario");
         assert!(
-            of.verdict.sentence(NumberStyle::default()).starts_with("All credit is an artefact"),
+            of.verdict
+                .sentence(&of.truths, &of.settings, NumberStyle::default())
+                .starts_with("All credit is an artefact"),
             "{:?}",
             of.verdict
         );

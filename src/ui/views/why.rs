@@ -19,7 +19,9 @@ use crate::{
 pub fn why(channel: String) -> AnyView {
     let (side, scene) = (Side::here(), Scene::here());
     let named = channel.clone();
-    let steps = side.memo(move |shown| shown.report.as_ref().map(|report| report.why(&channel, scene.style())));
+    let steps = side.memo(move |shown| {
+        shown.report.as_ref().map(|report| report.why(&channel, &shown.reported.settings, scene.style()))
+    });
     let steps = move || listed(steps.get().unwrap_or_default());
     view! {
         <h3><bdi>{named}</bdi>" · "{scene.origin}</h3>
@@ -80,9 +82,10 @@ impl Whys {
                         let (scene, side) = (Scene::here(), Side::here());
                         let wanted = asked.get_untracked();
                         let all = || report.channels.iter().map(|of| of.channel.clone()).collect();
+                        let settings = wanted.as_ref().map(|asked| asked.query.settings.clone()).unwrap_or_default();
                         let channels = wanted.and_then(|asked| asked.channels).unwrap_or_else(all);
                         let part = |channel: String| {
-                            let steps = listed(report.why(&channel, scene.style()));
+                            let steps = listed(report.why(&channel, &settings, scene.style()));
                             view! { <h4><bdi>{channel}</bdi></h4>{steps} }.into_any()
                         };
                         let scope = Basis::here().scope(side);

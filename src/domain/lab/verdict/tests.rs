@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    attribution::model::Model::{FirstTouch, LastTouch, Linear, Participation},
+    attribution::model::Model::{FirstTouch, LastNonDirect, LastTouch, Linear, Participation},
     lab::truths::Simulated,
 };
 
@@ -34,6 +34,36 @@ fn near(found: Estimate, mean: f64, error: f64) {
     assert!(close, "{found:?} instead of {mean} ± {error}");
 }
 
+/// Of models that pass over no channel there is.
+fn said(verdict: &Verdict) -> String {
+    verdict.sentence(&truths([2.0, 2.0]), &Settings::default(), NumberStyle::default())
+}
+
+#[test]
+fn a_model_that_knows_a_channel_by_its_name_is_named_with_that() {
+    let settings = Settings { excluded: vec!["b".to_owned(), "direct".to_owned()], ..Settings::default() };
+    let of = |fair: [f64; 2], named: &[(Model, &[f64])]| {
+        let truths = truths(fair);
+        Verdict::of(&truths, &repetitions(0.5, named)).sentence(&truths, &settings, NumberStyle::default())
+    };
+    let all: &[f64] = &[1.0; 3];
+    let begins = |sentence: String, words: &str| assert!(sentence.starts_with(words), "{sentence}");
+    begins(
+        of([4.0, 0.0], &[(LastNonDirect, all)]),
+        "For data like this, trust Last non-direct before the others; it is told from outside that b deserves nothing, which \
+         is true in this world; even so, on average 0.0 %",
+    );
+    begins(
+        of([3.0, 1.0], &[(LastNonDirect, &[0.8; 3])]),
+        "For data like this, trust Last non-direct before the others; it is told from outside that b deserves nothing, which \
+         is not true in this world; even so, on average 5.0 %",
+    );
+    // Where it is last touch, no name helped it; and nothing of others.
+    let same = of([4.0, 0.0], &[(LastNonDirect, all), (LastTouch, all)]);
+    begins(same, "For data like this, trust Last touch (here the same as Last non-direct) before the others; even so,");
+    begins(of([4.0, 0.0], &[(Linear, all)]), "For data like this, trust Linear before the others; even so,");
+}
+
 #[test]
 fn a_model_is_named_that_beats_the_next_by_two_standard_errors() {
     // Errors of the first: 0, .1, 0, .1; of the last: .2, .2, .3, .3; of all others .5. Margins .2, .1, .3, .2: mean .2,
@@ -44,7 +74,7 @@ fn a_model_is_named_that_beats_the_next_by_two_standard_errors() {
     assert_eq!((&race.first[..], &race.next[..]), (&[FirstTouch][..], &[LastTouch][..]));
     near(race.margin, 0.2, (0.02_f64 / 12.0).sqrt());
     assert_eq!(
-        verdict.sentence(NumberStyle::default()),
+        said(&verdict),
         "For data like this, trust First touch before the others; even so, on average 5.0 % of its credit stands at the \
          wrong channels, 20.0 points less than by Last touch, the next best (standard error 4.1)."
     );
@@ -55,7 +85,7 @@ fn a_single_repetition_names_nobody_and_has_no_standard_error() {
     // Errors .1, .2 and .5.
     let of = repetitions(0.0, &[(FirstTouch, &[0.6]), (LastTouch, &[0.7])]);
     assert_eq!(
-        Verdict::of(&truths([2.0, 2.0]), &of).sentence(NumberStyle::default()),
+        said(&Verdict::of(&truths([2.0, 2.0]), &of)),
         "For data like this no model is named: First touch has the least share error, 10.0 %, 10.0 points less than Last touch, \
          but a single repetition does not tell whether by chance."
     );
@@ -111,11 +141,10 @@ fn models_that_are_one_figure_do_not_beat_each_other() {
 
 #[test]
 fn without_shares_of_the_truth_no_model_is_named() {
-    let style = NumberStyle::default();
     let artefact = Verdict::of(&truths([0.0, 0.0]), &repetitions(0.3, &[]));
     assert_eq!(artefact, Verdict::NoShares(NoShares::NoEffect));
-    assert!(artefact.sentence(style).starts_with("All credit is an artefact: nothing here causes a conversion."));
-    let negative = Verdict::of(&truths([3.0, -1.0]), &repetitions(0.3, &[])).sentence(style);
+    assert!(said(&artefact).starts_with("All credit is an artefact: nothing here causes a conversion."));
+    let negative = said(&Verdict::of(&truths([3.0, -1.0]), &repetitions(0.3, &[])));
     assert!(negative.starts_with("No model is named: b costs conversions"), "{negative}");
     assert_eq!(Verdict::of(&truths([3.0, 1.0]), &[]), Verdict::NoCredit);
 }

@@ -36,7 +36,7 @@ pub fn found(world: &str, findings: &Arc<LabFindings>) -> AnyView {
     let query = Query { scope, level: findings.level, alpha: findings.alpha, ..Query::default() };
     let compared = format!("truth lab: {run}");
     provide_context(Basis { query: Arc::new(query), compared, origin: Some(Origin::Synthetic) });
-    let verdict = findings.verdict.sentence(style);
+    let verdict = findings.verdict.sentence(&findings.truths, &findings.settings, style);
     let limits = findings.limits(style).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
     let (truths, marks) = (sheets::truths(findings, style), sheets::marks(findings, style));
     let drawn = findings.clone();

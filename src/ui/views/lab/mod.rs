@@ -34,6 +34,8 @@ pub struct Lab {
     found: RwSignal<Option<(LabSetup, String, Arc<LabFindings>)>>,
     /// How far the run under way is.
     progress: RwSignal<Option<f64>>,
+    /// Whether the last run was cancelled.
+    cancelled: RwSignal<bool>,
     failure: RwSignal<Option<String>>,
 }
 
@@ -62,6 +64,7 @@ impl Default for Lab {
             seed: RwSignal::new(set.seed),
             found: RwSignal::new(None),
             progress: RwSignal::new(None),
+            cancelled: RwSignal::new(false),
             failure: RwSignal::new(None),
         }
     }
@@ -121,6 +124,7 @@ pub fn LabView() -> impl IntoView {
         // What is run is what is set, also where it stands in for a world that is not there.
         lab.world.set(world.name().to_owned());
         lab.failure.set(None);
+        lab.cancelled.set(false);
         lab.progress.set(Some(0.0));
         let wish = LabWish {
             world,
@@ -145,6 +149,7 @@ pub fn LabView() -> impl IntoView {
     };
     let cancel = move |_| {
         lab.progress.set(None);
+        lab.cancelled.set(true);
         side.asking.with_value(|asking| asking.cancel_lab());
     };
     let older = move || {
@@ -154,8 +159,11 @@ pub fn LabView() -> impl IntoView {
         world.map(|world| view! { <p class="message">{format!("What stands below was found with other settings, in the world \"{world}\". Run what is set now to see its findings.")}</p> })
     };
     let busy = Memo::new(move |_| lab.progress.with(Option::is_some));
-    let told =
-        move || lab.progress.get().map(|part| format!("Running … {}", side.write(|formats| formats.percent(part))));
+    let told = move || match lab.progress.get() {
+        Some(part) => format!("Running … {}", side.write(|formats| formats.percent(part))),
+        None if lab.cancelled.get() => "Cancelled.".to_owned(),
+        None => String::new(),
+    };
     view! {
         <h1>"Which model finds the truth, where it is known?"</h1>
         <p>

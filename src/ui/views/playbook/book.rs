@@ -7,15 +7,19 @@ use crate::{
     domain::playbook::{
         Playbook, Rule, When,
         check::{Fault, Field, Place, Severity, check, is_sound, unknown_channels},
+        difference::called,
     },
+    domain::words::NumberStyle,
     pack::Packed,
     protocol::{NAMES_SHOWN, views::Wish},
+    ui::scene::Scene,
 };
 
 /// A copyable handle; the fields find it in the context.
 #[derive(Clone, Copy)]
 pub struct Book {
     side: Side,
+    style: NumberStyle,
     /// As it stands.
     pub playbook: Memo<Playbook>,
     /// By which the journeys were made, with its seed; `None` where they were observed.
@@ -64,10 +68,7 @@ impl At {
     pub fn words(self, playbook: &Playbook) -> String {
         match self {
             At::AnyOther => "any other persona".to_owned(),
-            At::Rule(index) => playbook.rules.get(index).map_or(String::new(), |of| match &of.play {
-                Some(play) => format!("{}, {play}", of.persona),
-                None => of.persona.clone(),
-            }),
+            At::Rule(index) => playbook.rules.get(index).map_or(String::new(), called),
         }
     }
 }
@@ -111,7 +112,16 @@ impl Book {
         let faults =
             Memo::new(move |_| trying.with(|trying| playbook.with(|stands| told(trying.as_ref().unwrap_or(stands)))));
         let aside = StoredValue::new(Vec::new());
-        Book { side, playbook, played, trying, faults, at: RwSignal::new(At::Rule(0)), aside }
+        Book {
+            side,
+            style: Scene::here().style(),
+            playbook,
+            played,
+            trying,
+            faults,
+            at: RwSignal::new(At::Rule(0)),
+            aside,
+        }
     }
 
     /// The one of the view.
@@ -136,8 +146,14 @@ impl Book {
                 let at = fault.at.to_string();
                 at.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
             });
-            found.map(|fault| fault.words.clone())
+            found.map(|fault| self.told(fault))
         })
+    }
+
+    /// A fault of it, in words, as it stands with what is being typed.
+    pub fn told(self, fault: &Fault) -> String {
+        self.trying
+            .with(|trying| self.playbook.with(|stands| fault.in_words(trying.as_ref().unwrap_or(stands), self.style)))
     }
 
     /// Has a look at what a change would come to, while it is typed.
@@ -155,7 +171,7 @@ impl Book {
         let played = self.played.get_untracked().map(|(played, _)| played);
         if let Some(played) = played.filter(|_| former.name == playbook.name) {
             // What is changed is not called as before, until somebody names it.
-            let changed = format!("{} (changed)", played.name);
+            let changed = changed_name(&played.name);
             if playbook.name == changed {
                 playbook.name.clone_from(&played.name);
             }
@@ -183,6 +199,19 @@ impl Book {
         before.flatten()
     }
 
+    /// One to hold it against, under its name where that was not typed: the name that a change gives it is no change.
+    pub fn beside(self, former: &Playbook) -> Playbook {
+        let own = self.played.with(|played| {
+            self.playbook.with(|now| played.as_ref().is_some_and(|(played, _)| now.name == changed_name(&played.name)))
+        });
+        let played = self.played.with(|played| played.as_ref().is_some_and(|(played, _)| played.name == former.name));
+        let mut former = former.clone();
+        if own && played {
+            former.name = self.playbook.with(|now| now.name.clone());
+        }
+        former
+    }
+
     fn draft(self, playbook: Playbook) {
         self.trying.set(None);
         let is_played =
@@ -194,4 +223,9 @@ impl Book {
     pub fn kept(self) -> Vec<Playbook> {
         self.side.shown.with(|shown| shown.playbooks.iter().filter_map(|kept| kept.open().ok()).collect())
     }
+}
+
+/// What a playbook is called once it is changed, until somebody names it.
+fn changed_name(name: &str) -> String {
+    format!("{name} (changed)")
 }

@@ -103,7 +103,9 @@ fn Making() -> impl IntoView {
         (false, _) => "Nothing is changed.".to_owned(),
         (true, true) => {
             let count = book.playbook.with(|now| {
-                book.played.with(|played| played.as_ref().map_or(0, |(played, _)| difference(played, now, style).len()))
+                book.played.with(|played| {
+                    played.as_ref().map_or(0, |(played, _)| difference(&book.beside(played), now, style).len())
+                })
             });
             let places = if count == 1 { "place" } else { "places" };
             format!(
@@ -123,7 +125,7 @@ fn Making() -> impl IntoView {
     }
 }
 
-/// What is wrong with it, with the place.
+/// What is wrong with it, and where.
 #[component]
 fn Faults() -> impl IntoView {
     let book = Book::here();
@@ -132,10 +134,10 @@ fn Faults() -> impl IntoView {
         (!faults.is_empty()).then(|| {
             let line = |fault: Fault| {
                 let words = match fault.severity {
-                    Severity::Stops => fault.words.clone(),
-                    Severity::Warns => format!("Mind: {}", fault.words),
+                    Severity::Stops => book.told(&fault),
+                    Severity::Warns => format!("Mind: {}", book.told(&fault)),
                 };
-                view! { <li>{words}" "<code>{fault.at.to_string()}</code></li> }
+                view! { <li>{words}</li> }
             };
             let stops = !is_sound(&faults);
             let class = if stops { "message error" } else { "message" };
@@ -151,7 +153,7 @@ fn Differences() -> impl IntoView {
     let book = Book::here();
     let style = Scene::here().style();
     let rows = move |former: Option<Playbook>, of: &'static str| {
-        let former = former?;
+        let former = book.beside(&former?);
         let now = book.playbook.get();
         (former != now).then(|| table(sheets::changes(&difference(&former, &now, style), of), None))
     };
