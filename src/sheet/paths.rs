@@ -40,6 +40,7 @@ pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
     let figures = [("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value", Money)];
     let columns: Vec<(&str, Form)> = [("Path", Text)].into_iter().chain(ranked_by).chain(figures).collect();
     let mut sheet = Sheet::counted(title, of.sentence(style), &columns);
+    sheet.listed_by = columns.iter().position(|(name, _)| *name == ranked_by.map_or("Conversions", |(name, _)| name));
     let row = |name: String, figures: &PathFigures| {
         let mut row = vec![Cell::Text(name)];
         row.extend(ranked_by.map(|_| whole(figures.outcomes.nulls())));
@@ -132,6 +133,7 @@ pub fn transitions(study: &PathStudy, style: NumberStyle) -> Option<Sheet> {
     let counted = study.transitions.as_ref()?;
     let columns = [("From", Text), ("To", Text), ("Transitions", Whole), ("Probability", Percent)];
     let mut sheet = Sheet::counted("Transitions", counted.sentence(style), &columns);
+    sheet.listed_by = Some(2);
     let names = &counted.transitions;
     for (at, from) in names.from.iter().enumerate() {
         for (column, to) in names.to.iter().enumerate().filter(|(column, _)| counted.counts[at][*column] > 0) {
@@ -148,6 +150,7 @@ pub fn flow(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns =
         [("Step", Text), ("From", Text), ("To", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
     let mut sheet = Sheet::counted("Flow from touch to touch", flow.sentence(style), &columns);
+    sheet.listed_by = Some(3);
     sheet.rows = flow
         .links
         .iter()
