@@ -113,7 +113,7 @@ fn draw_point(area: &DrawingArea<ShapeBackend, Shift>, (x, y): (i32, i32), model
 }
 
 /// Heights of labels that stand clear of one another, moved up as far as they need to stay above the axis at `bottom`.
-fn above_axis(mut heights: Vec<i32>, bottom: i32) -> Vec<i32> {
+pub(super) fn above_axis(mut heights: Vec<i32>, bottom: i32) -> Vec<i32> {
     let mut lowest: Vec<usize> = (0..heights.len()).collect();
     sort_places(&mut lowest, &|a, b| heights[b].cmp(&heights[a]));
     let mut limit = bottom - TEXT as i32 / 2;

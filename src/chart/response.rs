@@ -8,7 +8,8 @@ use plotters::{
 
 use super::{
     ChartError, Drawing, Part, TEXT, fit_name,
-    lines::{Plot, apart},
+    lab::above_axis,
+    lines::{Plot, Titles, apart},
     text,
     text_width::text_width,
 };
@@ -30,8 +31,9 @@ pub fn response_curves(
     let spend = points().map(|point| point.spend).fold(1e-9, f64::max);
     let credit = points().map(|point| point.credit).fold(1e-9, f64::max);
     let names = curves.iter().map(|curve| text_width(&curve.channel, TEXT)).fold(0.0, f64::max);
-    let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 2 * GAP;
-    let plot = Plot { width, right, x: 0.0..spend, y: 0.0..1.05 * credit, titles: None };
+    let right = names.min(0.3 * f64::from(width)).ceil() as i32 + 4 * GAP;
+    let titles = Titles { x: "Spend on the channel, in the currency of its cost", y: "Credited conversions" };
+    let plot = Plot { width, right, x: 0.0..spend, y: 0.0..1.05 * credit, titles: Some(titles) };
     let canvas = plot.canvas();
     plot.draw_axes(&canvas, &|spend| style.money(*spend, 0), &|credit| rounded(*credit, style))?;
     let area = canvas.backend().into_drawing_area();
@@ -40,7 +42,7 @@ pub fn response_curves(
         .filter_map(|curve| curve.points.last())
         .map(|point| plot.at(point.spend, point.credit).1)
         .collect();
-    let labels = apart(ends);
+    let labels = above_axis(apart(ends), plot.bottom());
     for (curve, label) in curves.iter().zip(labels) {
         let (Some(now), Some(last)) = (curve.points.get(curve.points.len() / 2), curve.points.last()) else { continue };
         let title = format!(
@@ -55,11 +57,14 @@ pub fn response_curves(
         canvas.part(Part::Line);
         let line: Vec<(i32, i32)> = curve.points.iter().map(|point| plot.at(point.spend, point.credit)).collect();
         area.draw(&PathElement::new(line, BLACK.stroke_width(2)))?;
+        // From the curve's end to its name, which may stand apart from it.
+        let end = plot.at(last.spend, last.credit);
+        let beside = plot.at(spend, 0.0).0 + 2 * GAP;
+        area.draw(&PathElement::new([end, (beside, label)], BLACK.stroke_width(1)))?;
         canvas.part(Part::Dot);
         area.draw(&Circle::new(plot.at(now.spend, now.credit), 5, BLACK.filled()))?;
         canvas.part(Part::Value);
-        let end = plot.at(last.spend, last.credit).0;
-        area.draw(&Text::new(fit_name(&curve.channel, right - 2 * GAP), (end + GAP, label), text(HPos::Left)))?;
+        area.draw(&Text::new(fit_name(&curve.channel, right - 4 * GAP), (beside + GAP, label), text(HPos::Left)))?;
     }
     Ok(canvas.finish())
 }

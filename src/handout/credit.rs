@@ -90,7 +90,7 @@ fn figures(report: &Report, numbers: &dyn Numbers) -> Table {
     ];
     let columns = std::iter::once(Column::words("Channel")).chain(names.into_iter().map(Column::figures)).collect();
     let rows = report.ranked().into_iter().map(|row| cells(row, numbers)).collect();
-    Table { columns, rows, total: Some(total(report, numbers)) }
+    Table { columns, rows, total: Some(total(report, numbers)), more: 0 }
 }
 
 fn cells(row: &ChannelCredit, numbers: &dyn Numbers) -> Vec<String> {

@@ -137,6 +137,10 @@ fn section_chapter(handout: &Handout, section: &Section, numbers: &dyn Numbers) 
     }
     for (title, table) in &section.tables {
         table::write(&mut body, table, &table::Frame { title, carried: &carried, swatches: &[] });
+        if table.more > 0 {
+            let is = counted(table.more, "more row is", "more rows are", numbers);
+            body.raw("<p class=\"note\">").text(&format!("{is} in the files.")).raw("</p>");
+        }
     }
     if !section.note.is_empty() {
         body.raw("<p class=\"note\">").text(&isolated(&section.note)).raw("</p>");

@@ -66,6 +66,7 @@ fn shares(comparison: &Comparison, numbers: &dyn Numbers) -> Table {
         columns: std::iter::once(Column::words("Model")).chain(channels).collect(),
         rows: comparison.models.iter().map(|model| row(model, comparison.channels.len(), numbers)).collect(),
         total: Some(std::iter::once("Range in points".to_owned()).chain(ranges).collect()),
+        more: 0,
     }
 }
 

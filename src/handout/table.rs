@@ -10,6 +10,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// The last row, where there is one: of the same shape, and set apart.
     pub total: Option<Vec<String>>,
+    /// Rows that are left out.
+    pub more: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Pack)]
@@ -151,6 +153,7 @@ mod tests {
             columns: vec![Column::words("Channel"), Column::figures("Share")],
             rows: vec![vec!["<a>".to_owned(), "28.0\n27 – 29".to_owned()], vec!["b".to_owned()]],
             total: Some(vec!["Total".to_owned(), "100 %".to_owned()]),
+            more: 0,
         };
         assert_eq!(
             written(&table, &[3]),
@@ -169,7 +172,8 @@ mod tests {
         // Eleven columns: the first with nine more, then the first with the last.
         let names: Vec<String> = (0..11).map(|at| format!("c{at}")).collect();
         let columns = names.iter().map(|name| Column::figures(name)).collect();
-        let table = Table { columns, rows: vec![names.iter().map(|name| format!("{name}!")).collect()], total: None };
+        let table =
+            Table { columns, rows: vec![names.iter().map(|name| format!("{name}!")).collect()], total: None, more: 0 };
         let written = written(&table, &[]);
         let parts: Vec<&str> = written.split("</table>").collect();
         assert_eq!(parts.len(), 3, "two tables and what follows them");
@@ -196,6 +200,7 @@ mod tests {
             columns: vec![Column::words("A")],
             rows: vec![vec![cell.to_owned()]; rows],
             total: None,
+            more: 0,
         };
         for (rows, cell, class) in
             [(20, "x", "unbroken"), (21, "x", "long"), (10, "x\ny", "unbroken"), (11, "x\ny", "long")]

@@ -31,6 +31,9 @@ pub const OF_SIDES: &str = "Both scopes are attributed by the same model and set
     share's difference is that of the replicates' differences; where the scopes have journeys in common it is too wide, and that \
     is said. Rates are compared by Newcombe's interval, values by Welch's.";
 
+/// Instead of a comparison of a scope with itself.
+pub const SAME_SCOPE: &str = "A and B are the same scope: nothing to compare.";
+
 /// Sheets that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
@@ -51,7 +54,7 @@ impl Asked {
     pub fn against(of: &Difference, a: &str, b: &str, style: NumberStyle) -> Asked {
         Asked {
             title: "Scope A against scope B".to_owned(),
-            message: of.headline(style),
+            message: std::iter::once(of.headline(style)).chain(of.overlap(style)).collect::<Vec<_>>().join(" "),
             sheets: std::iter::once(sides::shares(of, style)).chain(sides::totals(of, style)).collect(),
             compared: compared_scopes(b),
             told: format!("A: {a}; B: {b}."),
@@ -59,29 +62,29 @@ impl Asked {
         }
     }
 
-    /// Treatment against control: the difference, and how alike the arms were before.
-    pub fn uplift(arms: &Arms, of: &Uplift, style: NumberStyle) -> [Asked; 2] {
-        let (rates, balance) = (sides::arms(of, style), sides::balance(of, style));
+    /// Treatment against control: the difference, and how alike the arms were before where anything is known of it.
+    pub fn uplift(arms: &Arms, of: &Uplift, style: NumberStyle) -> (Asked, Option<Asked>) {
+        let (rates, balance) = (sides::arms(arms, of, style), sides::balance(arms, of, style));
         let compared = compared_arms(arms);
         let told = format!("Compared: {compared}.");
-        [
+        (
             Asked {
                 title: "Treatment against control".to_owned(),
                 message: rates.message.clone(),
-                sheets: std::iter::once(rates).chain(sides::uplift(of, style)).collect(),
+                sheets: std::iter::once(rates).chain(sides::uplift(arms, of, style)).collect(),
                 compared: compared.clone(),
                 told: told.clone(),
                 assumed: OF_ARMS,
             },
-            Asked {
+            balance.map(|balance| Asked {
                 title: balance.title.clone(),
                 message: balance.message.clone(),
                 sheets: vec![balance],
                 compared,
                 told,
                 assumed: "",
-            },
-        ]
+            }),
+        )
     }
 
     /// What conversions cost.

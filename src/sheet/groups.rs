@@ -89,6 +89,8 @@ pub fn cells(groups: &Groups, style: NumberStyle) -> Sheet {
     ];
     let title = format!("Credit by {} and channel", matrix.noun.one);
     let mut sheet = Sheet::new(title, matrix.sentence(style), &columns);
+    // By journeys.
+    sheet.listed_by = Some(3);
     for row in &matrix.rows {
         for (channel, of) in matrix.channels.iter().zip(&row.cells).filter(|(_, of)| of.standing != Standing::Absent) {
             let mut cells = vec![text(&row.group), text(channel)];

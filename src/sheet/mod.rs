@@ -36,7 +36,12 @@ pub struct Sheet {
     pub rests_on: RestsOn,
     /// Rows at the end that are the sum of others, or their rest.
     pub closing: usize,
+    /// The column of which the report lists the rows of the greatest figures alone; `None` where it lists every row.
+    pub listed_by: Option<usize>,
 }
+
+/// Rows that the report lists at most where it does not list every one, the closing ones not counted.
+const LISTED: usize = 20;
 
 /// What stands behind a sheet's figures, beside the scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +87,7 @@ impl Sheet {
             note: String::new(),
             rests_on: RestsOn::Model,
             closing: 0,
+            listed_by: None,
         }
     }
 
@@ -122,15 +128,25 @@ impl Sheet {
         }
     }
 
-    /// For the report.
+    /// For the report. Of a sheet that is cut the rows stand by the column that it is cut by.
     pub fn handout(&self, numbers: &dyn Numbers) -> handout::Table {
         let column =
             |column: &Column| handout::Column { name: column.name.clone(), numeric: column.form != Form::Text };
-        let row = |row: &Vec<Cell>| row.iter().enumerate().map(|(at, cell)| self.write(at, cell, numbers)).collect();
+        let row = |at: usize| {
+            self.rows[at].iter().enumerate().map(|(column, cell)| self.write(column, cell, numbers)).collect()
+        };
+        let open = self.rows.len().saturating_sub(self.closing);
+        let more = self.listed_by.map_or(0, |_| open.saturating_sub(LISTED));
+        let mut order: Vec<usize> = match self.listed_by.filter(|_| more > 0) {
+            Some(column) => self.order(column, true),
+            None => (0..self.rows.len()).collect(),
+        };
+        order.drain(open - more..open);
         handout::Table {
             columns: self.columns.iter().map(column).collect(),
-            rows: self.rows.iter().map(row).collect(),
+            rows: order.into_iter().map(row).collect(),
             total: None,
+            more: more as u32,
         }
     }
 }

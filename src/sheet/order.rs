@@ -53,7 +53,7 @@ fn leading_number(text: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::Form;
+    use crate::{handout::PlainNumbers, sheet::Form};
 
     fn sheet(cells: Vec<Cell>, closing: usize) -> Sheet {
         let mut sheet = Sheet::new("t", String::new(), &[("c", Form::Decimal)]);
@@ -89,5 +89,23 @@ mod tests {
         let sheet = sheet(cells, 1);
         assert_eq!(sheet.order(0, false), [3, 0, 2, 4, 1, 5]);
         assert_eq!(sheet.order(0, true), [1, 4, 2, 0, 3, 5]);
+    }
+
+    #[test]
+    fn the_report_lists_the_twenty_greatest_rows_and_the_closing_one() {
+        // 1 to 22, and 7 that closes them: 1 and 2 are left out.
+        let cells = || (1..=22).chain([7]).map(|figure| Cell::Number(f64::from(figure))).collect();
+        let mut cut = sheet(cells(), 1);
+        let whole = cut.handout(&PlainNumbers::default());
+        assert_eq!((whole.rows.len(), whole.more), (23, 0));
+        cut.listed_by = Some(0);
+        let listed = cut.handout(&PlainNumbers::default());
+        assert_eq!((listed.rows.len(), listed.more), (21, 2));
+        assert_eq!([&listed.rows[0][0], &listed.rows[19][0], &listed.rows[20][0]], ["22.00", "3.00", "7.00"]);
+        // What fits is left in its order.
+        let mut short = sheet(vec![Cell::Number(1.0), Cell::Number(2.0)], 0);
+        short.listed_by = Some(0);
+        let short = short.handout(&PlainNumbers::default());
+        assert_eq!((&short.rows[0][0], short.more), (&"1.00".to_owned(), 0));
     }
 }

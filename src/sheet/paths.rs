@@ -1,7 +1,7 @@
 //! Paths, lengths, times, transitions, overlap and places.
 
 use super::{
-    Form::{Decimal, Duration, Money, Percent, Text, Whole},
+    Form::{self, Decimal, Duration, Money, Percent, Text, Whole},
     Sheet, number, text, whole,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
             lags::{LagDistribution, Lags},
             overlap::Pair,
             path_words,
-            paths::{Ranking, TopPaths},
+            paths::{PathFigures, Ranking, TopPaths},
             places::Thirds,
         },
         words::NumberStyle,
@@ -31,30 +31,26 @@ pub fn all(study: &PathStudy, style: NumberStyle) -> Vec<Sheet> {
     sheets
 }
 
-/// The most frequent paths.
+/// The most frequent paths. Those of null journeys begin with the figure that they are ranked by.
 pub fn top(of: &TopPaths, style: NumberStyle) -> Sheet {
-    let title = match of.ranking {
-        Ranking::Conversions => "Top converting paths",
-        Ranking::Nulls => "Top paths of null journeys",
+    let (title, ranked_by) = match of.ranking {
+        Ranking::Conversions => ("Top converting paths", None),
+        Ranking::Nulls => ("Top paths of null journeys", Some(("Null journeys", Whole))),
     };
-    let columns = [("Path", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value", Money)];
+    let figures = [("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value", Money)];
+    let columns: Vec<(&str, Form)> = [("Path", Text)].into_iter().chain(ranked_by).chain(figures).collect();
     let mut sheet = Sheet::counted(title, of.sentence(style), &columns);
-    sheet.rows = of
-        .paths
-        .iter()
-        .map(|path| {
-            let figures = &path.figures;
-            let mut row = vec![text(&path_words(&path.path))];
-            row.extend(outcomes(figures.outcomes));
-            row.extend([number(figures.rate), number(figures.value)]);
-            row
-        })
-        .collect();
+    sheet.listed_by = columns.iter().position(|(name, _)| *name == ranked_by.map_or("Conversions", |(name, _)| name));
+    let row = |name: String, figures: &PathFigures| {
+        let mut row = vec![Cell::Text(name)];
+        row.extend(ranked_by.map(|_| whole(figures.outcomes.nulls())));
+        row.extend(outcomes(figures.outcomes));
+        row.extend([number(figures.rate), number(figures.value)]);
+        row
+    };
+    sheet.rows = of.paths.iter().map(|path| row(path_words(&path.path), &path.figures)).collect();
     if of.more > 0 {
-        let mut row = vec![Cell::Text(format!("{} more", style.whole(f64::from(of.more))))];
-        row.extend(outcomes(of.rest.outcomes));
-        row.extend([number(of.rest.rate), number(of.rest.value)]);
-        sheet.rows.push(row);
+        sheet.rows.push(row(format!("{} more", style.whole(f64::from(of.more))), &of.rest));
         sheet.closing = 1;
     }
     sheet
@@ -137,6 +133,7 @@ pub fn transitions(study: &PathStudy, style: NumberStyle) -> Option<Sheet> {
     let counted = study.transitions.as_ref()?;
     let columns = [("From", Text), ("To", Text), ("Transitions", Whole), ("Probability", Percent)];
     let mut sheet = Sheet::counted("Transitions", counted.sentence(style), &columns);
+    sheet.listed_by = Some(2);
     let names = &counted.transitions;
     for (at, from) in names.from.iter().enumerate() {
         for (column, to) in names.to.iter().enumerate().filter(|(column, _)| counted.counts[at][*column] > 0) {
@@ -153,6 +150,7 @@ pub fn flow(study: &PathStudy, style: NumberStyle) -> Sheet {
     let columns =
         [("Step", Text), ("From", Text), ("To", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent)];
     let mut sheet = Sheet::counted("Flow from touch to touch", flow.sentence(style), &columns);
+    sheet.listed_by = Some(3);
     sheet.rows = flow
         .links
         .iter()
@@ -260,24 +258,4 @@ fn outcomes(of: Outcomes) -> [Cell; 2] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::words::Group;
-
-    #[test]
-    fn pairs_that_are_left_out_are_told_as_one_or_as_many() {
-        let note = |backward| {
-            let of = LagDistribution { count: 0, seconds: None, bins: Vec::new(), backward };
-            let lags = Lags {
-                conversions: 0,
-                first_to_conversion: of.clone(),
-                last_to_conversion: of.clone(),
-                between_touches: of,
-            };
-            gaps(&lags, NumberStyle { group: Some(Group::of_three(',')), ..NumberStyle::PLAIN }).note
-        };
-        assert_eq!(note(0), "");
-        assert_eq!(note(1), "Left out: 1 pair of which the later touch has the earlier time.");
-        assert_eq!(note(1_200), "Left out: 1,200 pairs of which the later touch has the earlier time.");
-    }
-}
+mod tests;

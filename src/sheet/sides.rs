@@ -14,6 +14,7 @@ use crate::{
         },
         words::NumberStyle,
     },
+    engine::study::Arms,
     export::table::Cell,
 };
 
@@ -66,27 +67,32 @@ pub fn totals(of: &Difference, style: NumberStyle) -> Vec<Sheet> {
     [Some(rate), conversions, Some(value)].into_iter().flatten().collect()
 }
 
-/// Rates of the arms.
-pub fn arms(of: &Uplift, style: NumberStyle) -> Sheet {
+/// Rates of the arms; how alike they were is said here where nothing of it can be tabled.
+pub fn arms(named: &Arms, of: &Uplift, style: NumberStyle) -> Sheet {
     let columns =
         [("Arm", Text), ("Journeys", Whole), ("Conversions", Whole), ("Rate", Percent), ("Value per journey", Money)];
-    let mut sheet = Sheet::counted("Treatment and control", of.sentence(style), &columns);
-    let arm = |name: &str, arm: crate::domain::study::proportion::Proportion, value: Option<f64>| {
-        vec![text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
+    let mut sheet =
+        Sheet::counted("Treatment and control", of.sentence([&named.treatment, &named.control], style), &columns);
+    let arm = |name: String, arm: crate::domain::study::proportion::Proportion, value: Option<f64>| {
+        vec![Cell::Text(name), whole(arm.journeys), whole(arm.conversions), number(arm.rate()), number(value)]
     };
-    sheet.rows = vec![arm("Treatment", of.treatment, of.value.first), arm("Control", of.control, of.value.second)];
-    sheet.note = match of.neither {
+    sheet.rows =
+        vec![arm(treatment(named), of.treatment, of.value.first), arm(control(named), of.control, of.value.second)];
+    let neither = match of.neither {
         0 => "No journey in scope is in neither.".to_owned(),
         some => format!("{} in neither.", style.count(some, "journey in scope is", "journeys in scope are")),
     };
+    let unknown = of.balance.is_empty().then(|| of.warning(style));
+    sheet.note = std::iter::once(neither).chain(unknown).collect::<Vec<_>>().join(" ");
     sheet
 }
 
 /// The differences between the arms: of the rate in points, relative to control's rate, and of the value of a journey.
-pub fn uplift(of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
+pub fn uplift(named: &Arms, of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
     let one = |title: &str, form, figure: Option<f64>, interval| {
-        let columns = [("Difference", Text), ("Treatment less control", form), ("From", form), ("To", form)];
-        let mut sheet = Sheet::new(title, of.sentence(style), &columns);
+        let less = format!("{} less {}", treatment(named), format_args!("control ({})", named.control));
+        let columns = [("Difference", Text), (less.as_str(), form), ("From", form), ("To", form)];
+        let mut sheet = Sheet::new(title, of.sentence([&named.treatment, &named.control], style), &columns);
         sheet.rows.push(std::iter::once(text(title)).chain([number(figure)]).chain(ends(interval)).collect());
         sheet.rests_on = RestsOn::ModelByRow;
         sheet
@@ -103,13 +109,17 @@ pub fn uplift(of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
     ]
 }
 
-/// How alike the arms were before.
-pub fn balance(of: &Uplift, style: NumberStyle) -> Sheet {
+/// How alike the arms were before; `None` where nothing of it is known.
+pub fn balance(named: &Arms, of: &Uplift, style: NumberStyle) -> Option<Sheet> {
+    if of.balance.is_empty() {
+        return None;
+    }
+    let (treated, held) = (treatment(named), control(named));
     let columns = [
         ("Covariate", Text),
         ("What is compared", Text),
-        ("Treatment", Decimal),
-        ("Control", Decimal),
+        (treated.as_str(), Decimal),
+        (held.as_str(), Decimal),
         ("Standardised difference", Decimal),
         ("Verdict", Text),
     ];
@@ -139,7 +149,17 @@ pub fn balance(of: &Uplift, style: NumberStyle) -> Sheet {
         })
         .collect();
     sheet.note = "Standardised differences beyond 0.1 on either side of 0 are an imbalance (Austin 2009).".to_owned();
-    sheet
+    Some(sheet)
+}
+
+/// "Treatment (enterprise)".
+fn treatment(named: &Arms) -> String {
+    format!("Treatment ({})", named.treatment)
+}
+
+/// "Control (mid)".
+fn control(named: &Arms) -> String {
+    format!("Control ({})", named.control)
 }
 
 fn compared(of: &Compared) -> Vec<Cell> {

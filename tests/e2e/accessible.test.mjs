@@ -57,6 +57,10 @@ for (const look of LOOKS) {
       await go(page, view, shown);
       if (view === 'Compare') {
         await page.getByRole('button', { name: 'Take this scope as B' }).click();
+        await page.getByText('A and B are the same scope').first().waitFor();
+        await page.locator('summary', { hasText: '+ Filter' }).click();
+        await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+        await page.keyboard.press('Escape');
         await page.getByText('Shares in A and B').first().waitFor();
       }
       if (view === 'Economics') {

@@ -100,6 +100,10 @@ visit('the report prints on A4 and Letter without a cut chart or row', async ({ 
   await page.getByRole('link', { name: 'Compare', exact: true }).click();
   await page.getByRole('button', { name: 'Take this scope as B' }).click();
   await page.getByText(/^B: /).waitFor();
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+  await page.keyboard.press('Escape');
+  await page.getByText('27 journeys are in both A and B').waitFor();
   await page.getByRole('link', { name: 'Economics', exact: true }).click();
   const cost = page.getByRole('group', { name: 'Costs' }).getByRole('spinbutton', { name: 'email' });
   await cost.fill('1000');

@@ -43,7 +43,7 @@ export async function tour(page) {
     await go(page, view, shown);
     if (view === 'Compare') {
       await page.getByRole('button', { name: 'Take this scope as B' }).click();
-      await page.getByText('Shares in A and B').first().waitFor();
+      await page.getByText('A and B are the same scope').first().waitFor();
     }
     if (view === 'Report & exports') await saveAll(page);
   }

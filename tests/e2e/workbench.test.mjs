@@ -109,6 +109,7 @@ visit('two scopes are held against each other', async ({ page }) => {
   await go(page, 'Compare');
   await page.getByRole('button', { name: 'Take this scope as B' }).click();
   await page.getByText(/^B: /).waitFor();
+  await page.getByRole('heading', { name: 'A and B are the same scope: nothing to compare.' }).waitFor();
   await page.locator('summary', { hasText: '+ Filter' }).click();
   await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
   await page.keyboard.press('Escape');
@@ -171,6 +172,11 @@ visit('typed costs give costs per conversion, and a shift of budget says what it
     await elasticity.press('Enter');
     await page.getByText(new RegExp(`to the power of ${Number(typed).toFixed(2)}`)).waitFor();
   }
+  // What cannot be is told, and the former value stands.
+  await elasticity.fill('2');
+  await elasticity.press('Enter');
+  assert.match(await elasticity.evaluate((input) => input.validationMessage), /above 0 and at most 1/);
+  assert.equal(await elasticity.inputValue(), '1');
   const undo = page.getByRole('button', { name: 'Undo', exact: true });
   await undo.click();
   await page.getByText(/to the power of 0\.50/).waitFor();
@@ -295,6 +301,7 @@ visit('what was asked in other views stands in the report and among the tables',
   await go(page, 'Compare');
   await page.getByRole('button', { name: 'Take this scope as B' }).click();
   await page.getByText(/^B: /).waitFor();
+  await page.getByRole('heading', { name: 'A and B are the same scope: nothing to compare.' }).waitFor();
   await page.locator('summary', { hasText: '+ Filter' }).click();
   await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
   await page.keyboard.press('Escape');
@@ -446,7 +453,7 @@ visit('treatment is held against control, and an imbalance is told', async ({ pa
   });
   const [rate] = await sheet(page, 'Uplift of the rate');
   // Newcombe's interval of 12/20 against 6/20 at 90 %, worked out apart (the square-and-add of Wilson's limits).
-  assert.deepEqual([rate['Treatment less control'], rate.From, rate.To], ['30.0', '4.2', '50.8']);
+  assert.deepEqual([rate['Treatment (treated) less control (held)'], rate.From, rate.To], ['30.0', '4.2', '50.8']);
   const balance = await sheet(page, 'Balance of the arms');
   assert.ok(balance.some((row) => row.Covariate === 'device' && row.Verdict === 'not balanced'));
 });

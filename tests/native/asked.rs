@@ -105,10 +105,11 @@ fn treatment_against_control_has_intervals_and_the_warning_of_its_imbalance() {
     let Findings::Uplift(uplift) = study(&dataset, few(), &Study::Uplift(arms.clone())).expect("arms") else {
         panic!("an uplift");
     };
-    let [of_arms, balance] = Asked::uplift(&arms, &uplift, STYLE);
+    let (of_arms, balance) = Asked::uplift(&arms, &uplift, STYLE);
+    let balance = balance.expect("a device");
     assert_eq!(of_arms.compared, "arm: treated against held");
     let section = of_arms.section("Hybrid", 0.9, None, &PlainNumbers::default());
-    assert_eq!(cells(&section, "Treatment and control", "Treatment")[1..4], ["20", "12", "60.0 %"]);
+    assert_eq!(cells(&section, "Treatment and control", "Treatment (treated)")[1..4], ["20", "12", "60.0 %"]);
     // Newcombe's interval of 12/20 against 6/20 at 90 %, worked out apart (the square-and-add of Wilson's limits).
     let rate = cells(&section, "Uplift of the rate, in points", "Uplift");
     assert_eq!(rate[1..], ["30.0", "4.2", "50.8"]);

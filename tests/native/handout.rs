@@ -23,6 +23,7 @@ fn handout(report: Report) -> Handout {
         columns: vec![Column::words("Path"), Column::figures("Journeys")],
         rows: vec![vec!["ga4 > email".to_owned(), "12".to_owned()]],
         total: None,
+        more: 0,
     };
     let section = Section {
         title: "Paths".to_owned(),

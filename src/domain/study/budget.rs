@@ -158,8 +158,10 @@ impl Economics {
             return String::new();
         }
         let settled = match (cheapest.cost_interval, dearest.cost_interval) {
-            (Some(least), Some(most)) if least.hi.is_none_or(|hi| hi >= most.lo) => "; their order is not settled",
-            _ => "",
+            (Some(least), Some(most)) if least.hi.is_none_or(|hi| hi >= most.lo) => {
+                "; their order is not settled".to_owned()
+            }
+            _ => self.unsettled(cheapest, dearest, style),
         };
         format!(
             ", least for {} ({}) and most for {} ({}){settled}",
@@ -168,6 +170,22 @@ impl Economics {
             dearest.channel,
             written::amount(most, style)
         )
+    }
+
+    /// How many intervals those of the cheapest and the dearest channel overlap.
+    fn unsettled(&self, cheapest: &ChannelEconomics, dearest: &ChannelEconomics, style: NumberStyle) -> String {
+        let overlaps =
+            |a: CostInterval, b: CostInterval| b.hi.is_none_or(|hi| hi >= a.lo) && a.hi.is_none_or(|hi| hi >= b.lo);
+        let told = |of: &ChannelEconomics, which: &str| {
+            let others = self.channels.iter().filter(|other| other.channel != of.channel);
+            let both = others.filter_map(|other| other.cost_interval.zip(of.cost_interval));
+            let count = both.filter(|(one, other)| overlaps(*one, *other)).count() as u32;
+            (count > 0).then(|| {
+                format!("the interval of the {which} overlaps that of {}", style.count(count, "other", "others"))
+            })
+        };
+        let told: Vec<String> = [told(cheapest, "least"), told(dearest, "most")].into_iter().flatten().collect();
+        if told.is_empty() { String::new() } else { format!(", though {}", told.join(" and ")) }
     }
 
     fn unpaid_names(&self) -> Vec<&str> {

@@ -140,17 +140,22 @@ impl Difference {
         }
     }
 
-    /// What limits the comparison, sentence by sentence: journeys in common, synthetic ones, channels of one scope alone,
-    /// and how many differences chance alone would show.
-    pub fn cautions(&self, style: NumberStyle) -> Vec<String> {
+    /// That the intervals are too wide, where the scopes have journeys in common.
+    pub fn overlap(&self, style: NumberStyle) -> Option<String> {
         let [a, b] = &self.names;
-        let overlap = self.overlaps().then(|| {
+        self.overlaps().then(|| {
             let common = style.count(self.common_journeys, "journey is", "journeys are");
             format!(
                 "{common} in both {a} and {b}: the intervals are made as if none were, and overstate how far the difference \
                  can be off."
             )
-        });
+        })
+    }
+
+    /// What else limits the comparison, sentence by sentence: synthetic journeys, channels of one scope alone, and how many
+    /// differences chance alone would show.
+    pub fn cautions(&self, style: NumberStyle) -> Vec<String> {
+        let [a, b] = &self.names;
         let synthetic = self.origins.contains(&Origin::Synthetic).then(|| {
             "Journeys here are synthetic: their differences restate the rules that they were made by.".to_owned()
         });
@@ -166,10 +171,7 @@ impl Difference {
             let expected = style.decimals((1.0 - self.level) * compared as f64, 1);
             format!("Of {compared} channels compared, {expected} would show a difference by chance alone on average, were there none.")
         });
-        [overlap, synthetic, only(Presence::OnlyA, b), only(Presence::OnlyB, a), by_chance]
-            .into_iter()
-            .flatten()
-            .collect()
+        [synthetic, only(Presence::OnlyA, b), only(Presence::OnlyB, a), by_chance].into_iter().flatten().collect()
     }
 
     fn compared(&self) -> impl Iterator<Item = &ChannelDifference> {

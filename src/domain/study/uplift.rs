@@ -110,14 +110,14 @@ impl Uplift {
         self.balance.iter().filter(|row| row.verdict == Verdict::Imbalanced)
     }
 
-    /// The result in plain words.
-    pub fn sentence(&self, style: NumberStyle) -> String {
+    /// The result in plain words; `arms` are those that name treatment and control.
+    pub fn sentence(&self, arms: [&str; 2], style: NumberStyle) -> String {
         match (self.treatment.journeys, self.control.journeys) {
             (0, 0) => "No journey in scope is marked as treatment or control: there is nothing to compare.".to_owned(),
             (0, _) => "No journey in scope is marked as treatment: there is nothing to compare.".to_owned(),
             (_, 0) => "No journey in scope is marked as control: there is nothing to compare with.".to_owned(),
-            _ if self.is_too_few() => format!("Too few journeys to tell: {}.", self.counts(style)),
-            _ => self.result(style),
+            _ if self.is_too_few() => format!("Too few journeys to tell: {}.", self.counts(arms, style)),
+            _ => self.result(arms, style),
         }
     }
 
@@ -132,15 +132,16 @@ impl Uplift {
         format!("{made}{}", self.balance_warning(style))
     }
 
-    fn counts(&self, style: NumberStyle) -> String {
+    fn counts(&self, [treatment, control]: [&str; 2], style: NumberStyle) -> String {
         let of = |arm: Proportion| {
             let conversions = style.count(arm.conversions, "conversion", "conversions");
             format!("{conversions} in {}", style.count(arm.journeys, "journey", "journeys"))
         };
-        format!("{} with treatment, {} with control", of(self.treatment), of(self.control))
+        let (treated, held) = (of(self.treatment), of(self.control));
+        format!("{treated} with treatment ({treatment}), {held} with control ({control})")
     }
 
-    fn result(&self, style: NumberStyle) -> String {
+    fn result(&self, [treatment, held]: [&str; 2], style: NumberStyle) -> String {
         let (Some(treated), Some(control), Some(difference), Some(interval)) =
             (self.rate.first, self.rate.second, self.rate.difference, self.rate.interval)
         else {
@@ -154,8 +155,8 @@ impl Uplift {
         };
         let interval = written::interval(interval, |end| written::points(end, style));
         format!(
-            "{} of the journeys with treatment converted and {} of those with control: {told} ({interval}). Unless the \
-             treatment was assigned at random, this difference is not its effect.",
+            "{} of the journeys with treatment ({treatment}) converted and {} of those with control ({held}): {told} ({interval}). \
+             Unless the treatment was assigned at random, this difference is not its effect.",
             style.percent(treated),
             style.percent(control),
         )
@@ -169,6 +170,10 @@ impl Uplift {
         names.truncate(NAMED);
         let more = (more > 0).then(|| format!("{more} more"));
         names.extend(more.as_deref());
+        if self.balance.is_empty() {
+            return "No column of what was before the treatment can be compared: nothing tells whether the arms were alike."
+                .to_owned();
+        }
         match (names.is_empty(), compared > 0) {
             (false, _) => format!(
                 "The arms were not alike before: they differ in {} by more than {limit} standard deviations, and the \

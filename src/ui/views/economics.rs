@@ -52,22 +52,19 @@ pub fn Economics() -> impl IntoView {
         Memo::new(move |_| budgets.get().unwrap_or_default().into_iter().map(|of| of.channel).collect::<Vec<_>>());
     let field = move |channel: String| {
         let (name, known) = (channel.clone(), channel.clone());
-        let cost = move || {
+        let typed = Signal::derive(move || {
             let of = |budgets: &Option<Vec<ChannelBudget>>| {
                 budgets.iter().flatten().find(|of| of.channel == known).and_then(|of| of.cost)
             };
             budgets.with(of).map_or(String::new(), |cost| cost.to_string())
-        };
-        let set = move |event: ev::Event| {
-            match field::number(&event) {
-                // What is refused does not stay in the field.
-                Some(cost) if cost < 0.0 || !cost.is_finite() => event_target::<HtmlInputElement>(&event).set_value(""),
-                cost => type_in(side, Field::Cost(name.clone()), |budget| put(&mut budget.costs, &name, cost)),
-            }
+        });
+        let set = move |event: ev::Event| match field::number(&event) {
+            Some(cost) if !is_amount(cost) => refuse(&event, &typed.get_untracked(), AMOUNT),
+            cost => type_in(side, Field::Cost(name.clone()), |budget| put(&mut budget.costs, &name, cost)),
         };
         view! {
             <label class="field"><span>{channel}</span>
-                <input type="number" min="0" step="any" placeholder="not known" prop:value=cost on:change=set />
+                <input type="number" min="0" step="any" placeholder="not known" prop:value=typed on:input=accept on:change=set />
             </label>
         }
         .into_any()
@@ -126,6 +123,25 @@ fn type_in(side: Side, field: Field, change: impl FnOnce(&mut Budget)) {
     let goes_on = side.typed.with_value(|last| last.as_ref() == Some(&field));
     side.typed.set_value(Some(field));
     want(Wish::Budget(Box::new(budget), goes_on));
+}
+
+const AMOUNT: &str = "An amount has to be 0 or more.";
+
+fn is_amount(number: f64) -> bool {
+    number >= 0.0 && number.is_finite()
+}
+
+/// Puts the former value back into the field, and says what it has to be.
+fn refuse(event: &ev::Event, former: &str, words: &str) {
+    let field = event_target::<HtmlInputElement>(event);
+    field.set_value(former);
+    field.set_custom_validity(words);
+    field.report_validity();
+}
+
+/// What is typed anew is not refused yet.
+fn accept(event: ev::Event) {
+    event_target::<HtmlInputElement>(&event).set_custom_validity("");
 }
 
 /// Sets the amount of a channel, or takes it away.
@@ -203,27 +219,28 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
     });
     let field = move |channel: String| {
         let (name, known) = (channel.clone(), channel.clone());
-        let spend = move || {
+        let typed = Signal::derive(move || {
             let spend = spends.with(|spends| spends.iter().find(|(of, _)| *of == known).map(|(_, spend)| *spend));
             spend.map_or(String::new(), |spend| spend.to_string())
-        };
-        let set = move |event: ev::Event| {
-            let spend = field::number(&event);
-            type_in(side, Field::Spend(name.clone()), |budget| put(&mut budget.spends, &name, spend));
+        });
+        let set = move |event: ev::Event| match field::number(&event) {
+            Some(spend) if !is_amount(spend) => refuse(&event, &typed.get_untracked(), AMOUNT),
+            spend => type_in(side, Field::Spend(name.clone()), |budget| put(&mut budget.spends, &name, spend)),
         };
         view! {
             <label class="field"><span>{channel}</span>
-                <input type="number" min="0" step="any" placeholder="as now" prop:value=spend on:change=set />
+                <input type="number" min="0" step="any" placeholder="as now" prop:value=typed on:input=accept on:change=set />
             </label>
         }
         .into_any()
     };
     let fields = move || paid.get().into_iter().map(field).collect_view();
-    let set_elasticity = move |event: ev::Event| {
-        if let Some(wanted) = field::number(&event).and_then(Elasticity::new) {
-            type_in(side, Field::Elasticity, |budget| budget.elasticity = Some(wanted.get()));
+    let set_elasticity = move |event: ev::Event| match field::number(&event).and_then(Elasticity::new) {
+        Some(wanted) => type_in(side, Field::Elasticity, |budget| budget.elasticity = Some(wanted.get())),
+        None => {
+            let former = elasticity.get_untracked().get().to_string();
+            refuse(&event, &former, "The elasticity has to be above 0 and at most 1.");
         }
-        event_target::<HtmlInputElement>(&event).set_value(&elasticity.get_untracked().get().to_string());
     };
     let reported = Basis::reported(side);
     let basis = Memo::new(move |_| {
@@ -239,7 +256,7 @@ fn Shifted(budgets: Memo<Option<Vec<ChannelBudget>>>) -> impl IntoView {
                 {ASSUMED}
             </p>
             <label class="field"><span>"Elasticity, above 0 to 1"</span>
-                <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:change=set_elasticity />
+                <input type="number" min="0.01" max="1" step="0.05" prop:value=move || elasticity.get().get().to_string() on:input=accept on:change=set_elasticity />
             </label>
             {charted_by("Response curves", "How credit would answer to spend under the assumed elasticity", RestsOn::Model, Draw::new(move |width| response_curves(&curves.get(), origin.get().unwrap_or(Origin::Synthetic), width, style)), basis)}
             <p class="note">"Credited conversions over spend, from nothing to twice the present spend, which the dot marks."</p>

@@ -176,16 +176,16 @@ fn Treated() -> impl IntoView {
             {move || arms.get().is_some().then(|| studied.show("Comparing the arms …", move |found| match &*found {
                 Findings::Uplift(uplift) => {
                     let Basis { query, origin, .. } = Basis::here();
-                    let compared = arms.get_untracked().as_ref().map(compared_arms).unwrap_or_default();
+                    let Some(named) = arms.get_untracked() else { return ().into_any() };
+                    let compared = compared_arms(&named);
                     provide_context(Basis { query, compared, origin });
                     let style = Scene::here().style();
-                    let (arms, balance) = (sides::arms(uplift, style), sides::balance(uplift, style));
+                    let (arms, balance) = (sides::arms(&named, uplift, style), sides::balance(&named, uplift, style));
                     view! {
                         <h3>{arms.message.clone()}</h3>
                         {table(arms, None)}
-                        {sides::uplift(uplift, style).map(|sheet| table(sheet, None)).into_iter().collect_view()}
-                        <h3>{balance.message.clone()}</h3>
-                        {table(balance, None)}
+                        {sides::uplift(&named, uplift, style).map(|sheet| table(sheet, None)).into_iter().collect_view()}
+                        {balance.map(|balance| view! { <h3>{balance.message.clone()}</h3>{table(balance, None)} })}
                     }
                     .into_any()
                 }

@@ -124,6 +124,29 @@ fn the_sentence_names_the_cheapest_and_what_is_left_out() {
 }
 
 #[test]
+fn an_extreme_that_others_reach_is_said_to_be_none() {
+    // Costs of 1.00 (0.80 to 1.25), 3.00 (2.00 to 4.00) and 3.50 (2.50 to 4.00).
+    let mut channels = vec![
+        channel("a", Some(10.0), 10.0, interval(8.0, 12.5)),
+        channel("b", Some(30.0), 10.0, interval(7.5, 15.0)),
+        channel("c", Some(35.0), 10.0, interval(8.75, 14.0)),
+    ];
+    let sentence = |of: &[ChannelBudget]| economics(of).sentence(NumberStyle::default());
+    let one = sentence(&channels);
+    assert!(
+        one.contains(
+            "least for a (1.00) and most for c (3.50), though the interval of the most overlaps that of 1 other."
+        ),
+        "{one}"
+    );
+    // And 1.20 (1.00 to 1.50), which is beside the least.
+    channels.push(channel("d", Some(12.0), 10.0, interval(8.0, 12.0)));
+    let both = sentence(&channels);
+    let words = "though the interval of the least overlaps that of 1 other and the interval of the most overlaps that of 1 other.";
+    assert!(both.contains(words), "{both}");
+}
+
+#[test]
 fn a_sentence_has_the_readers_groups_and_the_currency() {
     let mut dear = three();
     // 1,000 times the 7.00 and the 4.00 of a conversion.

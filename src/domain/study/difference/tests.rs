@@ -147,7 +147,7 @@ fn scopes_with_journeys_in_common_say_that_intervals_are_too_wide() {
     let of = of(12);
     assert!(of.overlaps());
     assert_eq!(
-        of.cautions(NumberStyle::default())[0],
+        of.overlap(NumberStyle::default()).expect("journeys in common"),
         "12 journeys are in both north and south: the intervals are made as if none were, and overstate how far the \
          difference can be off."
     );

@@ -34,16 +34,17 @@ fn newcombes_first_example() {
     assert!((uplift.relative.expect("a ratio") - 1.0 / 3.0).abs() < 1e-15);
     near(uplift.relative_interval, 0.07829, 0.66292);
     assert_eq!(
-        uplift.sentence(NumberStyle::default()),
-        "80.0 % of the journeys with treatment converted and 60.0 % of those with control: 20.0 points more \
+        uplift.sentence(["new", "old"], NumberStyle::default()),
+        "80.0 % of the journeys with treatment (new) converted and 60.0 % of those with control (old): 20.0 points more \
          (95 % interval 5.2 to 33.4). Unless the treatment was assigned at random, this difference is not its effect."
     );
 }
 
 #[test]
 fn a_difference_that_chance_can_make_is_said_to_be_one() {
-    let sentence = of(&both((10, 50), (12, 50))).sentence(NumberStyle { decimal: ',', ..NumberStyle::PLAIN });
-    assert!(sentence.contains("20,0 % of the journeys with treatment"), "{sentence}");
+    let sentence =
+        of(&both((10, 50), (12, 50))).sentence(["new", "old"], NumberStyle { decimal: ',', ..NumberStyle::PLAIN });
+    assert!(sentence.contains("20,0 % of the journeys with treatment (new)"), "{sentence}");
     assert!(sentence.contains(": 4,0 points fewer, which chance alone can make (95 % interval -"), "{sentence}");
 }
 
@@ -77,8 +78,8 @@ fn too_few_is_an_answer() {
     assert!(is_too_few((10, 10), (96, 100)));
     assert!(!is_too_few((10, 10), (95, 100)));
     assert_eq!(
-        of(&both((1, 10), (3, 100))).sentence(NumberStyle::default()),
-        "Too few journeys to tell: 1 conversion in 10 journeys with treatment, 3 conversions in 100 journeys with control."
+        of(&both((1, 10), (3, 100))).sentence(["new", "old"], NumberStyle::default()),
+        "Too few journeys to tell: 1 conversion in 10 journeys with treatment (new), 3 conversions in 100 journeys with control (old)."
     );
 }
 
@@ -87,11 +88,13 @@ fn without_control_there_is_nothing_to_compare_with() {
     let uplift = of(&cases(Some(Arm::Treatment), 5, 20, None));
     assert_eq!((uplift.rate.difference, uplift.relative, uplift.relative_interval), (None, None, None));
     assert_eq!(
-        uplift.sentence(NumberStyle::default()),
+        uplift.sentence(["new", "old"], NumberStyle::default()),
         "No journey in scope is marked as control: there is nothing to compare with."
     );
     assert!(
-        of(&[]).sentence(NumberStyle::default()).starts_with("No journey in scope is marked as treatment or control")
+        of(&[])
+            .sentence(["new", "old"], NumberStyle::default())
+            .starts_with("No journey in scope is marked as treatment or control")
     );
 }
 
@@ -120,7 +123,7 @@ fn the_warning_names_what_differs() {
     };
     assert_eq!(
         warning(&[]),
-        "Nothing is known of the journeys before the treatment, so that nothing tells whether the arms were alike."
+        "No column of what was before the treatment can be compared: nothing tells whether the arms were alike."
     );
     assert_eq!(
         warning(&[same]),

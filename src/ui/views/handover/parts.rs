@@ -32,7 +32,7 @@ use crate::{
     },
     export::describe,
     handout::Setting,
-    sheet::asked::{Asked, compared_arms, told_spend},
+    sheet::asked::{Asked, SAME_SCOPE, compared_arms, told_spend},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +85,9 @@ impl Gathered {
             Some((shown.reported.clone(), report.clone(), budgets_of(report, shown)))
         });
         let (elasticity, spends) = (elasticity(side), spends(side));
-        let (other, arms) = (side.memo(|shown| shown.against.clone()), questions::arms(side));
+        let arms = questions::arms(side);
+        let same = side.memo(|shown| shown.against.as_ref() == Some(&shown.query.scope));
+        let other = side.memo(|shown| shown.against.clone().filter(|other| *other != shown.query.scope));
         let comparison = Studied::new(|query| Some((query, Study::Comparison)));
         let paths = Studied::new(|query| Some((query, Study::Paths)));
         let groups = Studied::new(move |query| by.get().map(|by| (query, Study::Groups(by))));
@@ -147,6 +149,7 @@ impl Gathered {
             |what: &str, studied: Studied| studied.failure().map(|words| format!("{what} is left out: {words}."));
         let left_out = Memo::new(move |_| {
             let against = match other.with(Option::is_none) {
+                true if same.get() => Some(SAME_SCOPE.to_owned()),
                 true => Some("No scope is held against this one: Compare takes one as B.".to_owned()),
                 false => failed("The comparison with B", against),
             };
@@ -171,7 +174,8 @@ impl Parts {
     pub fn asked(&self, has_risk: bool, style: NumberStyle) -> Vec<(Asked, Option<(&'static str, Drawn)>)> {
         let mut asked: Vec<(Asked, Option<(&'static str, Drawn)>)> = Vec::new();
         if let Some((arms, uplift)) = &self.uplift {
-            asked.extend(Asked::uplift(arms, uplift, style).map(|asked| (asked, None)));
+            let (rates, balance) = Asked::uplift(arms, uplift, style);
+            asked.extend(std::iter::once(rates).chain(balance).map(|asked| (asked, None)));
         }
         if let Some(money) = &self.money {
             asked.push((Asked::costs(&money.costs, style), None));
