@@ -34,7 +34,7 @@ pub fn of_case(case: &Case) -> Value {
         "order": of.settings.order,
         "half_life_days": of.settings.half_life_days,
         "own_share_leads": of.own_leads,
-        "verdict": of.verdict.sentence(NumberStyle::default()),
+        "verdict": of.verdict.sentence(&of.truths, &of.settings, NumberStyle::default()),
         "named": named(&of.verdict),
         "sentences": of.sentences(NumberStyle::default()),
         "truth": truth(&of.truths),

@@ -80,7 +80,7 @@ fn of_case(out: &mut String, case: &Case) {
     if let Some(teaches) = &case.teaches {
         line(out, &format!("{teaches}\n"));
     }
-    line(out, &format!("**{}** {}\n", of.verdict.sentence(style), anyway(of)));
+    line(out, &format!("**{}** {}\n", of.verdict.sentence(&of.truths, &of.settings, style), anyway(of)));
     line(out, &format!("{} Conversions among {} journeys:\n", of.way(style), of.truths.journeys));
     table(out, &credits(of));
     line(out, "");

@@ -1,6 +1,6 @@
 //! Delays, distributions and probabilities in words.
 
-use super::{Chance, Delay, Distribution, PlannedTouch, Since, Unit, When};
+use super::{Chance, Delay, Distribution, PlannedTouch, Playbook, Rule, Since, Unit, When};
 use crate::domain::words::NumberStyle;
 
 impl Unit {
@@ -60,7 +60,7 @@ impl Delay {
 }
 
 impl When {
-    /// "from an SII of 100"; "by chance: 10 % without any touch, email +0.5" with the log-odds of what acts.
+    /// "from an SII of 100"; "by chance: 10 % without any touch; log-odds a touch: email +0.5".
     pub fn in_words(&self, style: NumberStyle) -> String {
         match self {
             When::SiiAtLeast(least) => format!("from an SII of {}", rounded(*least, style)),
@@ -71,26 +71,71 @@ impl When {
 
 impl Chance {
     fn in_words(&self, style: NumberStyle) -> String {
-        let signed = |number: f64| format!("{}{}", if number < 0.0 { "" } else { "+" }, rounded(number, style));
         let at = match self.sii_slope == 0.0 {
             true => String::new(),
             false => format!(" at an SII of {}", rounded(self.sii_centre, style)),
         };
         let mut words = format!("{}{at} without any touch", percent(self.base_rate, style));
         if self.sii_slope != 0.0 {
-            words += &format!(", a point of SII {}", signed(self.sii_slope));
+            words += &format!("; log-odds a point of SII: {}", signed(self.sii_slope, style));
         }
-        for effect in &self.effects {
-            words += &format!(", {} {}", effect.channel, signed(effect.log_odds));
-            if effect.saturation != 1.0 {
-                words += &format!(" (a further one {} of that)", percent(effect.saturation, style));
-            }
-        }
-        for synergy in &self.synergies {
-            let [one, other] = &synergy.channels;
-            words += &format!(", {one} with {other} {}", signed(synergy.log_odds));
+        let acts = self.effects_in_words(style);
+        if !acts.is_empty() {
+            words += &format!("; {acts}");
         }
         words
+    }
+
+    /// "log-odds a touch: email +0.5"; empty where nothing acts.
+    fn effects_in_words(&self, style: NumberStyle) -> String {
+        let mut words = Vec::new();
+        let effects = self.effects.iter().map(|effect| {
+            let further = match effect.saturation == 1.0 {
+                true => String::new(),
+                false => format!(" (a further one {} of that)", percent(effect.saturation, style)),
+            };
+            format!("{} {}{further}", effect.channel, signed(effect.log_odds, style))
+        });
+        let effects: Vec<String> = effects.collect();
+        if !effects.is_empty() {
+            words.push(format!("log-odds a touch: {}", effects.join(", ")));
+        }
+        let synergies = self.synergies.iter().map(|synergy| {
+            let [one, other] = &synergy.channels;
+            format!("{one} with {other} {}", signed(synergy.log_odds, style))
+        });
+        let synergies: Vec<String> = synergies.collect();
+        if !synergies.is_empty() {
+            words.push(format!("log-odds of two together: {}", synergies.join(", ")));
+        }
+        words.join("; ")
+    }
+}
+
+fn signed(number: f64, style: NumberStyle) -> String {
+    format!("{}{}", if number < 0.0 { "" } else { "+" }, rounded(number, style))
+}
+
+impl Playbook {
+    /// What acts alike in each of several rules, in words, and the playbook without it; `None` where that differs or is nothing.
+    pub fn parted_effects(&self, style: NumberStyle) -> Option<(String, Playbook)> {
+        let When::Chance(of) = &self.any_other.conversion.when else { return None };
+        let same = |rule: &Rule| match &rule.conversion.when {
+            When::Chance(other) => other.effects == of.effects && other.synergies == of.synergies,
+            When::SiiAtLeast(_) => false,
+        };
+        let words = of.effects_in_words(style);
+        if self.rules.is_empty() || words.is_empty() || !self.every_rule().all(same) {
+            return None;
+        }
+        let mut rest = self.clone();
+        for rule in rest.rules.iter_mut().map(|of| &mut of.rule).chain([&mut rest.any_other]) {
+            if let When::Chance(chance) = &mut rule.conversion.when {
+                chance.effects.clear();
+                chance.synergies.clear();
+            }
+        }
+        Some((words, rest))
     }
 }
 
@@ -128,7 +173,7 @@ fn in_style(number: String, style: NumberStyle) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::playbook::{Effect, Synergy};
+    use crate::domain::playbook::{Effect, RuleOf, Synergy};
 
     #[test]
     fn lengths_read_as_people_say_them() {
@@ -166,10 +211,30 @@ mod tests {
         };
         assert_eq!(
             When::Chance(chance).in_words(style),
-            "by chance: 10 % at an SII of 70 without any touch, a point of SII +0.02, email +0.5, \
-            sms -0.25 (a further one 50 % of that), email with sms +0.1"
+            "by chance: 10 % at an SII of 70 without any touch; log-odds a point of SII: +0.02; log-odds a touch: \
+            email +0.5, sms -0.25 (a further one 50 % of that); log-odds of two together: email with sms +0.1"
         );
         assert_eq!(When::Chance(Chance::constant(0.2)).in_words(style), "by chance: 20 % without any touch");
+    }
+
+    #[test]
+    fn what_acts_alike_in_all_rules_is_parted_from_them() {
+        let style = NumberStyle::default();
+        let rule = |log_odds| {
+            let effects = vec![Effect { channel: "email".to_owned(), log_odds, saturation: 0.0 }];
+            let mut rule = Playbook::default().any_other;
+            rule.conversion.when = When::Chance(Chance { effects, ..Chance::constant(0.1) });
+            rule
+        };
+        let of = |first, other| {
+            let rules = vec![RuleOf { persona: "a".to_owned(), play: None, rule: rule(first) }];
+            Playbook { rules, any_other: rule(other), ..Playbook::default() }.parted_effects(style)
+        };
+        let (words, rest) = of(0.5, 0.5).expect("the same");
+        assert_eq!(words, "log-odds a touch: email +0.5 (a further one 0 % of that)");
+        assert!(rest.every_rule().all(|rule| rule.conversion.when == When::Chance(Chance::constant(0.1))));
+        assert_eq!(of(0.5, 0.25), None);
+        assert_eq!(Playbook::default().parted_effects(style), None);
     }
 
     #[test]

@@ -82,8 +82,13 @@ fn pictures(playbook: &Playbook) -> AnyView {
         let draw = Draw::new(move |width| course(&rule, width, style));
         view! { <h3>{message.clone()}</h3>{charted(&message, &message, RestsOn::Counts, draw)} }
     };
+    let parted = playbook.parted_effects(style);
+    let acts = parted
+        .as_ref()
+        .map(|(words, _)| view! { <p>"In every rule alike, what touches add to the odds of a conversion by chance: "{isolated(words)}"."</p> });
+    let playbook = parted.as_ref().map_or(playbook, |(_, rest)| rest);
     let others = ("any other persona".to_owned(), Arc::new(playbook.any_other.clone()));
     let rules = playbook.rules.iter().map(|of| (of.persona.clone(), Arc::new(of.rule.clone())));
     let pictures = rules.chain([others]).map(picture).collect_view();
-    part("What follows what".to_owned(), "follows", pictures.into_any())
+    part("What follows what".to_owned(), "follows", view! { {acts}{pictures} }.into_any())
 }
