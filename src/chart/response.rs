@@ -57,7 +57,8 @@ pub fn response_curves(
         canvas.part(Part::Line);
         let line: Vec<(i32, i32)> = curve.points.iter().map(|point| plot.at(point.spend, point.credit)).collect();
         area.draw(&PathElement::new(line, BLACK.stroke_width(2)))?;
-        // From the curve's end to its name, which may stand apart from it.
+        // From the curve's end to its name, which may stand apart from it: a hairline, which is no part of the curve.
+        canvas.part(Part::Grid);
         let end = plot.at(last.spend, last.credit);
         let beside = plot.at(spend, 0.0).0 + 2 * GAP;
         area.draw(&PathElement::new([end, (beside, label)], BLACK.stroke_width(1)))?;
