@@ -98,7 +98,12 @@ export async function pick(page, file) {
 /** Waits until figures are there and none are being made. */
 export async function settled(page, timeout = PATIENCE) {
   await page.locator('[data-figure=journeys]').waitFor({ timeout });
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached', timeout });
+  await idle(page, timeout);
+}
+
+/** Waits until no part of the page is being worked out. */
+export async function idle(page, timeout = PATIENCE) {
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'), null, { timeout });
 }
 
 export async function saved(page) {

@@ -1,7 +1,7 @@
 // A tour of everything that a page with a dataset can do: for the tests that hold whatever is used. Every later view adds itself.
 
 import assert from 'node:assert/strict';
-import { eventually, openMenu } from './page.mjs';
+import { eventually, idle, openMenu } from './page.mjs';
 
 /** Each view of the dataset by the words of its link, and something that it shows when it is there. */
 export const VIEWS = [
@@ -21,7 +21,7 @@ export const VIEWS = [
 export async function go(page, view, shown) {
   await page.getByRole('link', { name: view, exact: true }).click();
   if (shown) await page.locator('.views').getByText(shown).first().waitFor();
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await idle(page);
 }
 
 /** Uses what there is beside the views, goes through all of them, and saves whatever can be saved. */

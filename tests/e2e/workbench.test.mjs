@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { field, read } from './form.mjs';
-import { column, eventually, expected, figures, figuresOf, open, openMenu, openSample, percent, pick, settled, shares, sharesOf, shows, SPOILT, visit, whole } from './page.mjs';
+import { column, eventually, expected, figures, figuresOf, idle, open, openMenu, openSample, percent, pick, settled, shares, sharesOf, shows, SPOILT, visit, whole } from './page.mjs';
 
 /** Goes to a view by the bar of views. */
 async function go(page, view) {
   await page.getByRole('link', { name: view, exact: true }).click();
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await idle(page);
 }
 
 /** The rows of a table by its caption's beginning: for each its cells by heading. */
