@@ -36,7 +36,7 @@ async function take(page, view, name) {
   await page.locator(`nav [aria-current][href="#${view}"]`).waitFor();
   await page.locator('[data-part=view], [data-figure=journeys]').first().waitFor();
   await page.waitForTimeout(500);
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
   if (view === 'compare') await compareWithDealHunters(page);
   if (view === 'playbook') await changeARule(page);
   if (view === 'lab') await runTheLab(page);
@@ -53,14 +53,13 @@ async function changeARule(page) {
   const made = page.getByRole('spinbutton', { name: 'Touch 2: made, in percent' });
   await made.fill('60');
   await made.press('Tab');
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  await page.getByText('Credit by channel').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
 }
 
 async function runTheLab(page) {
   await page.getByRole('combobox', { name: 'Repetitions' }).selectOption({ label: '50' });
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByText('Marks of the models').waitFor({ timeout: 120_000 });
+  await page.getByText('Marks of the models').first().waitFor({ timeout: 120_000 });
 }
 
 /** A is the Deal_Hunters, B everybody. */
@@ -70,5 +69,5 @@ async function compareWithDealHunters(page) {
   await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
   await page.keyboard.press('Escape');
   await page.getByText('27 journeys are in both A and B').waitFor();
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
 }
