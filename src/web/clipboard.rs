@@ -1,32 +1,18 @@
 //! The clipboard: tables as text, charts as pictures.
 
-use std::fmt;
-
 use js_sys::{Array, Function, Object, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::wire::{describe, property};
-
-/// Why nothing was copied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClipboardError(String);
-
-impl fmt::Display for ClipboardError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ClipboardError {}
+use super::wire::{BrowserError, property};
 
 /// Copies text.
-pub fn copy_text(text: &str, then: impl FnOnce(Result<(), ClipboardError>) + 'static) {
+pub fn copy_text(text: &str, then: impl FnOnce(Result<(), BrowserError>) + 'static) {
     finish(call("writeText", &text.into()), then);
 }
 
 /// Copies a picture that is being made: the browser waits for it, and would not let a page copy that waits by itself.
-pub fn copy_png(made: &Promise, then: impl FnOnce(Result<(), ClipboardError>) + 'static) {
+pub fn copy_png(made: &Promise, then: impl FnOnce(Result<(), BrowserError>) + 'static) {
     let item = || {
         let kind: Function = Reflect::get(&global(), &"ClipboardItem".into())?.dyn_into()?;
         let forms = Object::new();
@@ -44,12 +30,12 @@ fn call(name: &str, what: &JsValue) -> Result<Promise, JsValue> {
     write.call1(&clipboard, what)?.dyn_into()
 }
 
-fn finish(begun: Result<Promise, JsValue>, then: impl FnOnce(Result<(), ClipboardError>) + 'static) {
+fn finish(begun: Result<Promise, JsValue>, then: impl FnOnce(Result<(), BrowserError>) + 'static) {
     spawn_local(async move {
         let ended = match begun {
             Ok(promise) => JsFuture::from(promise).await.map(drop),
             Err(error) => Err(error),
         };
-        then(ended.map_err(|error| ClipboardError(describe(&error))));
+        then(ended.map_err(BrowserError::from));
     });
 }

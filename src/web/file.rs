@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, File, HtmlAnchorElement, HtmlInputElement, Response, Url};
 
-use super::wire::{bytes_of, describe};
+use super::wire::{BrowserError, bytes_of, describe};
 
 /// The sample, beside the page.
 pub const SAMPLE: &str = "a_tier_leads.csv";
@@ -43,8 +43,8 @@ pub fn chosen(input: &HtmlInputElement) -> Option<NamedFile> {
 }
 
 /// Fetches the sample from beside the page.
-pub fn sample(then: impl FnOnce(Result<NamedFile, FileError>) + 'static) {
-    spawn_local(async move { then(fetch_sample().await.map_err(FileError::from)) });
+pub fn sample(then: impl FnOnce(Result<NamedFile, BrowserError>) + 'static) {
+    spawn_local(async move { then(fetch_sample().await.map_err(BrowserError::from)) });
 }
 
 /// Reads a file's bytes, so many at most.
@@ -59,12 +59,12 @@ pub fn read(file: &Blob, most: f64, then: impl FnOnce(Result<Vec<u8>, String>) +
 }
 
 /// Offers text as a file to save; else what kept the browser from it.
-pub fn download(name: &str, text: &str) -> Result<(), FileError> {
+pub fn download(name: &str, text: &str) -> Result<(), BrowserError> {
     save(name, &Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?)
 }
 
 /// Offers bytes as a file to save.
-pub fn save(name: &str, blob: &Blob) -> Result<(), FileError> {
+pub fn save(name: &str, blob: &Blob) -> Result<(), BrowserError> {
     let url = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::UNDEFINED)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
@@ -72,22 +72,6 @@ pub fn save(name: &str, blob: &Blob) -> Result<(), FileError> {
     link.set_download(name);
     link.click();
     Ok(Url::revoke_object_url(&url)?)
-}
-
-/// What the browser said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileError(String);
-
-impl From<JsValue> for FileError {
-    fn from(error: JsValue) -> Self {
-        FileError(describe(&error))
-    }
-}
-
-impl std::fmt::Display for FileError {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.0)
-    }
 }
 
 async fn fetch_sample() -> Result<NamedFile, JsValue> {

@@ -1,32 +1,18 @@
 //! Pictures: a chart as PNG, and a client's logo read anew.
 
-use std::fmt;
-
 use js_sys::{Promise, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement, ImageBitmap};
 
-use super::wire::describe;
+use super::wire::BrowserError;
 
 /// Widest logo that is kept, in pixels.
 const WIDEST_LOGO: f64 = 480.0;
 
-/// What the browser says of a picture that it could not read or paint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureError(String);
-
-impl fmt::Display for PictureError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for PictureError {}
-
 /// An SVG document as PNG, so many times its size in pixels.
-pub fn png(svg: String, times: f64, then: impl FnOnce(Result<Blob, PictureError>) + 'static) {
-    spawn_local(async move { then(painted(&svg, times).await.map_err(|error| PictureError(describe(&error)))) });
+pub fn png(svg: String, times: f64, then: impl FnOnce(Result<Blob, BrowserError>) + 'static) {
+    spawn_local(async move { then(painted(&svg, times).await.map_err(BrowserError::from)) });
 }
 
 /// The same as a promise, which the clipboard waits for.
@@ -60,8 +46,8 @@ async fn painted(svg: &str, times: f64) -> Result<Blob, JsValue> {
 }
 
 /// A picture file painted anew, so that nothing but its pixels is kept, as the data URL of a PNG.
-pub fn logo(file: Blob, then: impl FnOnce(Result<String, PictureError>) + 'static) {
-    spawn_local(async move { then(read_anew(&file).await.map_err(|error| PictureError(describe(&error)))) });
+pub fn logo(file: Blob, then: impl FnOnce(Result<String, BrowserError>) + 'static) {
+    spawn_local(async move { then(read_anew(&file).await.map_err(BrowserError::from)) });
 }
 
 async fn read_anew(file: &Blob) -> Result<String, JsValue> {

@@ -79,6 +79,24 @@ pub async fn bytes_of(file: &Blob) -> Result<Vec<u8>, StoreError> {
     read.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|error| StoreError::Failed { cause: describe(&error) })
 }
 
+/// Something that the browser did not do, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrowserError(String);
+
+impl From<JsValue> for BrowserError {
+    fn from(error: JsValue) -> Self {
+        BrowserError(describe(&error))
+    }
+}
+
+impl std::fmt::Display for BrowserError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BrowserError {}
+
 /// What a JavaScript error says of itself.
 pub fn describe(error: &JsValue) -> String {
     let named = error.dyn_ref::<js_sys::Error>().map(|error| format!("{}: {}", error.name(), error.message()));

@@ -25,6 +25,17 @@ async function sheet(page, caption) {
   });
 }
 
+/** Takes all journeys as B, and then the deal hunters alone as A. */
+async function holdDealHuntersAgainstAll(page) {
+  await go(page, 'Compare');
+  await page.getByRole('button', { name: 'Take this scope as B' }).click();
+  await page.getByText(/^B: /).waitFor();
+  await page.getByRole('heading', { name: 'A and B are the same scope: nothing to compare.' }).waitFor();
+  await page.locator('summary', { hasText: '+ Filter' }).click();
+  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
+  await page.keyboard.press('Escape');
+}
+
 /** What a button saves, as text. */
 async function saved(page, button) {
   const download = page.waitForEvent('download');
@@ -106,13 +117,7 @@ visit('top paths are counted, and one of them can be looked at alone', async ({ 
 
 visit('two scopes are held against each other', async ({ page }) => {
   await openSample(page);
-  await go(page, 'Compare');
-  await page.getByRole('button', { name: 'Take this scope as B' }).click();
-  await page.getByText(/^B: /).waitFor();
-  await page.getByRole('heading', { name: 'A and B are the same scope: nothing to compare.' }).waitFor();
-  await page.locator('summary', { hasText: '+ Filter' }).click();
-  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
-  await page.keyboard.press('Escape');
+  await holdDealHuntersAgainstAll(page);
   await eventually(async () => {
     const [rate] = await sheet(page, 'Conversion rate in A and B');
     assert.deepEqual([rate.A, rate.B, rate['A less B']], ['55.6 %', '50.8 %', '4.7']);
@@ -298,13 +303,7 @@ visit('what was asked in other views stands in the report and among the tables',
   await page.getByText('No scope is held against this one').waitFor();
   await page.getByText('No cost is known').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Save "Shares in A and B" as CSV' }).count(), 0);
-  await go(page, 'Compare');
-  await page.getByRole('button', { name: 'Take this scope as B' }).click();
-  await page.getByText(/^B: /).waitFor();
-  await page.getByRole('heading', { name: 'A and B are the same scope: nothing to compare.' }).waitFor();
-  await page.locator('summary', { hasText: '+ Filter' }).click();
-  await page.getByRole('group', { name: 'Persona' }).getByRole('checkbox', { name: 'Deal_Hunter' }).check();
-  await page.keyboard.press('Escape');
+  await holdDealHuntersAgainstAll(page);
   await go(page, 'Plays & personas');
   await page.locator('summary', { hasText: 'Choose a column and its two words' }).click();
   const arms = page.locator('section', { hasText: 'Treatment against control' });

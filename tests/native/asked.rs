@@ -14,7 +14,7 @@ use touchline::{
     engine::{
         query::Query,
         study::{
-            Arms, Findings, Study,
+            Findings, Study,
             groups::{By, scope_within},
             study,
         },
@@ -27,7 +27,7 @@ use crate::{
     expected::sample,
     handout::{of_sample, written},
     markup::read,
-    workbench::opened,
+    workbench::arms,
 };
 
 const STYLE: NumberStyle = NumberStyle::PLAIN;
@@ -94,14 +94,7 @@ fn of_scopes_without_a_journey_in_common_the_conversions_are_compared_as_well() 
 
 #[test]
 fn treatment_against_control_has_intervals_and_the_warning_of_its_imbalance() {
-    let row = |at: u32| {
-        let (arm, converts) = if at < 20 { ("treated", at < 12) } else { ("held", at < 26) };
-        let device = if at < 20 || at % 2 == 1 { "phone" } else { "desk" };
-        format!("c{at},2025-03-01,email,{},{arm},{device}\n", u8::from(converts))
-    };
-    let rows: String = (0..40).map(row).collect();
-    let dataset = opened("arms.csv", &format!("customer_id,timestamp,channel,conversion,arm,device\n{rows}"));
-    let arms = Arms { by: By::Segment("arm".to_owned()), treatment: "treated".to_owned(), control: "held".to_owned() };
+    let (dataset, arms) = arms();
     let Findings::Uplift(uplift) = study(&dataset, few(), &Study::Uplift(arms.clone())).expect("arms") else {
         panic!("an uplift");
     };

@@ -138,8 +138,9 @@ fn a_group_is_a_scope_and_two_scopes_know_what_they_have_in_common() {
     assert!((rate - (15.0 / 27.0 - 31.0 / 61.0)).abs() < 1e-12);
 }
 
-#[test]
-fn treated_and_untreated_are_told_apart_by_a_column_and_the_others_are_covariates() {
+/// Twenty customers that were treated, of whom 12 convert, and twenty that were not, of whom 6 do. Of these every other one has no
+/// phone.
+pub fn arms() -> (Dataset, Arms) {
     let row = |at: u32| {
         let (arm, converts) = if at < 20 { ("treated", at < 12) } else { ("held", at < 26) };
         let device = if at < 20 || at % 2 == 1 { "phone" } else { "desk" };
@@ -148,6 +149,12 @@ fn treated_and_untreated_are_told_apart_by_a_column_and_the_others_are_covariate
     let rows: String = (0..40).map(row).collect();
     let dataset = opened("arms.csv", &format!("customer_id,timestamp,channel,conversion,arm,device\n{rows}"));
     let arms = Arms { by: By::Segment("arm".to_owned()), treatment: "treated".to_owned(), control: "held".to_owned() };
+    (dataset, arms)
+}
+
+#[test]
+fn treated_and_untreated_are_told_apart_by_a_column_and_the_others_are_covariates() {
+    let (dataset, arms) = arms();
     let Findings::Uplift(uplift) = study(&dataset, Query::default(), &Study::Uplift(arms)).expect("arms") else {
         panic!("an uplift");
     };

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::web::clipboard::ClipboardError;
+use crate::web::wire::BrowserError;
 
 /// Is told how the copying ended.
-pub type Copied = Box<dyn FnOnce(Result<(), ClipboardError>)>;
+pub type Copied = Box<dyn FnOnce(Result<(), BrowserError>)>;
 
 /// `described` says what is copied, for those who do not see beside what the button stands.
 pub fn copying(described: String, copy: impl Fn(Copied) + 'static) -> AnyView {

@@ -38,28 +38,31 @@ pub fn Paths() -> impl IntoView {
 
 fn shown(study: &Arc<PathStudy>) -> AnyView {
     let style = Scene::here().style();
-    let top = paths::top(&study.converting, style);
-    let chart = |sheet: &Sheet, draw: fn(&PathStudy, u32, NumberStyle) -> Result<Drawing, ChartError>| {
+    let (top, null) = (paths::top(&study.converting, style), paths::top(&study.null, style));
+    let with_chart = |sheet: Sheet, draw: fn(&PathStudy, u32, NumberStyle) -> Result<Drawing, ChartError>| {
         let study = study.clone();
-        charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(move |width| draw(&study, width, style)))
+        charted_part(sheet, Draw::new(move |width| draw(&study, width, style)))
     };
-    let sheet = |make: fn(&PathStudy, NumberStyle) -> Option<Sheet>| make(study, style);
     let more = study.clone();
     view! {
         <h1>{top.message.clone()}</h1>
         {table(top, Some(("Filter", Arc::new(only_this_path))))}
-        {sheet(|study, style| Some(paths::top(&study.null, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), table(sheet, Some(("Filter", Arc::new(only_this_path))))))}
-        {sheet(|study, style| Some(paths::flow(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
-            {chart(&sheet, |study, width, style| journey_flow(&study.flow, study.origin, width, style))}
-            {folded(sheet)}
-        }.into_any()))}
-        {sheet(|study, style| Some(paths::lengths(study, style))).map(|sheet| part(sheet.message.clone(), &sheet.title.clone(), view! {
-            {chart(&sheet, |study, width, style| length_bars(&study.lengths, study.origin, width, style))}
-            {folded(sheet)}
-        }.into_any()))}
+        {part(null.message.clone(), &null.title.clone(), table(null, Some(("Filter", Arc::new(only_this_path)))))}
+        {with_chart(paths::flow(study, style), |study, width, style| journey_flow(&study.flow, study.origin, width, style))}
+        {with_chart(paths::lengths(study, style), |study, width, style| length_bars(&study.lengths, study.origin, width, style))}
         {later(Box::new(move || rest(&more)))}
     }
     .into_any()
+}
+
+/// A part with its chart over its table.
+fn charted_part(sheet: Sheet, draw: Draw) -> AnyView {
+    let (message, title) = (sheet.message.clone(), sheet.title.clone());
+    let body = view! {
+        {charted(&title, &message, sheet.rests_on, draw)}
+        {folded(sheet)}
+    };
+    part(message, &title, body.into_any())
 }
 
 fn rest(study: &Arc<PathStudy>) -> AnyView {
@@ -88,15 +91,7 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             Some(lags) => gap_bars(&lags.between_touches, study.origin, width, style),
             None => Ok(Drawing::empty()),
         };
-        part(
-            sheet.message.clone(),
-            &sheet.title.clone(),
-            view! {
-                {charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(draw))}
-                {folded(sheet)}
-            }
-            .into_any(),
-        )
+        charted_part(sheet, Draw::new(draw))
     });
     let transitions = paths::transitions(study, style).map(|sheet| {
         let study = study.clone();
@@ -104,15 +99,7 @@ fn rest(study: &Arc<PathStudy>) -> AnyView {
             Some(counts) => transition_heat(counts, study.origin, width, style),
             None => Ok(Drawing::empty()),
         };
-        part(
-            sheet.message.clone(),
-            &sheet.title.clone(),
-            view! {
-                {charted(&sheet.title, &sheet.message, sheet.rests_on, Draw::new(draw))}
-                {folded(sheet)}
-            }
-            .into_any(),
-        )
+        charted_part(sheet, Draw::new(draw))
     });
     let places = paths::places(study, style);
     let places = part(
