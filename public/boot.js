@@ -71,9 +71,18 @@ addEventListener("touchline-views", async ({ detail }) => {
 async function startViews() {
   const { dataset } = document.querySelector("meta[name=touchline-views]");
   const absolute = (name) => new URL(name, document.baseURI).href;
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: absolute(dataset.css) }));
+  const styled = style(absolute(dataset.css));
   const { default: start } = await import(absolute(dataset.js));
+  await styled;
   await start({ module_or_path: absolute(dataset.wasm) });
+}
+
+function style(href) {
+  return new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve });
+    link.onerror = () => reject(new Error("The views' style sheet could not be loaded."));
+    document.head.append(link);
+  });
 }
 
 // A chart is drawn anew where its figures change. The mark that had the focus has it again; where it is gone, its chart.

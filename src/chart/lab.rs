@@ -11,14 +11,13 @@ use super::{
     ChartError, Drawing, Part, TEXT,
     backend::ShapeBackend,
     fit_name,
-    lines::{AXIS, Plot, Titles, apart},
+    lines::{AXIS, Plot, Titles},
     text,
     text_width::text_width,
 };
 use crate::domain::{
     attribution::model::Model,
     lab::{estimate::Estimate, findings::SizeMarks},
-    sorting::sort_places,
     words::NumberStyle,
 };
 
@@ -71,8 +70,7 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
         area.draw(&Text::new(style.whole(f64::from(size.journeys)), below, text(HPos::Center)))?;
     }
     let ends = lines.iter().filter_map(|line| line.points.last());
-    let labels = apart(ends.map(|(journeys, error)| plot.at(at(*journeys), error.mean).1).collect());
-    let labels = above_axis(labels, plot.bottom());
+    let labels = plot.labels(ends.map(|(journeys, error)| plot.at(at(*journeys), error.mean).1).collect());
     for ((line, name), label) in lines.iter().zip(names).zip(labels) {
         canvas.begin_mark(&line.names.join(" · "), line.title(style));
         canvas.colour(line.model);
@@ -81,7 +79,8 @@ pub fn share_errors(sizes: &[&SizeMarks], width: u32, style: NumberStyle) -> Res
             line.points.iter().map(|(journeys, error)| plot.at(at(*journeys), error.mean)).collect();
         let (end, last) = points[points.len() - 1];
         area.draw(&PathElement::new(points.clone(), BLACK.stroke_width(2)))?;
-        // From the line's end to its name, which may stand apart from it.
+        // From the line's end to its name, which may stand apart from it: a hairline, which is no part of the line.
+        canvas.part(Part::Grid);
         area.draw(&PathElement::new([(end, last), (end + 2 * GAP, label)], BLACK.stroke_width(1)))?;
         canvas.part(Part::Dot);
         // The last one stands beside the name, as in a legend.
@@ -110,18 +109,6 @@ fn draw_point(area: &DrawingArea<ShapeBackend, Shift>, (x, y): (i32, i32), model
         }
     }
     Ok(())
-}
-
-/// Heights of labels that stand clear of one another, moved up as far as they need to stay above the axis at `bottom`.
-pub(super) fn above_axis(mut heights: Vec<i32>, bottom: i32) -> Vec<i32> {
-    let mut lowest: Vec<usize> = (0..heights.len()).collect();
-    sort_places(&mut lowest, &|a, b| heights[b].cmp(&heights[a]));
-    let mut limit = bottom - TEXT as i32 / 2;
-    for label in lowest {
-        heights[label] = heights[label].min(limit);
-        limit = heights[label] - TEXT as i32;
-    }
-    heights
 }
 
 fn lines(sizes: &[&SizeMarks]) -> Vec<Line> {

@@ -41,7 +41,7 @@ pub fn sweep_lines(
     })?;
     let area = canvas.backend().into_drawing_area();
     let ends = sweep.shares.last().map(|shares| shares.iter().map(|share| plot.at(end, *share).1).collect());
-    let labels = apart(ends.unwrap_or_default());
+    let labels = plot.labels(ends.unwrap_or_default());
     for (index, channel) in channels.iter().enumerate() {
         let of_channel = &sweep.channels[index];
         let title = format!(
@@ -96,7 +96,7 @@ pub fn order_scores(choice: &OrderChoice, width: u32, style: NumberStyle) -> Res
 }
 
 /// Heights of labels, moved down as far as they need to stand clear of one another.
-pub(super) fn apart(heights: Vec<i32>) -> Vec<i32> {
+fn apart(heights: Vec<i32>) -> Vec<i32> {
     let mut order: Vec<usize> = (0..heights.len()).collect();
     sort_places(&mut order, &|a, b| heights[a].cmp(&heights[b]));
     let mut placed = heights;
@@ -105,6 +105,18 @@ pub(super) fn apart(heights: Vec<i32>) -> Vec<i32> {
         placed[order[pair]] = placed[order[pair]].max(above + TEXT as i32);
     }
     placed
+}
+
+/// Heights of labels that stand clear of one another, moved up as far as they need to stay above the axis at `bottom`.
+fn above_axis(mut heights: Vec<i32>, bottom: i32) -> Vec<i32> {
+    let mut lowest: Vec<usize> = (0..heights.len()).collect();
+    sort_places(&mut lowest, &|a, b| heights[b].cmp(&heights[a]));
+    let mut limit = bottom - TEXT as i32 / 2;
+    for label in lowest {
+        heights[label] = heights[label].min(limit);
+        limit = heights[label] - TEXT as i32;
+    }
+    heights
 }
 
 /// A plane in a fixed frame.
@@ -129,6 +141,11 @@ impl Plot {
     /// An empty drawing of the plot's size.
     pub(super) fn canvas(&self) -> Canvas {
         Canvas::new(self.width, (self.bottom() + AXIS + self.title()) as u32)
+    }
+
+    /// Heights of labels near these, clear of one another and above the axis.
+    pub(super) fn labels(&self, heights: Vec<i32>) -> Vec<i32> {
+        above_axis(apart(heights), self.bottom())
     }
 
     /// Where the axis of x begins.
@@ -211,5 +228,11 @@ mod tests {
         assert_eq!(points.len(), 21);
         let (first, last) = (points[0], points[21 - 1]);
         assert!(first.0 < last.0 && first.1 > last.1, "a's share rises with the weight of Markov");
+    }
+
+    #[test]
+    fn labels_stay_above_the_axis() {
+        // Half a line of text is 7.
+        assert_eq!(above_axis(vec![205, 180, 219, 20], 210), [189, 175, 203, 20]);
     }
 }

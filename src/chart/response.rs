@@ -8,8 +8,7 @@ use plotters::{
 
 use super::{
     ChartError, Drawing, Part, TEXT, fit_name,
-    lab::above_axis,
-    lines::{Plot, Titles, apart},
+    lines::{Plot, Titles},
     text,
     text_width::text_width,
 };
@@ -42,7 +41,7 @@ pub fn response_curves(
         .filter_map(|curve| curve.points.last())
         .map(|point| plot.at(point.spend, point.credit).1)
         .collect();
-    let labels = above_axis(apart(ends), plot.bottom());
+    let labels = plot.labels(ends);
     for (curve, label) in curves.iter().zip(labels) {
         let (Some(now), Some(last)) = (curve.points.get(curve.points.len() / 2), curve.points.last()) else { continue };
         let title = format!(

@@ -10,7 +10,7 @@ use super::{
     journey::Origin,
     scope::OutsideScope,
     uncertainty::{Interval, Quantiles, rank::RankStability, resample::Method},
-    words::count,
+    words::{NumberStyle, count},
 };
 
 /// Fewer conversions than this rank nothing.
@@ -104,11 +104,13 @@ impl Counts {
         self.conversions - self.unattributed_conversions
     }
 
-    /// Why no channels can be ranked; `None` where there is enough for it. `journeys` writes how many there are.
-    pub fn too_few(&self, journeys: impl Fn(u32) -> String) -> Option<String> {
+    /// Why no channels can be ranked; `None` where there is enough for it.
+    pub fn too_few(&self, style: NumberStyle) -> Option<String> {
         Some(match (self.journeys, self.conversions) {
             (0, _) => "No journey is in scope.".to_owned(),
-            (of, 0) => format!("No conversion in {}: no credit to share.", journeys(of)),
+            (of, 0) => {
+                format!("No conversion in {}: no credit to share.", style.count(of, "journey", "journeys"))
+            }
             _ if self.attributed_conversions() == 0 => {
                 "No channel can be credited: no converting journey has a touch left.".to_owned()
             }

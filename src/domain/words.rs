@@ -145,6 +145,14 @@ impl NumberStyle {
         out
     }
 
+    /// In points; what would be written as 0.0 and is more is told as such: "under 0.1".
+    pub fn points_moved(self, fraction: f64) -> String {
+        match self.points(fraction) {
+            written if fraction > 0.0 && written == self.points(0.0) => format!("under {}", self.points(0.001)),
+            written => written,
+        }
+    }
+
     /// "1 journey", "1,234 journeys".
     pub fn count(self, number: u32, singular: &str, plural: &str) -> String {
         match number {

@@ -4,7 +4,7 @@ use crate::domain::{
     attribution::model::Model,
     finding::{Kind, are_equal},
     report::{ChannelCredit, Report},
-    words::{NumberStyle, count, list},
+    words::{NumberStyle, list},
 };
 
 /// Part of the replicates in which a channel that is said to lead is the first, at least.
@@ -12,8 +12,7 @@ const SOMETIMES: f64 = 0.05;
 
 /// What the chart shows, in one sentence, including that it shows too little to tell.
 pub fn headline(report: &Report, style: NumberStyle) -> String {
-    let too_few = report.counts.too_few(|journeys| count(journeys, "journey", "journeys"));
-    too_few.unwrap_or_else(|| ranking(report, style))
+    report.counts.too_few(style).unwrap_or_else(|| ranking(report, style))
 }
 
 fn ranking(report: &Report, style: NumberStyle) -> String {

@@ -22,6 +22,10 @@ pub const ASSUMED: &str = "Assumed: a channel's credit grows with its spend to t
     hold the shares' sampling error alone, given the conversions that there were; that of all is made as if all channels erred \
     to one side.";
 
+/// Why participation has no costs per conversion.
+pub const OF_NO_SUM: &str =
+    "Participation's credits are parts of no sum: choose another model to see what a conversion cost.";
+
 /// What a difference between the arms says, and what not.
 pub const OF_ARMS: &str = "Only random assignment makes a difference of rates an effect; where the groups differed before, the \
     difference may be theirs.";

@@ -90,7 +90,7 @@ pub fn arms(named: &Arms, of: &Uplift, style: NumberStyle) -> Sheet {
 /// The differences between the arms: of the rate in points, relative to control's rate, and of the value of a journey.
 pub fn uplift(named: &Arms, of: &Uplift, style: NumberStyle) -> [Sheet; 3] {
     let one = |title: &str, form, figure: Option<f64>, interval| {
-        let less = format!("{} less {}", treatment(named), format_args!("control ({})", named.control));
+        let less = format!("{} less control ({})", treatment(named), named.control);
         let columns = [("Difference", Text), (less.as_str(), form), ("From", form), ("To", form)];
         let mut sheet = Sheet::new(title, of.sentence([&named.treatment, &named.control], style), &columns);
         sheet.rows.push(std::iter::once(text(title)).chain([number(figure)]).chain(ends(interval)).collect());

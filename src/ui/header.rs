@@ -61,7 +61,7 @@ fn BackupAge() -> impl IntoView {
         None => Some("No full backup yet".to_owned()),
         Some(then) => {
             let days = (clock::wall() / 1_000).saturating_sub(then as u64) / 86_400;
-            (days >= OLD).then(|| format!("Last backup {days} days ago"))
+            (days >= OLD).then(|| format!("Last full backup {days} days ago"))
         }
     };
     move || words().map(|words| view! { <a class="quiet backup" href="#privacy">{words}</a> })

@@ -88,14 +88,12 @@ impl Formats {
 
     /// A day and its clock in UTC, of seconds since 1970-01-01 00:00 UTC.
     pub fn instant(&self, seconds: i64) -> String {
-        let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
-        String::from(date.to_locale_string("default", &options(&[("timeZone", "UTC".into())])))
+        day_and_clock(seconds, &options(&[("timeZone", "UTC".into())]))
     }
 
-    /// A day and its clock, of seconds since 1970-01-01 00:00 UTC.
+    /// The same by the clock of the reader.
     pub fn moment(&self, seconds: i64) -> String {
-        let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
-        String::from(date.to_locale_string("default", &Object::new()))
+        day_and_clock(seconds, &Object::new())
     }
 
     pub fn set_currency(&self, currency: String) {
@@ -132,6 +130,11 @@ impl Numbers for Formats {
     fn points(&self, fraction: f64) -> String {
         Formats::points(self, fraction)
     }
+}
+
+fn day_and_clock(seconds: i64, options: &Object) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1_000.0));
+    String::from(date.to_locale_string("default", options))
 }
 
 /// Names of time zones that the browser knows; none where it does not say.

@@ -28,7 +28,7 @@ impl Theme {
     pub fn kept() -> Option<Theme> {
         let storage = web_sys::window().and_then(|window| window.local_storage().unwrap_or_default())?;
         let word = storage.get_item(&Theme::key()).unwrap_or_default()?;
-        Some(Theme::named(&word))
+        Some(Theme::named(&word)).filter(|theme| *theme != Theme::System)
     }
 
     /// What the browser has it under, in the local storage of the origin.

@@ -9,6 +9,7 @@ use touchline::{
         playbook::Playbook,
         scope::Scope,
         study::play_matrix::Standing,
+        words::NumberStyle,
     },
     engine::{
         self, Step,
@@ -204,7 +205,7 @@ fn what_robustness_says_of_too_few_is_of_the_scope_that_was_compared() {
         let comparison = engine::compare(&dataset, &query).expect("a query that fits");
         let counts = engine::attribute(&dataset, &query).expect("a query that fits").counts;
         assert_eq!(comparison.counts, counts);
-        (counts.attributed_conversions(), counts.too_few(|journeys| journeys.to_string()))
+        (counts.attributed_conversions(), counts.too_few(NumberStyle::PLAIN))
     };
     assert_eq!(told(&[]), (12, None));
     assert_eq!(told(&["b"]), (7, None), "all twelve are in scope");

@@ -3,6 +3,7 @@
 use crate::fingerprint::{self, INPUTS};
 use crate::finish;
 use crate::lock;
+use crate::offline;
 use crate::step::{Outcome, answer, run, step};
 use crate::tools::{Library, Means, Optimiser, Scripts};
 use crate::workspace::Workspace;
@@ -10,9 +11,6 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::fs;
 use std::path::Path;
-
-/// The script that keeps the page for use without a network.
-const SERVICE_WORKER: &str = "sw.js";
 
 /// Brings dist/ up to date.
 pub fn build(workspace: &Workspace, means: Means) -> Result<()> {
@@ -91,7 +89,7 @@ fn make_small(workspace: &Workspace, folder: &Path) -> Result<()> {
     esbuild.args(["--minify", "--allow-overwrite", "--legal-comments=none", "--log-level=warning", "--outdir=."]);
     for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if (name.ends_with(".js") || name.ends_with(".css")) && name != SERVICE_WORKER {
+        if (name.ends_with(".js") || name.ends_with(".css")) && name != offline::WORKER {
             esbuild.arg(name);
         }
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The service worker; it is not in its own list.
-const WORKER: &str = "sw.js";
+pub const WORKER: &str = "sw.js";
 
 /// Files for hosts, which no page asks for.
 const FOR_HOSTS: [&str; 1] = ["_headers"];

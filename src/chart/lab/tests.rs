@@ -120,12 +120,6 @@ fn of_many_names_the_first_is_written() {
 }
 
 #[test]
-fn labels_stay_above_the_axis() {
-    // Half a line of text is 7.
-    assert_eq!(above_axis(vec![205, 180, 219, 20], 210), [189, 175, 203, 20]);
-}
-
-#[test]
 fn one_size_and_none() {
     let [one, _] = sizes();
     assert_eq!(drawn(&[one], 600).marks.len(), 2);

@@ -38,7 +38,7 @@ pub const BASES: [Base; 14] = [
 /// replicate takes a Shapley value over all their coalitions.
 pub const MOST_IN_INTERVALS: usize = 14;
 
-/// The same at sample sizes below the largest, of which there are three.
+/// The same at sample sizes below the largest, of which there are up to three.
 pub const MOST_IN_SMALLER: usize = 11;
 
 /// Journeys added batch after batch. Credit by rule is a sum over journeys, and is added up, as are the transitions of the

@@ -91,7 +91,7 @@ impl Verdict {
                 named(&race.first),
                 told_from_outside(&race.first, truths, settings),
                 style.percent(race.share_error.mean),
-                points(race.margin.mean, style),
+                style.points_moved(race.margin.mean),
                 named(&race.next),
                 deviation(race.margin, style),
             ),
@@ -100,7 +100,7 @@ impl Verdict {
                  repetition does not tell whether by chance.",
                 named(&race.first),
                 style.percent(race.share_error.mean),
-                points(race.margin.mean, style),
+                style.points_moved(race.margin.mean),
                 named(&race.next),
             ),
             Verdict::Undecided(race) => format!(
@@ -109,7 +109,7 @@ impl Verdict {
                 named(&race.first),
                 style.percent(race.share_error.mean),
                 named(&race.next),
-                points(race.margin.mean, style),
+                style.points_moved(race.margin.mean),
                 deviation(race.margin, style),
             ),
             Verdict::Alike(share_error) => format!(
@@ -196,15 +196,7 @@ fn told_from_outside(models: &[Model], truths: &Truths, settings: &Settings) -> 
 }
 
 fn deviation(of: Estimate, style: NumberStyle) -> String {
-    of.error.map_or(String::new(), |error| format!(" (standard error {})", points(error, style)))
-}
-
-/// In points; what would be written as 0.0 and is more is told as such.
-fn points(fraction: f64, style: NumberStyle) -> String {
-    match style.points(fraction) {
-        written if fraction > 0.0 && written == style.points(0.0) => format!("under {}", style.points(0.001)),
-        written => written,
-    }
+    of.error.map_or(String::new(), |error| format!(" (standard error {})", style.points_moved(error)))
 }
 
 #[cfg(test)]

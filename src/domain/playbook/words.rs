@@ -149,12 +149,12 @@ pub fn rounded(number: f64, style: NumberStyle) -> String {
     let exact = number.to_string();
     let is_short = exact.bytes().filter(u8::is_ascii_digit).count() <= 4;
     let shorter = format!("{number:.2e}").parse().ok().filter(|_| !is_short).map(|short: f64| short.to_string());
-    in_style(shorter.unwrap_or(exact), style)
+    style.localised(&shorter.unwrap_or(exact))
 }
 
 /// A number to its last digit.
 pub fn exact(number: f64, style: NumberStyle) -> String {
-    in_style(number.to_string(), style)
+    style.localised(&number.to_string())
 }
 
 /// A probability in percent, in the fewest digits that tell it to a tenth: "50 %", "12.5 %", "0.04 %".
@@ -162,12 +162,8 @@ pub fn percent(probability: f64, style: NumberStyle) -> String {
     let points = (1_000.0 * probability).round() / 10.0;
     match points == 0.0 && probability != 0.0 {
         true => rounded(100.0 * probability, style) + " %",
-        false => in_style(points.to_string(), style) + " %",
+        false => style.localised(&points.to_string()) + " %",
     }
-}
-
-fn in_style(number: String, style: NumberStyle) -> String {
-    style.localised(&number)
 }
 
 #[cfg(test)]

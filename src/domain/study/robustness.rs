@@ -10,7 +10,7 @@ use crate::domain::{
 
 /// What moves over a sweep of a setting, `over` in words: "From Shapley to Markov". Too few conversions rank nothing.
 pub fn of_sweep(comparison: &Comparison, sweep: &Sweep, over: &str, style: NumberStyle) -> String {
-    if let Some(too_few) = too_few(comparison, style) {
+    if let Some(too_few) = comparison.counts.too_few(style) {
         return too_few;
     }
     let channels = &comparison.channels;
@@ -31,12 +31,12 @@ pub fn of_sweep(comparison: &Comparison, sweep: &Sweep, over: &str, style: Numbe
         return format!("{over} no share moves; {lead}.");
     }
     let (shares, verb) = if most.len() == 1 { ("the share", "moves") } else { ("the shares", "move") };
-    format!("{over} {lead}; {shares} of {} {verb} the most, over {} points.", of(&most), style.points(range))
+    format!("{over} {lead}; {shares} of {} {verb} the most, over {} points.", of(&most), style.points_moved(range))
 }
 
 /// How far a model's shares move with the sample: the widest of its intervals.
 pub fn of_intervals(comparison: &Comparison, intervals: &[Option<Interval>], style: NumberStyle) -> String {
-    if let Some(too_few) = too_few(comparison, style) {
+    if let Some(too_few) = comparison.counts.too_few(style) {
         return too_few;
     }
     let known: Vec<(f64, f64, &String)> = intervals
@@ -48,6 +48,9 @@ pub fn of_intervals(comparison: &Comparison, intervals: &[Option<Interval>], sty
     let Some((width, level, _)) = widest.first().map(|at| known[*at]) else {
         return "No intervals are drawn, so that nothing tells how far the shares move with the sample.".to_owned();
     };
+    if are_equal(width, 0.0) {
+        return "With the sample no share moves.".to_owned();
+    }
     let names: Vec<&String> = widest.iter().map(|at| known[*at].2).collect();
     let (share, its) =
         if names.len() == 1 { ("share of", "moves the most: its") } else { ("shares of", "move the most: each") };
@@ -55,13 +58,13 @@ pub fn of_intervals(comparison: &Comparison, intervals: &[Option<Interval>], sty
     format!(
         "With the sample the {share} {} {its} {level} interval is {} points wide.",
         list(&names),
-        style.points(width)
+        style.points_moved(width)
     )
 }
 
 /// Which channel leads most often in the replicates.
 pub fn of_ranks(comparison: &Comparison, model: &ModelShares, style: NumberStyle) -> String {
-    if let Some(too_few) = too_few(comparison, style) {
+    if let Some(too_few) = comparison.counts.too_few(style) {
         return too_few;
     }
     let most = greatest(model.ranks.iter().map(|rank| rank.first));
@@ -91,10 +94,6 @@ pub fn of_order(choice: Option<&OrderChoice>, style: NumberStyle) -> String {
             choice.chosen, best.order
         ),
     }
-}
-
-fn too_few(comparison: &Comparison, style: NumberStyle) -> Option<String> {
-    comparison.counts.too_few(|journeys| style.count(journeys, "journey", "journeys"))
 }
 
 /// The places of the greatest figures; those that are equal tie.
@@ -192,6 +191,10 @@ mod tests {
         let widest = "With the sample the share of mail moves the most: its 90 % interval is 20.0 points wide.";
         assert_eq!(of_intervals(&compared(31, 0), &[of(0.5, 0.6), of(0.3, 0.5)], STYLE), widest);
         assert!(of_intervals(&compared(31, 0), &[None, None], STYLE).starts_with("No intervals are drawn"));
+        let still = of_intervals(&compared(31, 0), &[of(1.0, 1.0), of(0.0, 0.0)], STYLE);
+        assert_eq!(still, "With the sample no share moves.");
+        let hardly = of_intervals(&compared(31, 0), &[of(0.5, 0.500_4), of(0.5, 0.5)], STYLE);
+        assert!(hardly.ends_with("is under 0.1 points wide."), "{hardly}");
         let rank = |first| RankStability { first, in_top_two: 1.0 };
         let mut model = ModelShares {
             model: Model::Hybrid,

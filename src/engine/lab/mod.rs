@@ -107,20 +107,19 @@ impl LabJob {
     /// What is found so far: the repetitions that are done; `None` before the truths are known.
     pub fn found(&self) -> Option<LabFindings> {
         let truth = self.truth.as_ref()?;
-        let credited =
-            |all: &Vec<Repetition>| -> Vec<Repetition> { all.iter().filter(|of| of.attributed > 0).cloned().collect() };
-        let of_size = |(journeys, all): (&u32, &Vec<Repetition>)| {
-            let credited = credited(all);
-            let left_out = (all.len() - credited.len()) as u32;
-            SizeMarks::of(&in_conversions(truth, *journeys), &self.own, &credited, left_out)
+        let of_size = |journeys: u32, all: &[Repetition]| {
+            let truths = in_conversions(truth, journeys);
+            let credited: Vec<Repetition> = all.iter().filter(|of| of.attributed > 0).cloned().collect();
+            let marks = SizeMarks::of(&truths, &self.own, &credited, (all.len() - credited.len()) as u32);
+            (truths, credited, marks)
         };
-        let mut smaller: Vec<SizeMarks> = self.sizes.iter().zip(&self.repetitions).map(of_size).collect();
-        let largest = smaller.pop()?;
-        let truths = in_conversions(truth, largest.journeys);
+        let ((journeys, smaller_sizes), (all, of_smaller)) = (self.sizes.split_last()?, self.repetitions.split_last()?);
+        let (truths, credited, largest) = of_size(*journeys, all);
+        let smaller = smaller_sizes.iter().zip(of_smaller).map(|(journeys, all)| of_size(*journeys, all).2).collect();
         Some(LabFindings {
             playbook: self.ask.playbook.name.clone(),
             knobs: self.ask.knobs,
-            verdict: Verdict::of(&truths, &self.repetitions.last().map(credited)?),
+            verdict: Verdict::of(&truths, &credited),
             largest,
             smaller,
             seed: self.ask.seed,

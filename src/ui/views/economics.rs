@@ -24,7 +24,7 @@ use crate::{
     },
     sheet::{
         RestsOn,
-        asked::{ASSUMED, compared_spend},
+        asked::{ASSUMED, OF_NO_SUM, compared_spend},
         money,
     },
     ui::scene::Scene,
@@ -72,14 +72,10 @@ pub fn Economics() -> impl IntoView {
     let fields = move || names.get().into_iter().map(field).collect_view();
     let is_participation = side.memo(|shown| shown.reported.model == Model::Participation);
     let sheet = Memo::new(move |_| costs.get().map(|costs| money::costs(&costs, style)));
-    let headline = move || {
-        match sheet.get() {
+    let headline = move || match sheet.get() {
         Some(sheet) => view! { <h1>{sheet.message}</h1> }.into_any(),
-        None if is_participation.get() => {
-            view! { <p>"Participation's credits are parts of no sum: choose another model to see what a conversion cost."</p> }.into_any()
-        }
+        None if is_participation.get() => view! { <p>{OF_NO_SUM}</p> }.into_any(),
         None => view! { <p class="quiet" role="status" aria-busy="true">"Attributing …"</p> }.into_any(),
-    }
     };
     let basis = Basis::reported(side);
     // Two models may come to the same figures: their files name one of them.

@@ -140,7 +140,8 @@ impl PlaceOf {
 #[component]
 fn Treated() -> impl IntoView {
     let side = Side::here();
-    let (columns, arms, chosen) = (columns_of_arms(side), arms(side), side.questions.arms);
+    let (columns, chosen) = (columns_of_arms(side), side.questions.arms);
+    let arms = arms(side, columns);
     let studied = Studied::new(move |query| arms.get().map(|arms| (query, Study::Uplift(arms))));
     let menu = move |label: &'static str, options: Vec<String>, place: PlaceOf| {
         let change = move |event| {

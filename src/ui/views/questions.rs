@@ -47,9 +47,8 @@ pub fn columns_of_arms(side: Side) -> Memo<Vec<(By, Vec<String>)>> {
     })
 }
 
-/// Treatment and control, once both are chosen.
-pub fn arms(side: Side) -> Memo<Option<Arms>> {
-    let columns = columns_of_arms(side);
+/// Treatment and control among [`columns_of_arms`], once both are chosen.
+pub fn arms(side: Side, columns: Memo<Vec<(By, Vec<String>)>>) -> Memo<Option<Arms>> {
     Memo::new(move |_| {
         let ChosenArms { column, treatment, control } = side.questions.arms.get();
         let columns = columns.get();

@@ -95,7 +95,7 @@ fn Backups() -> impl IntoView {
     let last = side.memo(|shown| shown.kept.shelf.backed_up);
     let age = move || match last.get() {
         None => "All datasets together were not backed up from this browser yet.".to_owned(),
-        Some(then) => side.write(|formats| format!("The last backup was made {}.", formats.moment(then))),
+        Some(then) => side.write(|formats| format!("The last full backup was made {}.", formats.moment(then))),
     };
     view! {
         <section aria-labelledby="backup-title">

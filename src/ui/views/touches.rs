@@ -67,11 +67,11 @@ fn shown(found: &TouchPage) -> AnyView {
     let words = match found.rows.len() as u32 {
         0 => "No journey in scope has a touch.".to_owned(),
         count => format!(
-            "Touches {} to {} of {}, of {} journeys in scope.",
+            "Touches {} to {} of {}, of {} in scope.",
             whole(at * PAGE + 1),
             whole(at * PAGE + count),
             whole(found.touches),
-            whole(found.journeys)
+            scene.style().count(found.journeys, "journey", "journeys")
         ),
     };
     let rows = found.rows.iter().map(|touch| row(scene, touch)).collect_view();

@@ -108,7 +108,7 @@ fn a_margin_within_the_error_of_a_simulated_truth_names_nobody() {
 #[test]
 fn an_error_that_is_not_0_is_not_told_as_0() {
     let style = NumberStyle { decimal: ',', ..NumberStyle::PLAIN };
-    let told = [0.0, 0.000_4, 0.000_5, 0.02].map(|error| points(error, style));
+    let told = [0.0, 0.000_4, 0.000_5, 0.02].map(|error| style.points_moved(error));
     assert_eq!(told, ["0,0", "under 0,1", "0,1", "2,0"]);
 }
 

@@ -64,8 +64,8 @@ pub fn fit(
 }
 
 impl FitJob {
-    /// Looks which channels the journeys hold, as they are shown: with some taken out, and some merged. Takes one pass over the
-    /// journeys.
+    /// Looks which channels the journeys hold, as they are shown: with some taken out, and some merged. Takes a few passes over
+    /// the journeys, in one piece.
     pub fn start(
         dataset: &Dataset,
         inside: &[&Journey],

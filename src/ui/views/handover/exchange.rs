@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 
 use super::super::{Side, save_file, touches::Touches};
-use crate::{engine::import::Kind, export::stormops::StormOpsTable, protocol::study::Exchanged, web::asking::Word};
+use crate::{
+    domain::study::play_matrix::{FEWEST_CONVERSIONS, FEWEST_JOURNEYS},
+    engine::import::Kind,
+    export::stormops::{MOST_FITTED, StormOpsTable},
+    protocol::study::Exchanged,
+    web::asking::Word,
+};
 
 /// StormOps' four tables, and what was left out of the file.
 #[component]
@@ -51,7 +57,7 @@ pub fn Exchange() -> impl IntoView {
         <Touches />
         <section aria-labelledby="exchange-title">
             <h2 id="exchange-title">"Tables of exchange"</h2>
-            <p class="note">"The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under 10 journeys or 5 conversions has counts and no credit, and so has, within one, a channel of under 10 journeys. Of ZIP codes, and of plays by channel, the 200 largest have credit."</p>
+            <p class="note">{format!("The four tables of StormOps, of the scope and model above: as CSV, or all at once as SQL that creates the tables and can be run twice. Cells that a spreadsheet would run are made into text. A ZIP code or play of under {FEWEST_JOURNEYS} journeys or {FEWEST_CONVERSIONS} conversions has counts and no credit, and so has, within one, a channel of under {FEWEST_JOURNEYS} journeys. Of ZIP codes, and of plays by channel, the {MOST_FITTED} largest have credit.")}</p>
             <ul class="files">
                 {tables()}
                 {button(Exchanged::Sqlite, "touchline_sqlite.sql", "Save all as SQL for SQLite".to_owned())}

@@ -13,6 +13,7 @@ use super::super::{
 use crate::{
     chart::{ChartError, Drawing, differences::share_differences, response::response_curves},
     domain::{
+        attribution::model::Model,
         comparison::Comparison,
         report::Report,
         scope::Scope,
@@ -32,7 +33,7 @@ use crate::{
     },
     export::describe,
     handout::Setting,
-    sheet::asked::{Asked, SAME_SCOPE, compared_arms, told_spend},
+    sheet::asked::{Asked, OF_NO_SUM, SAME_SCOPE, compared_arms, told_spend},
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +86,8 @@ impl Gathered {
             Some((shown.reported.clone(), report.clone(), budgets_of(report, shown)))
         });
         let (elasticity, spends) = (elasticity(side), spends(side));
-        let arms = questions::arms(side);
+        let columns = questions::columns_of_arms(side);
+        let arms = questions::arms(side, columns);
         let same = side.memo(|shown| shown.against.as_ref() == Some(&shown.query.scope));
         let other = side.memo(|shown| shown.against.clone().filter(|other| *other != shown.query.scope));
         let comparison = Studied::new(|query| Some((query, Study::Comparison)));
@@ -143,7 +145,6 @@ impl Gathered {
                 money,
             })
         };
-        let columns = questions::columns_of_arms(side);
         let parts = Memo::new(move |_| parts().map(Arc::new));
         let failed =
             |what: &str, studied: Studied| studied.failure().map(|words| format!("{what} is left out: {words}."));
@@ -156,12 +157,17 @@ impl Gathered {
             let is_chosen = arms.with(Option::is_some);
             let uplift = match columns.with(Vec::is_empty) {
                 false if !is_chosen => Some(
-                    "No treatment is held against a control: Plays & personas asks which column tells them.".to_owned(),
+                    "No treatment is held against a control: Plays & personas takes a column and two of its words."
+                        .to_owned(),
                 ),
                 _ => failed("Treatment against control", uplift),
             };
-            let is_paid = parts.with(|parts| parts.as_ref().is_none_or(|parts| parts.money.is_some()));
-            let money = (!is_paid).then(|| "No cost is known: Economics takes them in.".to_owned());
+            let unpaid = |parts: &Parts| match parts.report.model {
+                _ if parts.money.is_some() => None,
+                Model::Participation => Some(OF_NO_SUM.to_owned()),
+                _ => Some("No cost is known: Economics takes them in.".to_owned()),
+            };
+            let money = parts.with(|parts| parts.as_deref().and_then(unpaid));
             [against, uplift, money].into_iter().flatten().collect()
         });
         let failure = Memo::new(move |_| [comparison, paths, groups].into_iter().find_map(Studied::failure));
@@ -204,11 +210,11 @@ impl Parts {
         let setting = |name: &str, value: String| Setting { name: name.to_owned(), value };
         let mut settings = Vec::new();
         settings.extend(self.uplift.iter().map(|(arms, _)| setting("Treatment against control", compared_arms(arms))));
-        if let Some(Money { costs, shift, .. }) = &self.money {
+        if let Some(Money { costs, curves, shift }) = &self.money {
             let cost = |of: &ChannelEconomics| of.cost.map(|cost| format!("{} {}", of.channel, style.money(cost, 2)));
             let known: Vec<String> = costs.channels.iter().filter_map(cost).collect();
             settings.push(setting("Costs", known.join(", ")));
-            settings.push(setting("Budget", told_spend(shift, style)));
+            settings.extend((!curves.is_empty()).then(|| setting("Budget", told_spend(shift, style))));
         }
         settings.extend(self.against.iter().map(|(other, _)| setting("Scope B", describe::in_words(other, has_risk))));
         settings
