@@ -94,7 +94,7 @@ visit('clocks can stand in any time zone, whose table is fetched where it is nee
   await settled(page);
   await shows(async () => (await figures(page)).journeys, page, '3');
   assert.equal(fetched(), 0);
-  await page.getByText('From touches to journeys').click();
+  await unfold(page, 'From touches to journeys');
   const zone = page.getByLabel(/^Time zone of clocks/);
   await zone.fill('Europe/Berlin');
   await zone.press('Enter');
@@ -108,7 +108,7 @@ visit('a rule is changed and the journeys follow; a reload needs no file', async
   await pick(page, { name: 'rules.csv', text: `customer_id,timestamp,channel,converted\n${rows}` });
   await settled(page);
   await shows(async () => (await figures(page)).conversions, page, '2');
-  await page.getByText('From touches to journeys').click();
+  await unfold(page, 'From touches to journeys');
   await page.getByLabel(/^Conversions of one customer/).selectOption({ label: 'the first only' });
   await shows(async () => (await figures(page)).conversions, page, '1');
   await saved(page);
