@@ -138,21 +138,31 @@ fn hash(key: &[u8]) -> u32 {
         let folded = (hash ^ word).wrapping_mul(FOLD);
         folded ^ folded >> 32
     };
-    let (words, rest) = key.as_chunks::<8>();
-    let hash = words.iter().fold(key.len() as u64, |hash, word| fold(hash, u64::from_le_bytes(*word)));
-    let last = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    let hash = fold(hash, last).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    let words = key.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
+    let hash = words.fold(key.len() as u64, fold);
+    let hash = fold(hash, last_word(key)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     (hash ^ hash >> 33) as u32
 }
 
 /// Compares eight bytes at a time: WebAssembly has no instruction for it, and its library compares them one by one.
 #[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let ((eights, rest), (other_eights, other_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let is_same_eight = |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
-    one.len() == other.len()
-        && eights.iter().zip(other_eights).all(is_same_eight)
-        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
+    let (words, others) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
+    let is_same_word = |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
+    one.len() == other.len() && last_word(one) == last_word(other) && words.iter().zip(others).all(is_same_word)
+}
+
+/// The last eight bytes, or all that there are: among strings of one length no two have the same word for other bytes.
+#[inline(always)]
+fn last_word(key: &[u8]) -> u64 {
+    let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+    match (key.last_chunk(), key.first_chunk(), key.last_chunk(), key) {
+        (Some(last), ..) => u64::from_le_bytes(*last),
+        (_, Some(first), Some(last), _) => four(first) | four(last) << 32,
+        (.., [first, .., last]) => u64::from(*first) | u64::from(key[key.len() / 2]) << 8 | u64::from(*last) << 16,
+        (.., [only]) => u64::from(*only),
+        (.., []) => 0,
+    }
 }
 
 #[inline(always)]

@@ -102,3 +102,33 @@ fn a_column_of_too_many_words_is_not_kept_and_rejects_nothing() {
     assert_eq!(dataset.source.rejected, []);
     assert!(dataset.segments()[0].too_many && dataset.segments()[0].words.is_empty());
 }
+
+#[test]
+fn cells_are_told_apart_though_their_letters_run_together_alike() {
+    let pairs = [("ab", "c"), ("a", "bc"), ("", "abc"), ("abc", ""), ("ab", "c"), ("abc", "abc"), ("a", "bc")];
+    for header in ["customer,time,channel,one,two", "customer,one,time,channel,two", "two,one,customer,time,channel"] {
+        let line = |at: usize, (one, two): (&str, &str)| {
+            let cell = |name: &str| match name {
+                "customer" => format!("c{at}"),
+                "time" => (1_735_689_600 + at).to_string(),
+                "one" => one.to_owned(),
+                "two" => two.to_owned(),
+                _ => "email".to_owned(),
+            };
+            header.split(',').map(cell).collect::<Vec<_>>().join(",") + "\n"
+        };
+        let lines: String = pairs.iter().enumerate().map(|(at, pair)| line(at, *pair)).collect();
+        let columns = ["one", "two"].map(|label| (Field::Segment, label.to_owned())).to_vec();
+        let settings = Settings { columns, ..Settings::default() };
+        let dataset = read(format!("{header}\n{lines}").as_bytes(), settings, None).expect("touchpoints");
+        let word = |journey, column: &str| {
+            let at = dataset.segments().iter().position(|segment| segment.name == column).expect("a segment");
+            let number = dataset.segment_word(journey, at) as usize;
+            let word = number.checked_sub(1).and_then(|number| dataset.segments()[at].words.iter().nth(number));
+            word.map_or("", |(_, word)| word)
+        };
+        let found: Vec<(&str, &str)> =
+            dataset.journeys.rows.iter().map(|journey| (word(journey, "one"), word(journey, "two"))).collect();
+        assert_eq!(found, pairs, "{header}");
+    }
+}

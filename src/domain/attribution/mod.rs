@@ -49,11 +49,6 @@ impl PathWeights {
         PathWeights::of_counts(table, f64::from)
     }
 
-    fn clear(&mut self) {
-        let PathWeights { conversions, nulls, journeys, value, groups } = self;
-        [conversions, nulls, journeys, value, groups].into_iter().for_each(Vec::clear);
-    }
-
     /// Weights of paths from weights of their groups and nulls, which `weigh` gives for each count
     /// in the order of the table.
     pub fn of_counts(table: &PathTable, weigh: impl FnMut(u32) -> f64) -> PathWeights {
@@ -64,48 +59,71 @@ impl PathWeights {
 }
 
 /// What is counted of each path, one behind the other: its groups of conversions, then its nulls.
+///
+/// Every replicate goes through all of it. Which paths have conversions and which have nulls no processor foresees, so
+/// that nothing here asks.
 #[derive(Clone, Debug)]
 pub struct Slots {
-    /// Count, context weight at the table's strength, and value of each conversion.
-    groups: Vec<(u32, f64, f64)>,
-    nulls: Vec<(u32, f64)>,
-    /// Per path, where its groups and its nulls end.
-    ends: Vec<(u32, u32)>,
+    paths: usize,
+    counts: Vec<u32>,
+    /// Of each slot its context weight at the table's strength; empty where all are 1.
+    strengths: Vec<f64>,
+    groups: Vec<Slot>,
+    /// Of each group the value of each conversion.
+    worths: Vec<f64>,
+    nulls: Vec<Slot>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    at: u32,
+    path: u32,
 }
 
 impl Slots {
     pub fn of(table: &PathTable) -> Slots {
-        let mut slots = Slots { groups: Vec::new(), nulls: Vec::new(), ends: Vec::with_capacity(table.rows.len()) };
-        for row in &table.rows {
-            let at = |weight: f64| at_strength(weight, table.lambda);
-            slots.groups.extend(row.groups.iter().map(|group| (group.conversions, at(group.weight), group.value)));
-            slots.nulls.extend(row.null_groups.iter().map(|(count, weight)| (*count, at(*weight))));
-            slots.ends.push((slots.groups.len() as u32, slots.nulls.len() as u32));
+        let (mut counts, mut strengths) = (Vec::new(), Vec::new());
+        let (mut groups, mut worths, mut nulls) = (Vec::new(), Vec::new(), Vec::new());
+        for (path, row) in (0..).zip(&table.rows) {
+            let mut take = |slots: &mut Vec<Slot>, count: u32, weight: f64| {
+                slots.push(Slot { at: counts.len() as u32, path });
+                counts.push(count);
+                strengths.push(at_strength(weight, table.lambda));
+            };
+            row.groups.iter().for_each(|group| take(&mut groups, group.conversions, group.weight));
+            worths.extend(row.groups.iter().map(|group| group.value));
+            row.null_groups.iter().for_each(|(count, weight)| take(&mut nulls, *count, *weight));
         }
-        slots
+        if strengths.iter().all(|strength| *strength == 1.0) {
+            strengths = Vec::new();
+        }
+        Slots { paths: table.rows.len(), counts, strengths, groups, worths, nulls }
+    }
+
+    /// How many journeys each slot has.
+    pub fn counts(&self) -> &[u32] {
+        &self.counts
     }
 
     /// Weighs paths; `weigh` gives the weight of each count, in the order of the table.
-    pub fn weigh(&self, mut weigh: impl FnMut(u32) -> f64, weights: &mut PathWeights) {
-        weights.clear();
-        let (mut group, mut null) = (0, 0);
-        for (last_group, last_null) in &self.ends {
-            let (mut conversions, mut value, mut nulls) = (0.0, 0.0, 0.0);
-            for (count, strength, worth) in &self.groups[group..*last_group as usize] {
-                let weight = weigh(*count) * strength;
-                weights.groups.push(weight);
-                conversions += weight;
-                value += weight * worth;
-            }
-            for (count, strength) in &self.nulls[null..*last_null as usize] {
-                nulls += weigh(*count) * strength;
-            }
-            (group, null) = (*last_group as usize, *last_null as usize);
-            weights.conversions.push(conversions);
-            weights.value.push(value);
-            weights.nulls.push(nulls);
-            weights.journeys.push(conversions + nulls);
+    pub fn weigh(&self, weigh: impl FnMut(u32) -> f64, weights: &mut PathWeights) {
+        let mut slots: Vec<f64> = self.counts.iter().copied().map(weigh).collect();
+        slots.iter_mut().zip(&self.strengths).for_each(|(weight, strength)| *weight *= strength);
+        let PathWeights { conversions, nulls, journeys, value, groups } = weights;
+        for sums in [&mut *conversions, &mut *value, &mut *nulls] {
+            sums.clear();
+            sums.resize(self.paths, 0.0);
         }
+        groups.clear();
+        for (slot, worth) in self.groups.iter().zip(&self.worths) {
+            let weight = slots[slot.at as usize];
+            groups.push(weight);
+            conversions[slot.path as usize] += weight;
+            value[slot.path as usize] += weight * worth;
+        }
+        self.nulls.iter().for_each(|slot| nulls[slot.path as usize] += slots[slot.at as usize]);
+        journeys.clear();
+        journeys.extend(conversions.iter().zip(nulls.iter()).map(|(conversions, nulls)| conversions + nulls));
     }
 }
 

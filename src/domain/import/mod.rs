@@ -125,7 +125,7 @@ impl<R: Read> LeadImport<R> {
     }
 }
 
-fn read_lead(header: &Header, leads: &mut Leads, row: Row) -> Result<(), Rejection> {
+fn read_lead(header: &Header, leads: &mut Leads, row: Row) -> Result<(), Box<Rejection>> {
     let cells = header.cells(row.cells);
     let id = cells.name(Column::PropertyId)?;
     let persona = cells.name(Column::PrimaryPersona)?;
@@ -135,7 +135,8 @@ fn read_lead(header: &Header, leads: &mut Leads, row: Row) -> Result<(), Rejecti
     let risk = cells.optional_number(Column::RiskScore)?;
     let estimated_value = cells.optional_money(Column::EstimatedValue)?;
     if let Some(first_line) = leads.line_of(id) {
-        return Err(Rejection::cell(Column::PropertyId, id.as_bytes(), Reason::Duplicate { first_line }));
+        let reason = Reason::Duplicate { first_line };
+        return Err(Box::new(Rejection::cell(Column::PropertyId, id.as_bytes(), reason)));
     }
     let persona = leads.personas.intern(persona);
     let play = play.map(|play| leads.plays.intern(play));

@@ -56,7 +56,11 @@ impl<R: Read> Rows<R> {
 
     /// Takes in at most `rows` rows by `read`; one that it cannot read, or that has not as many cells as the header, is
     /// left out.
-    pub fn pass(&mut self, rows: usize, mut read: impl FnMut(Row) -> Result<(), Rejection>) -> Result<Pass, FileFault> {
+    pub fn pass(
+        &mut self,
+        rows: usize,
+        mut read: impl FnMut(Row) -> Result<(), Box<Rejection>>,
+    ) -> Result<Pass, FileFault> {
         let width = self.input.width();
         for _ in 0..rows {
             let result = match self.input.advance()? {
@@ -68,7 +72,7 @@ impl<R: Read> Rows<R> {
             self.read = self.read.saturating_add(1);
             let line = u32::try_from(self.input.line()).unwrap_or(u32::MAX);
             let result = result.and_then(|cells| match cells.len() == width {
-                true => read(Row { cells, number: self.read, line }).map_err(Box::new),
+                true => read(Row { cells, number: self.read, line }),
                 false => Err(Box::new(Rejection::ragged(cells.len(), width))),
             });
             if let Err(rejection) = result {

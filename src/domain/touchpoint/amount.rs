@@ -30,6 +30,13 @@ enum Form {
     Either(DecimalSign),
 }
 
+impl Form {
+    /// What a decimal sign says.
+    fn of(sign: u8) -> Form {
+        if sign == b'.' { Form::Point } else { Form::Comma }
+    }
+}
+
 /// Largest amount in hundredths: sums of a million such stay exact.
 const LARGEST: i64 = 1_000_000_000_000;
 
@@ -46,8 +53,8 @@ impl Amount {
     /// `None` where the cell is no amount.
     pub fn parse(cell: &[u8]) -> Option<Amount> {
         let text = str::from_utf8(cell).ok()?.trim();
-        if let Some(hundredths) = plain(text.as_bytes()) {
-            return Some(Amount { hundredths, form: Form::Same, currency: None });
+        if let Some((hundredths, form)) = plain(text.as_bytes()) {
+            return Some(Amount { hundredths, form, currency: None });
         }
         let first = text.find(|letter: char| letter.is_ascii_digit())?;
         // ".5" begins with its sign; the point of "Fr. 5" belongs to the currency.
@@ -124,10 +131,16 @@ fn without_signs(text: &str) -> (String, &str) {
     (signs.collect(), text.trim_matches(|letter: char| is_sign(letter) || letter.is_whitespace()))
 }
 
-/// Digits alone: by far the commonest form.
-fn plain(text: &[u8]) -> Option<i64> {
-    let fits = !text.is_empty() && text.len() <= 9 && text.iter().all(u8::is_ascii_digit);
-    fits.then(|| 100 * text.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')))
+/// Digits alone or with one or two behind a decimal sign: by far the commonest forms.
+fn plain(text: &[u8]) -> Option<(i64, Form)> {
+    let (whole, form, fraction) = match text {
+        [whole @ .., sign @ (b'.' | b','), tenths] => (whole, Form::of(*sign), [*tenths, b'0']),
+        [whole @ .., sign @ (b'.' | b','), tenths, hundredths] => (whole, Form::of(*sign), [*tenths, *hundredths]),
+        whole => (whole, Form::Same, *b"00"),
+    };
+    let digits = || whole.iter().chain(&fraction);
+    let fits = (1..=9).contains(&whole.len()) && digits().all(u8::is_ascii_digit);
+    fits.then(|| (digits().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')), form))
 }
 
 /// Digits with a decimal sign and groups of three parted by `group`, a blank or an apostrophe; or with an exponent.
@@ -214,6 +227,10 @@ mod tests {
         check("$.5", Some(50), None, Some("$"));
         check("1 234,5", None, Some(123_450), None);
         check("1'234.50", Some(123_450), None, None);
+        check("0.5", Some(50), None, None);
+        check("007,25", None, Some(725), None);
+        check("123456789.05", Some(12_345_678_905), None, None);
+        check("1234567890.5", Some(123_456_789_050), None, None);
         check("1.5e3", Some(150_000), None, None);
         check("1e3", Some(100_000), Some(100_000), None);
         for none in ["", "abc", "1.2.3.4", "12 apples", "12 pcs", "1e400", "--5", "NaN", "99999999999999"] {

@@ -1,5 +1,7 @@
 //! The cells of a row of touchpoints, and where each field stands among them.
 
+use std::ops::RangeInclusive;
+
 use csv::ByteRecord;
 
 use super::{
@@ -9,6 +11,7 @@ use super::{
 use crate::domain::{
     import::{Reason, Rejection},
     intern::Interner,
+    sorting,
 };
 
 /// Longest id, channel or name, in bytes.
@@ -28,8 +31,10 @@ pub(super) struct Columns {
     pub(super) persona: Option<usize>,
     pub(super) zip: Option<usize>,
     pub(super) segments: Vec<usize>,
-    /// Those that tell something of the customer.
+    /// Those that tell something of the customer, in the order of the file.
     pub(super) beside: Vec<usize>,
+    /// The same where they stand side by side.
+    pub(super) side_by_side: Option<RangeInclusive<usize>>,
 }
 
 impl Columns {
@@ -38,6 +43,13 @@ impl Columns {
         let segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
         let segments: Vec<usize> = segments.map(|mapped| mapped.column as usize).collect();
         let (play, persona, zip) = (at(Field::Play), at(Field::Persona), at(Field::Zip));
+        let mut beside: Vec<usize> =
+            [play, persona, zip].into_iter().flatten().chain(segments.iter().copied()).collect();
+        sorting::sort(&mut beside);
+        let side_by_side = match (beside.first(), beside.last()) {
+            (Some(first), Some(last)) if last - first + 1 == beside.len() => Some(*first..=*last),
+            _ => None,
+        };
         Columns {
             // Required fields are mapped, or there is an error.
             customer: at(Field::Customer).unwrap_or_default(),
@@ -50,7 +62,8 @@ impl Columns {
             play,
             persona,
             zip,
-            beside: [play, persona, zip].into_iter().flatten().chain(segments.iter().copied()).collect(),
+            beside,
+            side_by_side,
             segments,
         }
     }
@@ -89,7 +102,7 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// A trimmed name; blank where it is a word for nothing.
-    pub(super) fn name(&self, at: usize) -> Result<&'a [u8], Rejection> {
+    pub(super) fn name(&self, at: usize) -> Result<&'a [u8], Box<Rejection>> {
         let cell = self.row[at].trim_ascii();
         if cell.len() > LONGEST_NAME {
             return Err(self.reject(at, Reason::TooLong { longest: LONGEST_NAME }));
@@ -105,15 +118,15 @@ impl<'a> Cells<'a> {
     }
 
     /// The number of a cell's name among those that are `known`, or the name. Cells that are known need no second look.
-    pub(super) fn among(&self, at: usize, known: &Interner) -> Result<Name<'a>, Rejection> {
+    pub(super) fn among(&self, at: usize, known: &Interner) -> Result<Name<'a>, Box<Rejection>> {
         match known.find(&self.row[at]) {
             Some(number) => Ok(Name::Known(number)),
             None => self.name(at).map(Name::New),
         }
     }
 
-    pub(super) fn reject(&self, at: usize, reason: Reason) -> Rejection {
+    pub(super) fn reject(&self, at: usize, reason: Reason) -> Box<Rejection> {
         let mapped = self.mapped.iter().find(|mapped| mapped.column as usize == at);
-        Rejection::named(mapped.map_or("", |mapped| &mapped.name), &self.row[at], reason)
+        Box::new(Rejection::named(mapped.map_or("", |mapped| &mapped.name), &self.row[at], reason))
     }
 }

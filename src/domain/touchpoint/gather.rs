@@ -226,16 +226,18 @@ pub(super) fn known(staging: &Staging, steps: &[Step]) -> Known {
         return known;
     }
     let mut last = None;
+    let mut missing = staging.told;
     for step in steps {
         if last != Some(step.beside) {
-            let parts = staging.combinations.get(step.beside).chunks_exact(4);
-            let number = |part: &[u8]| part.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
-            known
-                .iter_mut()
-                .zip(parts)
-                .filter(|(known, _)| **known == 0)
-                .for_each(|(known, part)| *known = number(part));
+            let parts = staging.combinations.get(step.beside).as_chunks::<4>().0;
+            for (known, part) in known.iter_mut().zip(parts).filter(|(known, _)| **known == 0) {
+                *known = u32::from_le_bytes(*part);
+                missing -= usize::from(*known != 0);
+            }
             last = Some(step.beside);
+        }
+        if missing == 0 {
+            break;
         }
     }
     known

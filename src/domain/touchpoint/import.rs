@@ -5,8 +5,9 @@ use std::io::Read;
 use super::{
     Join, Observed, SegmentColumn,
     amount::{Amount, DecimalSign},
+    beside::Beside,
     build,
-    cells::{Cells, Columns, Name},
+    cells::{Cells, Columns},
     currency::Currency,
     decided::Decided,
     field::{Field, Mapped, is_known},
@@ -20,9 +21,7 @@ use super::{
 };
 use crate::domain::{
     import::{Ended, Input, Pass, Reason, Rejection, Row, Rows, table::Form},
-    intern::Interner,
     sorting,
-    zip::Zip,
 };
 
 /// Rows that are looked at for what no name tells.
@@ -60,8 +59,7 @@ struct Reader {
     staging: Staging,
     /// A date and its clock, where they stand in two columns.
     joined: Vec<u8>,
-    /// What is known beside the row.
-    combination: Vec<u8>,
+    beside: Beside,
 }
 
 impl<R: Read> EventImport<R> {
@@ -90,11 +88,11 @@ impl<R: Read> EventImport<R> {
         let reader = Reader {
             currency: settings.currency.as_deref().and_then(Currency::named),
             settings,
+            staging: Staging::of(segments, columns.beside.len()),
             columns,
             mapped,
-            staging: Staging::of(segments),
             joined: Vec::new(),
-            combination: Vec::new(),
+            beside: Beside::default(),
         };
         Ok(EventImport { rows, profiles, row_bytes, join: None, reader })
     }
@@ -180,7 +178,7 @@ impl Reader {
         Ok(())
     }
 
-    fn read(&mut self, row: Row) -> Result<(), Rejection> {
+    fn read(&mut self, row: Row) -> Result<(), Box<Rejection>> {
         let (number, line) = (row.number, row.line);
         let row = row.cells;
         let cells = Cells { row, mapped: &self.mapped };
@@ -218,24 +216,8 @@ impl Reader {
             return Err(cells.reject(columns.channel, Reason::Blank));
         }
         if !columns.beside.is_empty() {
-            let among =
-                |at: Option<usize>, known: &Interner| at.map_or(Ok(Name::New(b"")), |at| cells.among(at, known));
-            let persona = among(columns.persona, &staging.personas.0)?;
-            let play = among(columns.play, &staging.plays.0)?;
-            let zip = columns.zip.and_then(|at| str::from_utf8(&row[at]).ok()).map_or(Zip::Unknown, Zip::read);
-            let persona = persona.number_or_0(&mut staging.personas.0);
-            let play = play.number_or_0(&mut staging.plays.0);
-            let zip = match zip {
-                Zip::Known(zip) => zip + 1,
-                Zip::Unknown => 0,
-            };
-            self.combination.clear();
-            let mut combine = |number: u32| self.combination.extend_from_slice(&number.to_le_bytes());
-            [persona, play, zip].into_iter().for_each(&mut combine);
-            for (at, segment) in columns.segments.iter().zip(&mut staging.segments) {
-                combine(segment.number(&cells, *at));
-            }
-            staging.beside.push(staging.combinations.intern(&self.combination));
+            let number = self.beside.number(&cells, columns, staging)?;
+            staging.beside.push(number);
         }
         let channel = match channel.is_blank() {
             true => NO_CHANNEL,
@@ -278,7 +260,7 @@ fn read_amount(
     at: usize,
     sign: Option<DecimalSign>,
     given: Option<Currency>,
-) -> Result<Amount, Rejection> {
+) -> Result<Amount, Box<Rejection>> {
     let amount = Amount::parse(&cells.row[at]).ok_or_else(|| cells.reject(at, Reason::NotAnAmount))?;
     if let Some(sign) = sign.filter(|sign| amount.by(*sign).is_none()) {
         return Err(cells.reject(at, Reason::OtherDecimalSign { sign }));

@@ -1,6 +1,7 @@
 //! Observed touchpoints: rows of who, when and which channel, and the journeys made of them.
 
 pub mod amount;
+mod beside;
 mod build;
 mod calendar;
 mod cells;

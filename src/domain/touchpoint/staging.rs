@@ -44,6 +44,8 @@ pub(super) struct Staging {
     pub(super) events: Pieces<Event>,
     /// What is known beside each event, as a number into `combinations`; empty where no column tells anything.
     pub(super) beside: Pieces<u32>,
+    /// Columns that tell something.
+    pub(super) told: usize,
     /// Persona, play, ZIP and segments as numbers, 0 for none.
     pub(super) combinations: Interner,
     pub(super) dates: DateVotes,
@@ -90,8 +92,9 @@ impl<T> Pieces<T> {
 }
 
 impl Staging {
-    pub(super) fn of(segments: Vec<SegmentColumn>) -> Staging {
-        Staging { segments, ..Staging::default() }
+    /// `told` columns tell something of the customer, of which these are segments.
+    pub(super) fn of(segments: Vec<SegmentColumn>, told: usize) -> Staging {
+        Staging { segments, told, ..Staging::default() }
     }
 
     /// Takes in the event of a row, from 1, on a line.

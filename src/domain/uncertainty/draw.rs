@@ -11,7 +11,7 @@ use super::ziggurat::{EXPONENTIAL, EXPONENTIAL_TAIL, Look, NORMAL, NORMAL_TAIL, 
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// One replicate's draws, independent of how many replicates came before it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Draws {
     generator: Xoshiro256PlusPlus,
     exponential: &'static Ziggurat,
@@ -35,8 +35,17 @@ impl Draws {
         match count {
             0 => 0.0,
             1 => self.exponential(),
-            _ => self.gamma(f64::from(count)),
+            _ => self.apart(|draws| draws.gamma(f64::from(count))),
         }
+    }
+
+    /// Draws what takes a call by a copy, so that the state itself can stay in registers.
+    #[inline(always)]
+    fn apart(&mut self, draw: impl FnOnce(&mut Draws) -> f64) -> f64 {
+        let mut copy = self.clone();
+        let drawn = draw(&mut copy);
+        *self = copy;
+        drawn
     }
 
     /// A part of a Dirichlet draw before it is normalised: Gamma(count + prior, 1), 0 for what was
@@ -69,7 +78,10 @@ impl Draws {
     #[inline(always)]
     pub fn exponential(&mut self) -> f64 {
         let bits = self.generator.next_u64();
-        self.exponential.within(bits).unwrap_or_else(|| self.exponential_at_edge(bits))
+        match self.exponential.within(bits) {
+            Some(x) => x,
+            None => self.apart(|draws| draws.exponential_at_edge(bits)),
+        }
     }
 
     #[inline(never)]

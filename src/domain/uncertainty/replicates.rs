@@ -47,13 +47,14 @@ struct Series {
 
 impl Replicates {
     pub fn new(table: &PathTable, method: Method) -> Replicates {
+        let slots = Slots::of(table);
         Replicates {
             channels: table.channels.len(),
             method,
-            urn: (method == Method::Bootstrap).then(|| Urn::of(table)),
+            urn: (method == Method::Bootstrap).then(|| Urn::of(&slots)),
             observed: PathWeights::observed(table),
             redrawn: PathWeights::default(),
-            slots: Slots::of(table),
+            slots,
             counter: Counter::of(table).ok(),
             series: Vec::new(),
             conversion_rate: Vec::new(),

@@ -4,10 +4,7 @@ use std::fmt;
 
 use super::draw::Draws;
 use crate::{
-    domain::{
-        attribution::{PathWeights, Slots},
-        path::PathTable,
-    },
+    domain::attribution::{PathWeights, Slots},
     pack::Pack,
 };
 
@@ -64,7 +61,10 @@ impl fmt::Display for Method {
 
 /// Bayesian weights of every path.
 pub fn bayesian(slots: &Slots, draws: &mut Draws, weights: &mut PathWeights) {
-    slots.weigh(|count| draws.weight_of(count), weights);
+    // A copy that nothing else refers to stays in registers.
+    let mut own = draws.clone();
+    slots.weigh(|count| own.weight_of(count), weights);
+    *draws = own;
 }
 
 /// The journeys of a table one after the other, as slots to draw from.
@@ -75,12 +75,9 @@ pub struct Urn {
 }
 
 impl Urn {
-    pub fn of(table: &PathTable) -> Urn {
-        let counts = table.rows.iter().flat_map(|row| {
-            row.groups.iter().map(|group| group.conversions).chain(row.null_groups.iter().map(|(count, _)| *count))
-        });
-        let ends = counts.scan(0_u64, |end, count| {
-            *end += u64::from(count);
+    pub fn of(slots: &Slots) -> Urn {
+        let ends = slots.counts().iter().scan(0_u64, |end, count| {
+            *end += u64::from(*count);
             Some(*end)
         });
         Urn { ends: ends.collect() }
@@ -94,7 +91,7 @@ impl Urn {
             let journey = draws.below(journeys) as u64;
             counts[self.ends.partition_point(|end| *end <= journey)] += 1.0;
         }
-        let mut slots = counts.iter().copied();
+        let mut slots = counts.into_iter();
         of.weigh(|_| slots.next().unwrap_or_default(), weights);
     }
 }

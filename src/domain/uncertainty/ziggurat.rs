@@ -88,8 +88,8 @@ impl Ziggurat {
 /// Uniform in (0, 1): the middle of one of 2^52 equal steps, which is a number of 53 bits.
 #[inline(always)]
 pub(super) fn unit(bits: u64) -> f64 {
-    const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
-    ((bits >> 12) as f64 + 0.5) * STEP
+    // The bits are the fraction of a number from 1 to 2; what is taken from it is half a step short of 1. Nothing is rounded.
+    f64::from_bits(bits >> 12 | 1.0_f64.to_bits()) - (1.0 - f64::EPSILON / 2.0)
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ impl<R: Read> PathImport<R> {
     /// Reads at most `rows` rows.
     pub fn read_rows(&mut self, rows: usize) -> Result<Pass, FileFault> {
         let (header, separator, found) = (&self.header, &self.separator, &mut self.found);
-        self.rows.pass(rows, |row| header.row(row.cells, &separator.sign).map(|row| found.push(row)))
+        self.rows.pass(rows, |row| header.row(row.cells, &separator.sign).map(|row| found.push(row)).map_err(Box::new))
     }
 
     /// Bytes of the file taken in so far.

@@ -1,0 +1,72 @@
+//! What is known of the customer beside a touch.
+
+use super::{
+    cells::{Cells, Columns, Name},
+    staging::Staging,
+};
+use crate::domain::{import::Rejection, intern::Interner, zip::Zip};
+
+/// Most combinations of cells that are remembered.
+const MOST: usize = 1 << 16;
+
+/// Numbers of combinations. Most rows have the same cells as an earlier one: where these stand side by side, one look
+/// finds them all.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The cells in the order of the file, as they stand.
+    cells: Interner,
+    lengths: Vec<usize>,
+    numbers: Vec<u32>,
+    /// The combination that is being made.
+    parts: Vec<u8>,
+}
+
+impl Beside {
+    /// The number of a row's combination among those of `staging`.
+    pub(super) fn number(
+        &mut self,
+        cells: &Cells,
+        columns: &Columns,
+        staging: &mut Staging,
+    ) -> Result<u32, Box<Rejection>> {
+        let Some((key, lengths)) = columns.side_by_side.as_ref().and_then(|columns| {
+            let (first, last) = (cells.row.range(*columns.start())?, cells.row.range(*columns.end())?);
+            Some((&cells.row.as_slice()[first.start..last.end], columns.clone().map(|at| cells.row[at].len())))
+        }) else {
+            return self.combined(cells, columns, staging);
+        };
+        let width = lengths.clone().count();
+        if let Some(known) = self.cells.find(key).map(|known| known as usize)
+            && lengths.clone().eq(self.lengths[known * width..][..width].iter().copied())
+        {
+            return Ok(self.numbers[known]);
+        }
+        let number = self.combined(cells, columns, staging)?;
+        if self.numbers.len() < MOST && self.cells.find(key).is_none() {
+            self.cells.intern(key);
+            self.lengths.extend(lengths);
+            self.numbers.push(number);
+        }
+        Ok(number)
+    }
+
+    fn combined(&mut self, cells: &Cells, columns: &Columns, staging: &mut Staging) -> Result<u32, Box<Rejection>> {
+        let among = |at: Option<usize>, known: &Interner| at.map_or(Ok(Name::New(b"")), |at| cells.among(at, known));
+        let persona = among(columns.persona, &staging.personas.0)?;
+        let play = among(columns.play, &staging.plays.0)?;
+        let zip = columns.zip.and_then(|at| str::from_utf8(&cells.row[at]).ok()).map_or(Zip::Unknown, Zip::read);
+        let persona = persona.number_or_0(&mut staging.personas.0);
+        let play = play.number_or_0(&mut staging.plays.0);
+        let zip = match zip {
+            Zip::Known(zip) => zip + 1,
+            Zip::Unknown => 0,
+        };
+        self.parts.clear();
+        let mut combine = |number: u32| self.parts.extend_from_slice(&number.to_le_bytes());
+        [persona, play, zip].into_iter().for_each(&mut combine);
+        for (at, segment) in columns.segments.iter().zip(&mut staging.segments) {
+            combine(segment.number(cells, *at));
+        }
+        Ok(staging.combinations.intern(&self.parts))
+    }
+}
