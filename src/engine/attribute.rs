@@ -103,7 +103,8 @@ impl AttributeJob {
 
     /// Fits a model, or draws some replicates.
     pub fn step(&mut self) -> Result<Step<()>, EngineError> {
-        if self.fitted.fitting.step(&self.fitted.selection.table)? {
+        let Fitted { fitting, selection, replicates, .. } = &mut self.fitted;
+        if fitting.step(&selection.table, replicates)? {
             return Ok(Step::More(Progress { phase: Phase::Fitting, count: 0, fraction: None }));
         }
         let wanted = self.wanted();

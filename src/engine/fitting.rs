@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use super::{EngineError, query::Query};
 use crate::domain::{
     attribution::{
-        PathWeights,
         fit::{Figures, FitError, Fitter},
         model::{Base, Settings},
         shapley::{EXACT_CHANNELS, Sampler},
     },
     path::PathTable,
+    uncertainty::replicates::Replicates,
 };
 
 /// Work of one step of sampling: some milliseconds.
@@ -54,7 +54,7 @@ impl Fitting {
     }
 
     /// Fits one model, or samples a little; false where there was nothing left to do.
-    pub(super) fn step(&mut self, table: &PathTable) -> Result<bool, EngineError> {
+    pub(super) fn step(&mut self, table: &PathTable, replicates: &Replicates) -> Result<bool, EngineError> {
         if let Some((fitter, mut sampler)) = self.sampling.take() {
             match sampler.step(SAMPLING_WORK) {
                 true => self.keep(fitter, Figures::of_sampled(&sampler), table),
@@ -63,7 +63,7 @@ impl Fitting {
             return Ok(true);
         }
         let Some(base) = self.pending.pop_front() else { return Ok(false) };
-        match self.fit(base, table) {
+        match self.fit(base, table, replicates) {
             Ok(()) => Ok(true),
             // What only stands beside the model asked for, or beside others, is left out.
             Err(_) if !self.strict || !self.wanted.contains(&base) => Ok(true),
@@ -80,13 +80,16 @@ impl Fitting {
         asked.iter().all(|base| self.figures(*base).is_some()) && wanted.iter().all(|base| self.wanted.contains(base))
     }
 
-    fn fit(&mut self, base: Base, table: &PathTable) -> Result<(), FitError> {
-        let observed = PathWeights::observed(table);
+    /// `replicates` of this table have counted already what models of the chain ask for.
+    fn fit(&mut self, base: Base, table: &PathTable, replicates: &Replicates) -> Result<(), FitError> {
+        let observed = replicates.observed();
         let fitter = Fitter::new(base, table, &self.settings, self.seed)?;
-        match fitter.sampler(table, &observed)? {
+        match fitter.sampler(table, observed)? {
             Some(sampler) => self.sampling = Some((fitter, sampler)),
             None => {
-                let figures = fitter.fit(table, &observed, 0)?;
+                let counter = fitter.asks_for_chain().then(|| replicates.counter()).transpose()?;
+                let chain = counter.map(|counter| counter.chain(observed));
+                let figures = fitter.fit_with(observed, chain.as_ref(), 0)?;
                 self.keep(fitter, figures, table);
             }
         }

@@ -49,13 +49,8 @@ impl Chain {
 
     /// A chain whose rows are drawn from Dirichlet distributions with the counts, each raised by
     /// `prior`, of the transitions that were observed. The mean value of conversions stays.
-    pub fn with_drawn_rows(
-        table: &PathTable,
-        observed: &PathWeights,
-        draws: &mut Draws,
-        prior: f64,
-    ) -> Result<Chain, TooManyStates> {
-        let (mut chain, mut nulls) = Counter::of(table)?.counted(observed);
+    pub fn with_drawn_rows(counter: &Counter, observed: &PathWeights, draws: &mut Draws, prior: f64) -> Chain {
+        let (mut chain, mut nulls) = counter.counted(observed);
         for (from, null) in nulls.iter_mut().enumerate() {
             let row = &mut chain.transitions[from * chain.channels..][..chain.channels];
             row.iter_mut().for_each(|count| *count = draws.dirichlet_part(*count, prior));
@@ -66,7 +61,7 @@ impl Chain {
             chain.conversion[from] = conversion;
             *null = draws.dirichlet_part(*null, prior);
         }
-        Ok(chain.normalised(&nulls))
+        chain.normalised(&nulls)
     }
 
     /// A chain without any transition.

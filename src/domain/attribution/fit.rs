@@ -5,6 +5,7 @@ use std::fmt;
 use super::{
     PathWeights,
     chain::{Chain, TooManyStates},
+    counter::Counter,
     heuristic::{PositionWeights, Rule},
     markov::{self, RemovalEffects},
     model::{Base, Settings},
@@ -113,7 +114,7 @@ impl Fitter {
     /// counts; other models have no rows, and no figures here.
     pub fn fit_rows(
         &self,
-        table: &PathTable,
+        counter: Result<&Counter, TooManyStates>,
         observed: &PathWeights,
         draws: &mut Draws,
         prior: f64,
@@ -121,13 +122,13 @@ impl Fitter {
     ) -> Result<Figures, FitError> {
         match &self.way {
             Way::FirstOrder => {
-                let chain = Chain::with_drawn_rows(table, observed, draws, prior)?;
+                let chain = Chain::with_drawn_rows(counter?, observed, draws, prior);
                 Ok(Figures::of_effects(markov::removal_effects(&chain)))
             }
             Way::Windows(windows) => {
                 Ok(Figures::of_effects(windows.chain_with_drawn_rows(observed, draws, prior).removal_effects()?))
             }
-            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(table, observed, draws, prior)?, stream)),
+            Way::ChainGame => Ok(self.of_game(&Chain::with_drawn_rows(counter?, observed, draws, prior), stream)),
             Way::Spread(_) | Way::NotDefined => Ok(Figures::without_credit(rate(observed))),
         }
     }

@@ -171,11 +171,12 @@ impl PathTable {
     /// Touches, journeys and converting journeys that hold each channel.
     pub fn presence(&self) -> Vec<Presence> {
         let mut presence = vec![Presence::default(); self.channels.len()];
-        for row in &self.rows {
-            let mut seen = vec![false; self.channels.len()];
+        // By channel the last row that holds it, from 1.
+        let mut held_in = vec![0_u32; self.channels.len()];
+        for (number, row) in (1..).zip(&self.rows) {
             for channel in row.channels.iter().map(|channel| usize::from(*channel)) {
                 presence[channel].touches += row.journeys();
-                if !std::mem::replace(&mut seen[channel], true) {
+                if std::mem::replace(&mut held_in[channel], number) != number {
                     presence[channel].journeys += row.journeys();
                     presence[channel].conversions += row.conversions;
                 }

@@ -8,6 +8,7 @@ use super::{
 use crate::domain::{
     attribution::{
         PathWeights, Slots,
+        chain::TooManyStates,
         counter::Counter,
         fit::{Figures, FitError, Fitter},
         model::{Base, Model, mixed},
@@ -28,8 +29,7 @@ pub struct Replicates {
     /// Of the replicate that was drawn last.
     redrawn: PathWeights,
     slots: Slots,
-    /// `None` of more channels than a chain is made of.
-    counter: Option<Counter>,
+    counter: Result<Counter, TooManyStates>,
     series: Vec<Series>,
     conversion_rate: Vec<f64>,
     count: u32,
@@ -55,7 +55,7 @@ impl Replicates {
             observed: PathWeights::observed(table),
             redrawn: PathWeights::default(),
             slots,
-            counter: Counter::of(table).ok(),
+            counter: Counter::of(table),
             series: Vec::new(),
             conversion_rate: Vec::new(),
             count: 0,
@@ -77,9 +77,7 @@ impl Replicates {
         let weights = (!self.method.draws_rows() && self.method != Method::None).then_some(&self.redrawn);
         // The models of the chain share it.
         let chain = match (weights, &self.counter) {
-            (Some(weights), Some(counter)) if fitters.iter().any(Fitter::asks_for_chain) => {
-                Some(counter.chain(weights))
-            }
+            (Some(weights), Ok(counter)) if fitters.iter().any(Fitter::asks_for_chain) => Some(counter.chain(weights)),
             _ => None,
         };
         for (index, (fitter, series)) in fitters.iter().zip(&mut self.series).enumerate() {
@@ -88,7 +86,8 @@ impl Replicates {
                 (None, Method::Dirichlet { prior }) => {
                     // The models of one replicate are of one chain.
                     let mut draws = Draws::of_replicate(seed, self.count);
-                    fitter.fit_rows(table, &self.observed, &mut draws, prior, self.count + 1)?
+                    let counter = self.counter.as_ref().map_err(|error| *error);
+                    fitter.fit_rows(counter, &self.observed, &mut draws, prior, self.count + 1)?
                 }
                 (None, _) => return Ok(()),
             };
@@ -102,6 +101,16 @@ impl Replicates {
         }
         self.count += 1;
         Ok(())
+    }
+
+    /// The weights of the paths as they were observed.
+    pub fn observed(&self) -> &PathWeights {
+        &self.observed
+    }
+
+    /// An error of more channels than a chain is made of.
+    pub fn counter(&self) -> Result<&Counter, TooManyStates> {
+        self.counter.as_ref().map_err(|error| *error)
     }
 
     /// The replicates of a channel's share in a model, whose hybrid has this weight of Markov.
