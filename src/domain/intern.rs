@@ -129,8 +129,8 @@ fn put(places: &mut [u64], place: u64) {
     places[at] = place;
 }
 
-/// The same on every machine: eight bytes at a time, each folded into all bits by a multiplication (the finaliser of
-/// MurmurHash3 mixes the last).
+/// The same on every machine: eight bytes at a time, the last eight of which can overlap others, each folded into all bits
+/// by a multiplication (the finaliser of MurmurHash3 mixes the last).
 #[inline(always)]
 fn hash(key: &[u8]) -> u32 {
     const FOLD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -144,7 +144,7 @@ fn hash(key: &[u8]) -> u32 {
     (hash ^ hash >> 33) as u32
 }
 
-/// Compares eight bytes at a time: WebAssembly has no instruction for it, and its library compares them one by one.
+/// Compares eight bytes at a time, the last eight of which can be compared twice: WebAssembly has no instruction for it, and its library compares them one by one.
 #[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     let (words, others) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
@@ -152,7 +152,7 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && last_word(one) == last_word(other) && words.iter().zip(others).all(is_same_word)
 }
 
-/// The last eight bytes, or all that there are: among strings of one length no two have the same word for other bytes.
+/// The last eight bytes, or all where there are fewer: shorter strings of one length and the same word are the same.
 #[inline(always)]
 fn last_word(key: &[u8]) -> u64 {
     let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
@@ -193,6 +193,22 @@ mod tests {
             alike.intern(word.as_bytes());
         });
         assert_eq!(alike.sorted(), [1, 0]);
+    }
+
+    #[test]
+    fn strings_that_differ_in_any_one_byte_are_others() {
+        for length in 0..=26 {
+            let mut interner = Interner::default();
+            let base: Vec<u8> = (0..length).map(|at| b'a' + at).collect();
+            assert_eq!(interner.intern(&base), 0);
+            for at in 0..base.len() {
+                let mut other = base.clone();
+                other[at] ^= 0x80;
+                assert_eq!(interner.find(&other), None, "byte {at} of {length}");
+                assert!(!is_same(&base, &other), "byte {at} of {length}");
+                assert_eq!(interner.intern(&other) as usize, at + 1);
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ use super::{
 use crate::domain::{
     attribution::{
         PathWeights,
-        chain::Chain,
         context::LAMBDAS,
         fit::Fitter,
         model::{Base, Model, mixed},
@@ -43,9 +42,11 @@ pub(super) fn comparison(fitted: &Fitted, query: &Query) -> Comparison {
             .and_then(|(markov, shapley)| Sweep::over_alpha(markov, shapley)),
         lambda_sweep: lambda_sweep(table, query),
         order_choice: choose_order(table, ORDERS, query.seed),
-        transitions: Chain::of_paths(table, &PathWeights::observed(table))
+        transitions: fitted
+            .replicates
+            .counter()
             .ok()
-            .map(|chain| Transitions::of(&chain, &table.channels)),
+            .map(|counter| Transitions::of(&counter.chain(fitted.replicates.observed()), &table.channels)),
     }
 }
 

@@ -3,14 +3,13 @@
 use super::{attribute::Fitted, comparing::single_channel_part, query::Query};
 use crate::domain::{
     attribution::{
-        PathWeights,
         fit::Figures,
         heuristic::split_over_distinct,
         model::{Base, Model, mixed},
         shapley::Sampled,
     },
     finding::{Evidence, findings, ranked, same_presence},
-    path::{PathTable, known_value},
+    path::known_value,
     report::{ChannelCredit, Counts, Report},
     uncertainty::{
         Interval, Quantiles,
@@ -149,15 +148,15 @@ fn channel_credit(fitted: &Fitted, query: &Query, counts: &Counts, shares: &Shar
         shapley_share: beside(Base::ChainGame),
         removal_effect: effects.filter(|_| markov_share.is_some()).map(|effects| effects.conversions[channel]),
         removal_effect_value: effects.filter(|_| has_value).map(|effects| effects.value[channel]),
-        positions: (query.model == Model::ShapleyOrdered).then(|| positions(table, counts, channel)),
+        positions: (query.model == Model::ShapleyOrdered).then(|| positions(fitted, counts, channel)),
     }
 }
 
 /// The ordered Shapley value of a channel: its parts of the sum game at their places in the paths.
-fn positions(table: &PathTable, counts: &Counts, channel: usize) -> Vec<f64> {
+fn positions(fitted: &Fitted, counts: &Counts, channel: usize) -> Vec<f64> {
     let mut credit = Vec::new();
-    let weights = PathWeights::observed(table).conversions;
-    let held = table.rows.iter().zip(&weights).filter(|(row, _)| !row.channels.is_empty());
+    let weights = &fitted.replicates.observed().conversions;
+    let held = fitted.selection.table.rows.iter().zip(weights).filter(|(row, _)| !row.channels.is_empty());
     let total: f64 = held.clone().map(|(_, weight)| weight).sum();
     // Under context weights the parts are still parts of the attributed conversions.
     let scale = f64::from(counts.attributed_conversions()) / total;

@@ -9,6 +9,7 @@ use touchline::{
             field::{Field, Reason},
             settings::Settings,
         },
+        zip::Zip,
     },
     engine::{self, EngineError, query::Query},
     store::record,
@@ -87,6 +88,47 @@ fn segments_can_be_given_or_left_out() {
     let five = ["customer", "time", "channel", "device", "note"].map(|label| (Field::Segment, label.to_owned()));
     let refused = read(csv().as_bytes(), Settings { columns: five.to_vec(), ..Settings::default() }, None);
     assert!(refused.expect_err("five").to_string().contains("At most 4"));
+}
+
+/// The last word of as many as are kept comes again with a blank before it, beside a column that goes with it or apart.
+#[test]
+fn a_word_with_blanks_round_it_is_no_word_more() {
+    for header in ["customer,time,channel,page", "customer,page,time,channel,other"] {
+        let is_apart = header.ends_with("other");
+        let row = |at: usize, page: String| match is_apart {
+            true => format!("c,{page},{},email,x\n", 1_735_689_600 + at),
+            false => format!("c,{},email,{page}\n", 1_735_689_600 + at),
+        };
+        let pages = |first: &str, words: usize| -> String {
+            let rows = (1..words).map(|at| row(at, format!("page {at}")));
+            [row(0, first.to_owned())].into_iter().chain(rows).chain([row(words, " page 0".to_owned())]).collect()
+        };
+        let labels = if is_apart { &["page", "other"][..] } else { &["page"] };
+        let columns: Vec<(Field, String)> = labels.iter().map(|label| (Field::Segment, (*label).to_owned())).collect();
+        for (first, words, expect) in
+            [("page 0", MOST_WORDS, false), (" page 0", MOST_WORDS, false), (" page 0", MOST_WORDS + 1, true)]
+        {
+            let csv = format!("{header}\n{}", pages(first, words));
+            let settings = Settings { columns: columns.clone(), ..Settings::default() };
+            let dataset = read(csv.as_bytes(), settings, None).expect("touchpoints");
+            let page = dataset.segments().iter().find(|column| column.name == "page").expect("a segment");
+            assert_eq!(page.too_many, expect, "{header}, {words} words");
+        }
+    }
+}
+
+/// More ZIP codes than combinations of cells are remembered, each at two customers; the second touch of each tells it.
+#[test]
+fn combinations_beyond_those_that_are_remembered_are_read_as_well() {
+    let mut csv = "customer,time,channel,zip\n".to_owned();
+    for round in 0..2 {
+        for zip in 10_000..77_000 {
+            csv += &format!("c{round}-{zip},1735689600,email,\nc{round}-{zip},1735689700,ads,{zip}\n");
+        }
+    }
+    let dataset = read(csv.as_bytes(), Settings::default(), None).expect("touchpoints");
+    let zips = dataset.journeys.rows.iter().map(|journey| dataset.subject(journey).zip);
+    assert!(zips.eq((10_000..77_000).chain(10_000..77_000).map(Zip::Known)));
 }
 
 #[test]

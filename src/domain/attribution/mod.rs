@@ -41,19 +41,15 @@ pub struct PathWeights {
     pub value: Vec<f64>,
     /// The conversions once more, group by group of all paths.
     pub groups: Vec<f64>,
+    /// What the slots weighed: room that is used again.
+    pub(in crate::domain) slots: Vec<f64>,
 }
 
 impl PathWeights {
     /// The observed counts, under the table's context weights.
     pub fn observed(table: &PathTable) -> PathWeights {
-        PathWeights::of_counts(table, f64::from)
-    }
-
-    /// Weights of paths from weights of their groups and nulls, which `weigh` gives for each count
-    /// in the order of the table.
-    pub fn of_counts(table: &PathTable, weigh: impl FnMut(u32) -> f64) -> PathWeights {
         let mut weights = PathWeights::default();
-        Slots::of(table).weigh(weigh, &mut weights);
+        Slots::of(table).weigh(f64::from, &mut weights);
         weights
     }
 }
@@ -107,9 +103,10 @@ impl Slots {
 
     /// Weighs paths; `weigh` gives the weight of each count, in the order of the table.
     pub fn weigh(&self, weigh: impl FnMut(u32) -> f64, weights: &mut PathWeights) {
-        let mut slots: Vec<f64> = self.counts.iter().copied().map(weigh).collect();
+        let PathWeights { conversions, nulls, journeys, value, groups, slots } = weights;
+        slots.clear();
+        slots.extend(self.counts.iter().copied().map(weigh));
         slots.iter_mut().zip(&self.strengths).for_each(|(weight, strength)| *weight *= strength);
-        let PathWeights { conversions, nulls, journeys, value, groups } = weights;
         for sums in [&mut *conversions, &mut *value, &mut *nulls] {
             sums.clear();
             sums.resize(self.paths, 0.0);

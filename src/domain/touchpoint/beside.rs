@@ -6,8 +6,9 @@ use super::{
 };
 use crate::domain::{import::Rejection, intern::Interner, zip::Zip};
 
-/// Most combinations of cells that are remembered.
+/// Most combinations of cells that are remembered, and most bytes of them.
 const MOST: usize = 1 << 16;
+const MOST_BYTES: usize = 4 << 20;
 
 /// Numbers of combinations. Most rows have the same cells as an earlier one: where these stand side by side, one look
 /// finds them all.
@@ -36,13 +37,14 @@ impl Beside {
             return self.combined(cells, columns, staging);
         };
         let width = lengths.clone().count();
-        if let Some(known) = self.cells.find(key).map(|known| known as usize)
+        let known = self.cells.find(key).map(|known| known as usize);
+        if let Some(known) = known
             && lengths.clone().eq(self.lengths[known * width..][..width].iter().copied())
         {
             return Ok(self.numbers[known]);
         }
         let number = self.combined(cells, columns, staging)?;
-        if self.numbers.len() < MOST && self.cells.find(key).is_none() {
+        if known.is_none() && self.numbers.len() < MOST && self.cells.bytes() + key.len() <= MOST_BYTES {
             self.cells.intern(key);
             self.lengths.extend(lengths);
             self.numbers.push(number);

@@ -33,7 +33,7 @@ pub(super) struct Columns {
     pub(super) segments: Vec<usize>,
     /// Those that tell something of the customer, in the order of the file.
     pub(super) beside: Vec<usize>,
-    /// The same where they stand side by side.
+    /// From the first to the last of them, where they stand side by side and none is taken twice.
     pub(super) side_by_side: Option<RangeInclusive<usize>>,
 }
 

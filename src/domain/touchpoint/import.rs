@@ -130,7 +130,9 @@ impl<R: Read> EventImport<R> {
 
     /// Ends the pass and makes the journeys. `zone` holds the table of all zones, where the settings name one.
     pub fn finish(self, zone: Option<&[u8]>) -> Result<Observed, Refusal> {
-        let Reader { settings, mapped, columns, mut staging, .. } = self.reader;
+        let Reader { settings, mapped, columns, mut staging, beside, .. } = self.reader;
+        // What is needed for reading alone does not stand beside what is built.
+        drop(beside);
         if let Some(name) = self.rows.input().left_out().and_then(|left| left.names.iter().find(|name| is_known(name)))
         {
             return Err(Refusal::LateColumn { name: name.clone() });

@@ -28,14 +28,11 @@ impl SegmentColumn {
         if self.too_many {
             return 0;
         }
-        match cells.among(at, &self.words.0) {
-            Err(_) => 0,
-            Ok(name) if matches!(name, Name::Known(_)) || name.is_blank() => name.number_or_0(&mut self.words.0),
-            Ok(name) => {
-                self.too_many = self.words.len() == MOST_WORDS;
-                if self.too_many { 0 } else { name.number_or_0(&mut self.words.0) }
-            }
-        }
+        let Ok(name) = cells.among(at, &self.words.0) else { return 0 };
+        // A cell can hold a known word with blanks round it.
+        let is_new = matches!(name, Name::New(word) if !word.is_empty() && self.words.0.find(word).is_none());
+        self.too_many = is_new && self.words.len() == MOST_WORDS;
+        if self.too_many { 0 } else { name.number_or_0(&mut self.words.0) }
     }
 
     /// The number of a word; 0 for none, and for one more than can be kept.

@@ -44,7 +44,7 @@ pub(super) struct Staging {
     pub(super) events: Pieces<Event>,
     /// What is known beside each event, as a number into `combinations`; empty where no column tells anything.
     pub(super) beside: Pieces<u32>,
-    /// Columns that tell something.
+    /// Parts of a combination that a column tells.
     pub(super) told: usize,
     /// Persona, play, ZIP and segments as numbers, 0 for none.
     pub(super) combinations: Interner,
@@ -92,7 +92,7 @@ impl<T> Pieces<T> {
 }
 
 impl Staging {
-    /// `told` columns tell something of the customer, of which these are segments.
+    /// `told` parts of a combination are told by columns, these segments among them.
     pub(super) fn of(segments: Vec<SegmentColumn>, told: usize) -> Staging {
         Staging { segments, told, ..Staging::default() }
     }

@@ -29,6 +29,7 @@ pub struct Replicates {
     /// Of the replicate that was drawn last.
     redrawn: PathWeights,
     slots: Slots,
+    /// An error of more channels than a chain is made of.
     counter: Result<Counter, TooManyStates>,
     series: Vec<Series>,
     conversion_rate: Vec<f64>,
@@ -48,11 +49,13 @@ struct Series {
 impl Replicates {
     pub fn new(table: &PathTable, method: Method) -> Replicates {
         let slots = Slots::of(table);
+        let mut observed = PathWeights::default();
+        slots.weigh(f64::from, &mut observed);
         Replicates {
             channels: table.channels.len(),
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(&slots)),
-            observed: PathWeights::observed(table),
+            observed,
             redrawn: PathWeights::default(),
             slots,
             counter: Counter::of(table),
@@ -108,7 +111,7 @@ impl Replicates {
         &self.observed
     }
 
-    /// An error of more channels than a chain is made of.
+    /// What counts the chain; an error of more channels than one is made of.
     pub fn counter(&self) -> Result<&Counter, TooManyStates> {
         self.counter.as_ref().map_err(|error| *error)
     }

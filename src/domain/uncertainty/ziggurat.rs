@@ -106,6 +106,14 @@ mod tests {
     }
 
     #[test]
+    fn the_highest_bits_are_the_middle_of_a_step() {
+        for bits in [0, 0xfff, 1 << 12, 0x0123_4567_89ab_cdef, 1 << 63, u64::MAX] {
+            let expect = ((bits >> 12) as f64 + 0.5) / 2.0_f64.powi(52);
+            assert_eq!(unit(bits).to_bits(), expect.to_bits(), "{bits:x}");
+        }
+    }
+
+    #[test]
     fn all_layers_have_one_area() {
         let (tail, r) = (EXPONENTIAL_TAIL, NORMAL_TAIL);
         check_layers(&EXPONENTIAL, (tail + 1.0) * (-tail).exp());

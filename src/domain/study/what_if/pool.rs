@@ -150,7 +150,7 @@ impl Weighed {
             nulls: pairs.iter().map(|[[nulls, _], _]| *nulls).collect(),
             journeys: pairs.iter().map(|[[nulls, _], [conversions, _]]| conversions + nulls).collect(),
             value: pairs.iter().map(|[_, [_, value]]| *value).collect(),
-            groups: Vec::new(),
+            ..PathWeights::default()
         }
     }
 
