@@ -1,9 +1,8 @@
 //! The cells of one row, read as names, numbers and money.
 
-use csv::ByteRecord;
-
 use super::{
     column::{Column, Header},
+    record::Fields,
     reject::{Reason, Rejection},
 };
 use crate::domain::{decimal, lead::Cents, zip::Zip};
@@ -16,11 +15,11 @@ const LARGEST_AMOUNT: f64 = 1e10;
 
 pub(super) struct Cells<'a> {
     header: &'a Header,
-    record: &'a ByteRecord,
+    record: Fields<'a>,
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(header: &'a Header, record: &'a ByteRecord) -> Self {
+    pub(super) fn new(header: &'a Header, record: Fields<'a>) -> Self {
         Cells { header, record }
     }
 

@@ -1,8 +1,6 @@
 //! The columns of a leads file and where a header puts them.
 
-use csv::ByteRecord;
-
-use super::{cell::Cells, fault::FileFault};
+use super::{cell::Cells, fault::FileFault, record::Fields};
 
 /// Bytes of a column's name that are kept, more than a message shows.
 const LONGEST_NAME: usize = 400;
@@ -108,7 +106,7 @@ impl Header {
     }
 
     /// The cells of a row that has as many as the header.
-    pub(super) fn cells<'a>(&'a self, record: &'a ByteRecord) -> Cells<'a> {
+    pub(super) fn cells<'a>(&'a self, record: Fields<'a>) -> Cells<'a> {
         Cells::new(self, record)
     }
 

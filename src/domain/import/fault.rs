@@ -66,15 +66,6 @@ impl From<&io::Error> for FileFault {
     }
 }
 
-impl From<csv::Error> for FileFault {
-    fn from(error: csv::Error) -> Self {
-        match error.kind() {
-            csv::ErrorKind::Io(error) => FileFault::from(error),
-            _ => FileFault::Unreadable { cause: error.to_string() },
-        }
-    }
-}
-
 /// What is said where the program that unpacks and decodes files does not do its part.
 pub fn codec_failed(cause: &str) -> String {
     format!(

@@ -2,11 +2,10 @@
 
 use std::io::Read;
 
-use csv::ByteRecord;
-
 use super::{
     fault::FileFault,
     json::{JsonTable, Told, is_marked, tell},
+    record::{Fields, Record},
     table::{Advance, Checksum, Foreign, Form, Hints, LeftOut, Legacy, Reading, Table, raw::Raw},
 };
 
@@ -64,7 +63,7 @@ impl<R: Read> Input<R> {
     }
 
     /// The first rows from here on, which still come.
-    pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
+    pub fn peek(&mut self, rows: usize) -> Result<Vec<Record>, FileFault> {
         match self {
             Input::Table(table) => table.peek(rows),
             Input::Json(table) => table.peek(rows),
@@ -72,7 +71,8 @@ impl<R: Read> Input<R> {
     }
 
     /// The row at which the file stands, as many cells as it has.
-    pub fn row(&self) -> &ByteRecord {
+    #[inline]
+    pub fn row(&self) -> Fields<'_> {
         match self {
             Input::Table(table) => table.row(),
             Input::Json(table) => table.row(),

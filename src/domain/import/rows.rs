@@ -2,12 +2,11 @@
 
 use std::io::Read;
 
-use csv::ByteRecord;
-
 use super::{
     Pass,
     fault::FileFault,
     input::Input,
+    record::{Fields, Record},
     reject::Rejection,
     table::{Advance, Checksum, Reading},
 };
@@ -22,7 +21,7 @@ pub struct Rows<R: Read> {
 /// One row and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
-    pub cells: &'a ByteRecord,
+    pub cells: Fields<'a>,
     /// Data row, from 1.
     pub number: u32,
     /// Line of the file on which it begins, from 1.
@@ -50,7 +49,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// The first rows from here on, which still come.
-    pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
+    pub fn peek(&mut self, rows: usize) -> Result<Vec<Record>, FileFault> {
         self.input.peek(rows)
     }
 

@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 4 << 20;
 pub(super) struct Beside {
     /// The cells in the order of the file, as they stand.
     cells: Interner,
-    lengths: Vec<usize>,
+    lengths: Vec<u32>,
     numbers: Vec<u32>,
     /// The combination that is being made.
     parts: Vec<u8>,
@@ -30,10 +30,9 @@ impl Beside {
         columns: &Columns,
         staging: &mut Staging,
     ) -> Result<u32, Box<Rejection>> {
-        let Some((key, lengths)) = columns.side_by_side.as_ref().and_then(|columns| {
-            let (first, last) = (cells.row.range(*columns.start())?, cells.row.range(*columns.end())?);
-            Some((&cells.row.as_slice()[first.start..last.end], columns.clone().map(|at| cells.row[at].len())))
-        }) else {
+        let Some((key, lengths)) =
+            columns.side_by_side.as_ref().and_then(|columns| cells.row.side_by_side(*columns.start(), *columns.end()))
+        else {
             return self.combined(cells, columns, staging);
         };
         let width = lengths.clone().count();
@@ -56,7 +55,7 @@ impl Beside {
         let among = |at: Option<usize>, known: &Interner| at.map_or(Ok(Name::New(b"")), |at| cells.among(at, known));
         let persona = among(columns.persona, &staging.personas.0)?;
         let play = among(columns.play, &staging.plays.0)?;
-        let zip = columns.zip.and_then(|at| str::from_utf8(&cells.row[at]).ok()).map_or(Zip::Unknown, Zip::read);
+        let zip = columns.zip.and_then(|at| str::from_utf8(cells.row.cell(at)).ok()).map_or(Zip::Unknown, Zip::read);
         let persona = persona.number_or_0(&mut staging.personas.0);
         let play = play.number_or_0(&mut staging.plays.0);
         let zip = match zip {

@@ -2,14 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use csv::ByteRecord;
-
 use super::{
     field::{Field, Mapped},
     word::is_blank,
 };
 use crate::domain::{
-    import::{Reason, Rejection},
+    import::{Fields, Reason, Rejection},
     intern::Interner,
     sorting,
 };
@@ -96,14 +94,14 @@ impl Name<'_> {
 }
 
 pub(super) struct Cells<'a> {
-    pub(super) row: &'a ByteRecord,
+    pub(super) row: Fields<'a>,
     pub(super) mapped: &'a [Mapped],
 }
 
 impl<'a> Cells<'a> {
     /// A trimmed name; blank where it is a word for nothing.
     pub(super) fn name(&self, at: usize) -> Result<&'a [u8], Box<Rejection>> {
-        let cell = self.row[at].trim_ascii();
+        let cell = self.row.cell(at).trim_ascii();
         if cell.len() > LONGEST_NAME {
             return Err(self.reject(at, Reason::TooLong { longest: LONGEST_NAME }));
         }
@@ -119,7 +117,7 @@ impl<'a> Cells<'a> {
 
     /// The number of a cell's name among those that are `known`, or the name. Cells that are known need no second look.
     pub(super) fn among(&self, at: usize, known: &Interner) -> Result<Name<'a>, Box<Rejection>> {
-        match known.find(&self.row[at]) {
+        match known.find(self.row.cell(at)) {
             Some(number) => Ok(Name::Known(number)),
             None => self.name(at).map(Name::New),
         }
@@ -127,6 +125,6 @@ impl<'a> Cells<'a> {
 
     pub(super) fn reject(&self, at: usize, reason: Reason) -> Box<Rejection> {
         let mapped = self.mapped.iter().find(|mapped| mapped.column as usize == at);
-        Box::new(Rejection::named(mapped.map_or("", |mapped| &mapped.name), &self.row[at], reason))
+        Box::new(Rejection::named(mapped.map_or("", |mapped| &mapped.name), self.row.cell(at), reason))
     }
 }

@@ -20,7 +20,7 @@ use super::{
     word::{flag, is_blank},
 };
 use crate::domain::{
-    import::{Ended, Input, Pass, Reason, Rejection, Row, Rows, table::Form},
+    import::{Ended, Input, Pass, Reason, Record, Rejection, Row, Rows, table::Form},
     sorting,
 };
 
@@ -81,7 +81,7 @@ impl<R: Read> EventImport<R> {
         let columns = Columns::of(&mapped);
         let segments = mapped.iter().filter(|mapped| mapped.field == Field::Segment);
         let segments = segments.map(|mapped| SegmentColumn::of(&mapped.name)).collect();
-        let whole: usize = sample.iter().map(|row| row.as_slice().len() + row.len()).sum();
+        let whole: usize = sample.iter().map(Record::room).sum();
         let ids: usize = sample.iter().filter_map(|row| row.get(columns.customer)).map(<[u8]>::len).sum();
         let mean = |bytes: usize| bytes as u64 / sample.len() as u64;
         let row_bytes = (!sample.is_empty()).then(|| (mean(whole), mean(ids)));
@@ -191,8 +191,8 @@ impl Reader {
             return Err(cells.reject(columns.customer, Reason::Blank));
         }
         let time = match columns.clock {
-            None => &row[columns.time],
-            Some(clock) => joined(&mut self.joined, &row[columns.time], &row[clock]),
+            None => row.cell(columns.time),
+            Some(clock) => joined(&mut self.joined, row.cell(columns.time), row.cell(clock)),
         };
         let stamp = Stamp::parse(time).ok_or_else(|| match is_blank(time.trim_ascii()) {
             true => cells.reject(columns.time, Reason::Blank),
@@ -204,13 +204,13 @@ impl Reader {
             return Err(cells.reject(columns.time, Reason::OtherDateOrder { order }));
         }
         let (sign, currency) = (self.settings.decimal_sign, self.currency);
-        let amount = |at: Option<usize>| match at.filter(|at| !is_blank(row[*at].trim_ascii())) {
+        let amount = |at: Option<usize>| match at.filter(|at| !is_blank(row.cell(*at).trim_ascii())) {
             None => Ok(None),
             Some(at) => read_amount(&cells, at, sign, currency).map(Some),
         };
         let (value, cost) = (amount(columns.value)?, amount(columns.cost)?);
         let converts = match columns.conversion {
-            Some(at) => flag(&row[at]).ok_or_else(|| cells.reject(at, Reason::NotAFlag))?,
+            Some(at) => flag(row.cell(at)).ok_or_else(|| cells.reject(at, Reason::NotAFlag))?,
             None => value.is_some_and(|value| !value.is_zero()),
         };
         let channel = cells.among(columns.channel, &staging.channels)?;
@@ -239,7 +239,7 @@ impl Reader {
 /// Amounts speak for their column even where they count for nothing: the value of what is no conversion.
 fn keep(money: &mut Money, amount: Option<Amount>, event: u32, cells: &Cells, at: Option<usize>, counts: bool) {
     if let (Some(amount), Some(at)) = (amount, at) {
-        money.votes.witness(&amount, event, &cells.row[at]);
+        money.votes.witness(&amount, event, cells.row.cell(at));
         if counts {
             money.push(event, amount);
         }
@@ -263,7 +263,7 @@ fn read_amount(
     sign: Option<DecimalSign>,
     given: Option<Currency>,
 ) -> Result<Amount, Box<Rejection>> {
-    let amount = Amount::parse(&cells.row[at]).ok_or_else(|| cells.reject(at, Reason::NotAnAmount))?;
+    let amount = Amount::parse(cells.row.cell(at)).ok_or_else(|| cells.reject(at, Reason::NotAnAmount))?;
     if let Some(sign) = sign.filter(|sign| amount.by(*sign).is_none()) {
         return Err(cells.reject(at, Reason::OtherDecimalSign { sign }));
     }

@@ -1,14 +1,12 @@
 //! Which column means which field: by its name, else by its cells.
 
-use csv::ByteRecord;
-
 use super::{
     field::{Field, Mapped, MappingError, Reason, labels, plain},
     stamp::Stamp,
     word::{flag, is_blank},
 };
 use crate::domain::{
-    import::{Personal, table::Kind},
+    import::{Personal, Record, table::Kind},
     sorting,
 };
 
@@ -22,7 +20,7 @@ const SEGMENT_WORDS: usize = 20;
 /// their journey, though there may be one of a customer too.
 pub fn map(
     names: &[String],
-    sample: &[ByteRecord],
+    sample: &[Record],
     given: &[(Field, String)],
     by_journey: bool,
 ) -> Result<Vec<Mapped>, MappingError> {
@@ -91,7 +89,7 @@ pub fn map(
 
 /// A mapping that is being made.
 struct Mapping<'a> {
-    sample: &'a [ByteRecord],
+    sample: &'a [Record],
     labels: Vec<String>,
     plain: Vec<String>,
     mapped: Vec<Mapped>,
@@ -170,7 +168,7 @@ impl Mapping<'_> {
 /// Cells from which something can be told.
 const FEW: usize = 20;
 
-fn filled(sample: &[ByteRecord], column: usize) -> Vec<&[u8]> {
+fn filled(sample: &[Record], column: usize) -> Vec<&[u8]> {
     sample.iter().filter_map(|row| row.get(column)).filter(|cell| Kind::of(cell) != Kind::Blank).collect()
 }
 
@@ -181,7 +179,7 @@ fn distinct(cells: &[&[u8]]) -> usize {
 }
 
 /// Whether the cells of a column look like a field.
-fn looks_like(field: Field, sample: &[ByteRecord], column: usize) -> bool {
+fn looks_like(field: Field, sample: &[Record], column: usize) -> bool {
     let cells = filled(sample, column);
     let distinct = distinct(&cells);
     let most = |fits: &dyn Fn(&[u8]) -> bool| cells.iter().filter(|cell| fits(cell)).count() * 10 >= cells.len() * 9;

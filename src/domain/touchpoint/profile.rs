@@ -1,11 +1,9 @@
 //! What the columns of a file hold, by its first rows: for the eye of whoever maps them.
 
-use csv::ByteRecord;
-
 use super::{field::labels, word::is_blank};
 use crate::{
     domain::{
-        import::{Personal, table::Kind},
+        import::{Personal, Record, table::Kind},
         sorting,
     },
     pack::Pack,
@@ -49,11 +47,11 @@ impl Profile {
 }
 
 /// Every column.
-pub fn profiles(names: &[String], rows: &[ByteRecord]) -> Vec<Profile> {
+pub fn profiles(names: &[String], rows: &[Record]) -> Vec<Profile> {
     labels(names).into_iter().enumerate().map(|(at, label)| profile(label, at, rows)).collect()
 }
 
-fn profile(label: String, at: usize, rows: &[ByteRecord]) -> Profile {
+fn profile(label: String, at: usize, rows: &[Record]) -> Profile {
     let mut distinct: Vec<&[u8]> = Vec::new();
     let mut profile = Profile {
         label,
@@ -106,7 +104,7 @@ mod tests {
     #[test]
     fn a_column_is_described_by_its_cells() {
         let rows = [["c1", "2025-01-01", "5"], ["c2", "", "7,5"], ["c1", "2025-01-02", "n/a"]]
-            .map(|row| ByteRecord::from(row.to_vec()));
+            .map(Record::from_iter);
         let names = ["who", "when", ""].map(str::to_owned);
         let found = profiles(&names, &rows);
         let figures: Vec<_> = found.iter().map(|of| (of.label.as_str(), of.kind(), of.blanks, of.distinct)).collect();

@@ -1,7 +1,6 @@
 //! The columns of JSON: names of members in the order in which they first stand, and where the members of one object
 //! go.
 
-use csv::ByteRecord;
 use serde_json::value::RawValue;
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::domain::{
     import::{
+        record::Record,
         reject::{Reason, Rejection},
         table::LeftOut,
     },
@@ -108,9 +108,9 @@ impl Columns {
         &mut self,
         members: Members,
         path: Option<&str>,
-        below: Option<&ByteRecord>,
+        below: Option<&Record>,
         line: u64,
-        record: &mut ByteRecord,
+        record: &mut Record,
     ) -> Result<(), Rejection> {
         let flat = element::flat(members)
             .map_err(|(name, error)| Rejection::named(&name, b"{", element::reason(&error, line)))?;
@@ -128,9 +128,9 @@ impl Columns {
             match slot {
                 Some(value) => {
                     let cell = element::cell(value).map_err(|reason| self.reject(column, value, reason))?;
-                    record.push_field(cell.as_bytes());
+                    record.push(cell.as_bytes());
                 }
-                None => record.push_field(below.and_then(|below| below.get(column)).unwrap_or_default()),
+                None => record.push(below.and_then(|below| below.get(column)).unwrap_or_default()),
             }
         }
         Ok(())

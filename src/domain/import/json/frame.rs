@@ -5,13 +5,14 @@ use std::io::{self, Read};
 
 use super::{
     JOURNEYS, LONGEST,
+    lines::Lines,
     scan::{Document, Met, Nest},
     tell::MARK,
 };
 use crate::domain::import::{
     FileFault,
     reject::{Reason, Rejection},
-    table::{SLICE, lines::Lines, raw::Raw},
+    table::{SLICE, raw::Raw},
 };
 
 /// Bytes that are kept of an element that is too long.

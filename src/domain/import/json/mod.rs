@@ -10,6 +10,7 @@
 mod columns;
 mod element;
 mod frame;
+mod lines;
 mod sample;
 mod scan;
 mod tell;
@@ -17,10 +18,9 @@ mod touches;
 
 use std::{collections::VecDeque, io::Read};
 
-use csv::ByteRecord;
-
 use super::{
     fault::FileFault,
+    record::{Fields, Record},
     reject::{Reason, Rejection},
     table::{
         Advance, Checksum, EncodingEvidence, Form, FoundEncoding, Hints, LeftOut, Objects, Reading, SLICE,
@@ -52,7 +52,7 @@ pub struct JsonTable<R: Read> {
     sample: VecDeque<Frame>,
     journey: Option<Journey>,
     peeked: VecDeque<(Seen, u64)>,
-    record: ByteRecord,
+    record: Record,
     line: u64,
     /// Bytes of rows since the last pause.
     made: usize,
@@ -62,12 +62,12 @@ pub struct JsonTable<R: Read> {
 struct Journey {
     touches: Touches,
     /// Its own cells.
-    own: ByteRecord,
+    own: Record,
 }
 
 /// A row that was looked at and still comes.
 enum Seen {
-    Row(ByteRecord),
+    Row(Record),
     Rejected(Box<Rejection>),
 }
 
@@ -94,7 +94,7 @@ impl<R: Read> JsonTable<R> {
             sample: VecDeque::new(),
             journey: None,
             peeked: VecDeque::new(),
-            record: ByteRecord::new(),
+            record: Record::default(),
             line: 0,
             made: 0,
         };
@@ -134,7 +134,7 @@ impl<R: Read> JsonTable<R> {
     }
 
     /// The first rows from here on, which still come; without those that are rejected.
-    pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
+    pub fn peek(&mut self, rows: usize) -> Result<Vec<Record>, FileFault> {
         let (mut seen, mut found) = (VecDeque::new(), Vec::new());
         while found.len() < rows && seen.len() < sample::LONGEST.elements {
             match self.advance()? {
@@ -153,8 +153,8 @@ impl<R: Read> JsonTable<R> {
     }
 
     /// The row at which the table stands, as many cells as it has columns.
-    pub fn row(&self) -> &ByteRecord {
-        &self.record
+    pub fn row(&self) -> Fields<'_> {
+        self.record.fields()
     }
 
     /// The line, from 1, on which it begins.
@@ -213,7 +213,7 @@ impl<R: Read> JsonTable<R> {
             match read {
                 Ok(false) => {}
                 Ok(true) => {
-                    self.made += self.record.as_slice().len() + self.record.len();
+                    self.made += self.record.room();
                     return Ok(Advance::Row);
                 }
                 Err(rejection) => return Ok(Advance::Rejected(Box::new(rejection))),

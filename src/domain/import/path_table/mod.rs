@@ -92,7 +92,7 @@ impl<R: Read> PathImport<R> {
         let header = Header::read(&rows.input().reading().names)?;
         let separator = match separator.filter(|given| !given.is_empty()) {
             Some(given) => Separator::given(given),
-            None => Separator::of(rows.peek(SAMPLE)?.iter().filter_map(|row| header.path(row))),
+            None => Separator::of(rows.peek(SAMPLE)?.iter().filter_map(|row| header.path(row.fields()))),
         };
         Ok(PathImport { rows, header, separator, found: Found::default() })
     }

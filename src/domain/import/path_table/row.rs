@@ -1,9 +1,8 @@
 //! One row of a path table.
 
-use csv::ByteRecord;
-
 use super::super::{
     fault::FileFault,
+    record::Fields,
     reject::{Reason, Rejection},
     table::says_nothing,
 };
@@ -66,30 +65,30 @@ impl Header {
     }
 
     /// The path of a row, as it stands.
-    pub(super) fn path<'a>(&self, record: &'a ByteRecord) -> Option<&'a str> {
+    pub(super) fn path<'a>(&self, record: Fields<'a>) -> Option<&'a str> {
         record.get(self.path.0).and_then(|cell| str::from_utf8(cell).ok())
     }
 
-    pub(super) fn row(&self, record: &ByteRecord, separator: &str) -> Result<Row, Rejection> {
+    pub(super) fn row(&self, record: Fields, separator: &str) -> Result<Row, Rejection> {
         let channels = self.channels(record, separator)?;
         let conversions = count(record, self.conversions)?;
         let nulls = self.nulls.map_or(Ok(0), |column| count(record, column))?;
         let value = self.value.map_or(Ok(None), |column| amount(record, column))?;
         if conversions == 0 && nulls == 0 {
             let (at, name) = self.conversions;
-            return Err(Rejection::named(name, &record[at], Reason::NoJourneys));
+            return Err(Rejection::named(name, record.cell(at), Reason::NoJourneys));
         }
         match (value, self.value) {
             (Some(Cents(cents)), Some((at, name))) if cents > 0 && conversions == 0 => {
-                Err(Rejection::named(name, &record[at], Reason::ValueWithoutConversions))
+                Err(Rejection::named(name, record.cell(at), Reason::ValueWithoutConversions))
             }
             (value, _) => Ok(Row { channels, conversions, nulls, value: value.filter(|_| conversions > 0) }),
         }
     }
 
-    fn channels(&self, record: &ByteRecord, separator: &str) -> Result<Vec<String>, Rejection> {
+    fn channels(&self, record: Fields, separator: &str) -> Result<Vec<String>, Rejection> {
         let (at, name) = self.path;
-        let cell = &record[at];
+        let cell = record.cell(at);
         let reject = |reason| Rejection::named(name, cell, reason);
         let text = str::from_utf8(cell).map_err(|_| reject(Reason::NotUtf8))?;
         let channels: Vec<String> = text.split(separator).map(|name| name.trim().to_owned()).collect();
@@ -108,25 +107,25 @@ impl Header {
 }
 
 /// A whole number from 0 on.
-fn count(record: &ByteRecord, (at, column): Column) -> Result<u32, Rejection> {
+fn count(record: Fields, (at, column): Column) -> Result<u32, Rejection> {
     match number(record, at, column)? {
         None => Ok(0),
-        Some(count) if count.fract() != 0.0 => Err(Rejection::named(column, &record[at], Reason::NotWhole)),
+        Some(count) if count.fract() != 0.0 => Err(Rejection::named(column, record.cell(at), Reason::NotWhole)),
         Some(count) if (0.0..=LARGEST_COUNT).contains(&count) => Ok(count as u32),
-        Some(_) => Err(Rejection::named(column, &record[at], Reason::OutOfRange { largest: LARGEST_COUNT })),
+        Some(_) => Err(Rejection::named(column, record.cell(at), Reason::OutOfRange { largest: LARGEST_COUNT })),
     }
 }
 
-fn amount(record: &ByteRecord, (at, column): Column) -> Result<Option<Cents>, Rejection> {
+fn amount(record: Fields, (at, column): Column) -> Result<Option<Cents>, Rejection> {
     match number(record, at, column)? {
         None => Ok(None),
         Some(amount) if (0.0..=LARGEST_VALUE).contains(&amount) => Ok(Some(Cents((100.0 * amount).round() as i64))),
-        Some(_) => Err(Rejection::named(column, &record[at], Reason::OutOfRange { largest: LARGEST_VALUE })),
+        Some(_) => Err(Rejection::named(column, record.cell(at), Reason::OutOfRange { largest: LARGEST_VALUE })),
     }
 }
 
-fn number(record: &ByteRecord, at: usize, column: &'static str) -> Result<Option<f64>, Rejection> {
-    let cell = &record[at];
+fn number(record: Fields, at: usize, column: &'static str) -> Result<Option<f64>, Rejection> {
+    let cell = record.cell(at);
     let text = str::from_utf8(cell).map_err(|_| Rejection::named(column, cell, Reason::NotUtf8))?.trim();
     if text == "-" || says_nothing(text.as_bytes()) {
         return Ok(None);

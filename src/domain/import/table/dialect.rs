@@ -3,9 +3,12 @@
 //! files by detecting row and type patterns", Data Mining and Knowledge Discovery 33).
 
 use crate::pack::Pack;
-use csv::{ByteRecord, ReaderBuilder, Terminator};
 
-use super::kind::Kind;
+use super::{
+    kind::Kind,
+    splitter::{Split, Splitter},
+};
+use crate::domain::import::record::Record;
 
 /// Bytes of the sample in which dialects are tried.
 const SAMPLE: usize = 48 << 10;
@@ -54,10 +57,10 @@ impl Default for Dialect {
 }
 
 impl Dialect {
-    /// A reader's settings.
-    pub(super) fn builder(&self) -> ReaderBuilder {
-        let mut builder = ReaderBuilder::new();
-        builder.has_headers(false).flexible(true).terminator(Terminator::CRLF).delimiter(self.delimiter);
+    /// The state machine of its rows.
+    pub(super) fn reader(&self) -> csv_core::Reader {
+        let mut builder = csv_core::ReaderBuilder::new();
+        builder.delimiter(self.delimiter);
         match self.quote {
             Some(quote) => builder.quote(quote),
             None => builder.quoting(false),
@@ -65,13 +68,17 @@ impl Dialect {
         if self.escape == Escape::Backslash {
             builder.escape(Some(b'\\'));
         }
-        builder
+        builder.build()
     }
 
     /// The rows of a text, as far as they are wanted.
-    pub(super) fn rows(&self, text: &[u8], most: usize) -> Vec<ByteRecord> {
-        let reader = self.builder().from_reader(text);
-        reader.into_byte_records().take(most).map_while(Result::ok).collect()
+    pub(super) fn rows(&self, text: &[u8], most: usize) -> Vec<Record> {
+        let mut splitter = Splitter::new(text, self, 0, text.len().clamp(1, SAMPLE));
+        let mut rows = Vec::new();
+        while rows.len() < most && matches!(splitter.advance(), Ok(Split::Row | Split::Endless)) {
+            rows.push(splitter.record());
+        }
+        rows
     }
 }
 
@@ -144,9 +151,9 @@ fn judge(text: &[u8], dialect: Dialect) -> (f64, FoundDialect) {
     let worth = |width: usize| if width < 2 { SINGLE } else { (width - 1) as f64 / width as f64 };
     let pattern: f64 =
         widths.iter().map(|(width, count)| *count as f64 * worth(*width)).sum::<f64>() / widths.len().max(1) as f64;
-    let cells: usize = rows.iter().map(ByteRecord::len).sum();
+    let cells: usize = rows.iter().map(Record::len).sum();
     let typed = |cell: &&[u8]| Kind::of(cell) != Kind::Odd && !is_torn(cell, dialect.quote);
-    let typed = rows.iter().flat_map(ByteRecord::iter).filter(|cell| typed(cell)).count();
+    let typed = rows.iter().flat_map(Record::iter).filter(|cell| typed(cell)).count();
     let typed_cells = typed as f64 / cells.max(1) as f64;
     let (width, even) = commonest(&widths);
     let even_rows = even as f64 / rows.len().max(1) as f64;
@@ -155,7 +162,7 @@ fn judge(text: &[u8], dialect: Dialect) -> (f64, FoundDialect) {
 }
 
 /// The widths of rows, and how many rows have each.
-pub(super) fn widths(rows: &[ByteRecord]) -> Vec<(usize, usize)> {
+pub(super) fn widths(rows: &[Record]) -> Vec<(usize, usize)> {
     let mut widths: Vec<(usize, usize)> = Vec::new();
     for row in rows {
         match widths.iter_mut().find(|(width, _)| *width == row.len()) {

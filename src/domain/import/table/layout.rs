@@ -1,8 +1,10 @@
 //! Where the table begins in the text, whether its first row is a header, and which rows behind it are
 //! none.
 
-use crate::pack::Pack;
-use csv::ByteRecord;
+use crate::{
+    domain::import::record::{Fields, Record},
+    pack::Pack,
+};
 
 use super::{
     dialect::{Dialect, commonest, widths},
@@ -57,20 +59,20 @@ impl Layout {
         let rows = dialect.rows(text, ROWS);
         let (width, _) = commonest(&widths(&rows));
         let first = first_row(&rows, width);
-        let start = rows.get(first).map_or(text.len(), |row| content_start(text, row));
+        let start = rows.get(first).map_or(text.len(), |row| row.start() as usize);
         let body = &rows[(first + 1).min(rows.len())..];
         let evidence = match (header, rows.get(first)) {
             (Some(given), _) => HeaderEvidence::Given(given),
             (None, Some(row)) => header_evidence(row, body, known),
             (None, None) => HeaderEvidence::Values,
         };
-        let width = rows.get(first).filter(|_| evidence.is_header()).map_or(width, ByteRecord::len);
+        let width = rows.get(first).filter(|_| evidence.is_header()).map_or(width, Record::len);
         Layout { start, preamble: lines_in(&text[..start]), header: evidence, width }
     }
 }
 
 /// The first row that can belong to the table: as wide as most, and not mostly blank.
-fn first_row(rows: &[ByteRecord], width: usize) -> usize {
+fn first_row(rows: &[Record], width: usize) -> usize {
     let fits = |at: usize| {
         let row = &rows[at];
         let filled = row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
@@ -83,7 +85,7 @@ fn first_row(rows: &[ByteRecord], width: usize) -> usize {
 }
 
 /// A line that speaks of the file: "# exported ...", "sep=;".
-fn is_remark(rows: &[ByteRecord], at: usize, width: usize) -> bool {
+fn is_remark(rows: &[Record], at: usize, width: usize) -> bool {
     let row = &rows[at];
     let first = row.get(0).unwrap_or_default();
     let lower = first.to_ascii_lowercase();
@@ -100,7 +102,7 @@ fn is_value(kind: Kind) -> bool {
     matches!(kind, Kind::Number | Kind::Time)
 }
 
-fn header_evidence(row: &ByteRecord, body: &[ByteRecord], known: impl Fn(&str) -> bool) -> HeaderEvidence {
+fn header_evidence(row: &Record, body: &[Record], known: impl Fn(&str) -> bool) -> HeaderEvidence {
     let names: Vec<String> = row.iter().map(plain).collect();
     let kinds: Vec<Kind> = row.iter().map(Kind::of).collect();
     let known = names.iter().filter(|name| known(name)).count();
@@ -144,7 +146,7 @@ fn plain(cell: &[u8]) -> String {
 
 /// Whether the first words of a column are among its cells: once in a few rows, or more than once. A header that
 /// stands again as a whole, as where files were joined, does not count.
-fn comes_again(names: &[String], at: usize, body: &[ByteRecord]) -> bool {
+fn comes_again(names: &[String], at: usize, body: &[Record]) -> bool {
     let others =
         body.iter().filter(|row| !(row.len() == names.len() && row.iter().map(plain).eq(names.iter().cloned())));
     let times = others.filter_map(|row| row.get(at)).filter(|cell| plain(cell) == names[at]).count();
@@ -168,7 +170,7 @@ fn is_series(names: &[String]) -> bool {
 }
 
 /// A quick look before [`is_footer`]'s thorough one.
-pub(super) fn may_be_footer(row: &ByteRecord, width: usize) -> bool {
+pub(super) fn may_be_footer(row: Fields, width: usize) -> bool {
     let first = row.get(0).unwrap_or_default();
     let blank = row.iter().take(3).filter(|cell| cell.is_empty()).count();
     row.len() != width
@@ -177,7 +179,7 @@ pub(super) fn may_be_footer(row: &ByteRecord, width: usize) -> bool {
 }
 
 /// Whether a row behind which only such rows come is no row of the table: a single remark, or a total.
-pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
+pub(super) fn is_footer(row: Fields, width: usize) -> bool {
     let filled = || row.iter().filter(|cell| !cell.trim_ascii().is_empty());
     let alone = match filled().count() {
         // A row of an id and blanks is a row; a remark has blanks in it, or stands in a narrower row.
@@ -193,13 +195,6 @@ pub(super) fn is_footer(row: &ByteRecord, width: usize) -> bool {
     let gap = row.get(1).is_none_or(|cell| cell.trim_ascii().is_empty());
     let total = (TOTALS.contains(&word) || begins && gap) && filled().count() < width;
     width >= 3 && alone || width >= 2 && total
-}
-
-/// First byte of a row, behind the line breaks that the reader skipped.
-fn content_start(text: &[u8], row: &ByteRecord) -> usize {
-    let at = row.position().map_or(0, csv::Position::byte) as usize;
-    let breaks = text[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    at + breaks
 }
 
 fn lines_in(text: &[u8]) -> u64 {

@@ -9,10 +9,9 @@ mod head;
 mod kind;
 mod layout;
 mod legacy;
-pub(super) mod lines;
-mod marked;
 pub(super) mod raw;
 mod reading;
+mod splitter;
 mod text;
 mod transcode;
 mod utf16;
@@ -23,9 +22,12 @@ use std::{
 };
 
 use crate::pack::Pack;
-use csv::{ByteRecord, Reader};
 
-use super::{fault::FileFault, reject::Rejection};
+use super::{
+    fault::FileFault,
+    record::{Fields, Record},
+    reject::Rejection,
+};
 pub use dialect::{Dialect, DialectHints, Escape, FoundDialect};
 pub use encoding::{Codec, Decode, EncodingEvidence, Foreign, FoundEncoding, Transcoded};
 use head::read_head;
@@ -33,17 +35,16 @@ pub use kind::{Kind, says_nothing};
 pub use layout::HeaderEvidence;
 use layout::{Layout, is_footer, may_be_footer};
 pub use legacy::Legacy;
-use marked::{EndMark, Marked, end_mark};
 pub use raw::Checksum;
 use raw::Raw;
 pub use reading::{Delimited, Form, LeftOut, Objects, Reading};
+use splitter::{Split, Splitter};
 use text::Text;
 pub use transcode::transcode;
 
-/// Bytes asked of the source at a time. Reading 40 MB through 4 MiB slices takes
-/// a twentieth of the time it takes through 8 KiB ones.
+/// Bytes asked of the source at a time: so few that a processor keeps them near while they are looked at again and again.
 /// The fuzzer, which reads a small file hundreds of times a second, takes smaller ones.
-pub(super) const SLICE: usize = if cfg!(fuzzing) { 64 << 10 } else { 4 << 20 };
+pub(super) const SLICE: usize = if cfg!(fuzzing) { 64 << 10 } else { 512 << 10 };
 
 /// Most rows behind a table that are no rows.
 const MOST_FOOTERS: usize = 20;
@@ -69,20 +70,21 @@ pub enum Advance {
     End,
 }
 
-type Source<R> = Marked<Chain<Cursor<Vec<u8>>, Text<R>>>;
+type Source<R> = Chain<Cursor<Vec<u8>>, Text<R>>;
 
 /// A table being read.
 pub struct Table<R: Read> {
-    reader: Reader<Source<R>>,
+    splitter: Splitter<Source<R>>,
     gzip: bool,
     form: Delimited,
     names: Vec<String>,
-    record: ByteRecord,
+    /// The row at which the table stands, where it is no more the splitter's.
+    row: Option<Record>,
     line: u64,
     width: usize,
     /// Rows that are none if no other comes behind them.
-    held: VecDeque<(ByteRecord, u64)>,
-    released: VecDeque<(ByteRecord, u64)>,
+    held: VecDeque<(Record, u64)>,
+    released: VecDeque<(Record, u64)>,
     has_footers: bool,
     draining: Option<u64>,
     /// First and last line of a row that has no end: a quote that never closes.
@@ -122,7 +124,7 @@ impl<R: Read> Table<R> {
         let layout = Layout::of(sample, &dialect.dialect, hints.header, known);
         let mut cursor = Cursor::new(head);
         cursor.set_position(layout.start as u64);
-        let source = Marked::new(cursor.chain(text), layout.preamble);
+        let splitter = Splitter::new(cursor.chain(text), &dialect.dialect, layout.preamble, SLICE);
         let form = Delimited {
             dialect,
             header: layout.header,
@@ -131,11 +133,11 @@ impl<R: Read> Table<R> {
             footer_lines: Vec::new(),
         };
         let mut table = Table {
-            reader: dialect.dialect.builder().buffer_capacity(SLICE).from_reader(source),
+            splitter,
             gzip,
             form,
             names: (1..=layout.width).map(|at| format!("column_{at}")).collect(),
-            record: ByteRecord::new(),
+            row: None,
             line: 0,
             width: layout.width,
             held: VecDeque::new(),
@@ -175,32 +177,31 @@ impl<R: Read> Table<R> {
 
     fn next_row(&mut self) -> Result<Advance, FileFault> {
         if let Some((record, line)) = self.released.pop_front() {
-            (self.record, self.line) = (record, line);
+            (self.row, self.line) = (Some(record), line);
             return Ok(Advance::Row);
         }
         if let Some(line) = self.draining {
             return self.drain(line);
         }
         while !self.ended {
-            let more = self.reader.read_byte_record(&mut self.record).map_err(FileFault::from)?;
-            let mark = end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record);
-            if !more || mark == Some(EndMark::Alone) {
+            let split = self.splitter.advance()?;
+            if split == Split::End {
                 self.ended = true;
                 self.form.footer_lines = self.held.drain(..).map(|(_, line)| line).collect();
                 break;
             }
-            let start = self.record.position().map_or(0, csv::Position::byte);
-            self.line = self.reader.get_mut().begin_row(start);
-            if mark == Some(EndMark::Swallowed) {
+            (self.row, self.line) = (None, self.splitter.line());
+            if split == Split::Endless {
                 self.draining = Some(self.line);
                 self.released.append(&mut self.held);
                 return Ok(Advance::Idle);
             }
-            if self.record.len() != self.width && self.is_blank_line() {
+            let row = self.splitter.fields();
+            if row.len() != self.width && self.is_blank_line(row) {
                 continue;
             }
-            if self.has_footers && may_be_footer(&self.record, self.width) && is_footer(&self.record, self.width) {
-                self.held.push_back((std::mem::take(&mut self.record), self.line));
+            if self.has_footers && may_be_footer(row, self.width) && is_footer(row, self.width) {
+                self.held.push_back((row.to_record(), self.line));
                 if self.held.len() > MOST_FOOTERS {
                     self.has_footers = false;
                     self.released.append(&mut self.held);
@@ -209,7 +210,7 @@ impl<R: Read> Table<R> {
             } else if self.held.is_empty() {
                 return Ok(Advance::Row);
             } else {
-                self.held.push_back((std::mem::take(&mut self.record), self.line));
+                self.held.push_back((row.to_record(), self.line));
                 self.released.append(&mut self.held);
                 return Ok(Advance::Idle);
             }
@@ -218,11 +219,11 @@ impl<R: Read> Table<R> {
     }
 
     /// The first rows from here on, which still come.
-    pub fn peek(&mut self, rows: usize) -> Result<Vec<ByteRecord>, FileFault> {
+    pub fn peek(&mut self, rows: usize) -> Result<Vec<Record>, FileFault> {
         let mut seen = VecDeque::new();
         while seen.len() < rows {
             match self.next_row()? {
-                Advance::Row => seen.push_back((std::mem::take(&mut self.record), self.line)),
+                Advance::Row => seen.push_back((self.row().to_record(), self.line)),
                 Advance::Idle | Advance::Rejected(_) => {}
                 Advance::End => break,
             }
@@ -233,8 +234,9 @@ impl<R: Read> Table<R> {
     }
 
     /// The row at which the table stands, as many cells as it has.
-    pub fn row(&self) -> &ByteRecord {
-        &self.record
+    #[inline]
+    pub fn row(&self) -> Fields<'_> {
+        self.row.as_ref().map_or_else(|| self.splitter.fields(), Record::fields)
     }
 
     /// The line, from 1, on which it begins.
@@ -258,37 +260,33 @@ impl<R: Read> Table<R> {
     }
 
     fn text(&self) -> &Text<R> {
-        self.reader.get_ref().inner().get_ref().1
+        self.splitter.source().get_ref().1
     }
 
     fn read_header(&mut self) -> Result<(), FileFault> {
-        let more = self.reader.read_byte_record(&mut self.record).map_err(FileFault::from)?;
-        match end_mark(self.reader.get_ref(), self.reader.position().byte(), &self.record) {
-            Some(EndMark::Alone) => return Err(FileFault::Empty),
-            Some(EndMark::Swallowed) => return Err(FileFault::UnclosedHeader),
-            None if !more => return Err(FileFault::Empty),
-            None => {}
+        match self.splitter.advance()? {
+            Split::End => return Err(FileFault::Empty),
+            Split::Endless => return Err(FileFault::UnclosedHeader),
+            Split::Row => {}
         }
-        let start = self.record.position().map_or(0, csv::Position::byte);
-        self.line = self.reader.get_mut().begin_row(start);
-        self.width = self.record.len();
-        self.names = self.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let row = self.splitter.fields();
+        self.width = row.len();
+        self.names = row.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         Ok(())
     }
 
     /// Passes over what stands behind a row without an end, slice by slice.
     fn drain(&mut self, line: u64) -> Result<Advance, FileFault> {
-        let mut slice = vec![0; SLICE];
-        if self.reader.get_mut().drain(&mut slice)? {
+        if self.splitter.drain()? {
             return Ok(Advance::Idle);
         }
-        self.endless = Some((line, self.reader.get_ref().last_line()));
+        self.endless = Some((line, self.splitter.last_line()));
         self.draining = None;
         self.ended = true;
         Ok(Advance::End)
     }
 
-    fn is_blank_line(&self) -> bool {
-        self.record.len() == 1 && self.width > 1 && self.record[0].trim_ascii().is_empty()
+    fn is_blank_line(&self, row: Fields) -> bool {
+        row.len() == 1 && self.width > 1 && row.cell(0).trim_ascii().is_empty()
     }
 }

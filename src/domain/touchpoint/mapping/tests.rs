@@ -5,7 +5,7 @@ use crate::domain::touchpoint::field::MappingError;
 
 fn mapping(names: &[&str], rows: &[&[&str]]) -> Result<Vec<(Field, String)>, MappingError> {
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let rows: Vec<ByteRecord> = rows.iter().map(|row| ByteRecord::from(row.to_vec())).collect();
+    let rows: Vec<Record> = rows.iter().map(|row| row.iter().collect()).collect();
     Ok(map(&names, &rows, &[], false)?.into_iter().map(|mapped| (mapped.field, mapped.name)).collect())
 }
 

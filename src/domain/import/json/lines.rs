@@ -1,11 +1,10 @@
-//! On which line a row begins. The CSV reader's own count stands before the line breaks that it
-//! skips at the start of a row: wrong behind a CRLF and behind blank lines.
+//! On which line an element begins.
 
 use std::collections::VecDeque;
 
 /// Line breaks (LF, CRLF or CR) of the bytes that have been seen and not yet been passed.
 #[derive(Debug, Default)]
-pub(in crate::domain::import) struct Lines {
+pub(super) struct Lines {
     /// First byte of each break and the byte behind it.
     breaks: VecDeque<(u64, u64)>,
     passed: u64,
@@ -15,13 +14,8 @@ pub(in crate::domain::import) struct Lines {
 }
 
 impl Lines {
-    /// Lines that have `passed` others before them.
-    pub(in crate::domain::import) fn after(passed: u64) -> Lines {
-        Lines { passed, seen: passed, ..Lines::default() }
-    }
-
     /// Takes in the bytes from `offset` on.
-    pub(in crate::domain::import) fn witness(&mut self, offset: u64, chunk: &[u8]) {
+    pub(super) fn witness(&mut self, offset: u64, chunk: &[u8]) {
         for at in memchr::memchr2_iter(b'\n', b'\r', chunk) {
             let position = offset + at as u64;
             let after_return = if at == 0 { self.ends_in_return } else { chunk[at - 1] == b'\r' };
@@ -41,9 +35,9 @@ impl Lines {
         }
     }
 
-    /// The line, from 1, of a row that the reader found at `offset`: the line breaks that stand
+    /// The line, from 1, of what begins at `offset`: the line breaks that stand
     /// right there, or into which the offset falls, are before it.
-    pub(in crate::domain::import) fn line_of_row(&mut self, mut offset: u64) -> u64 {
+    pub(super) fn line_of_row(&mut self, mut offset: u64) -> u64 {
         while let Some((start, end)) = self.breaks.front().copied()
             && start <= offset
         {
@@ -55,7 +49,7 @@ impl Lines {
     }
 
     /// The last line of what has been seen.
-    pub(in crate::domain::import) fn last(&self) -> u64 {
+    pub(super) fn last(&self) -> u64 {
         self.seen + u64::from(!self.ends_at_break)
     }
 }
