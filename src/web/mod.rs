@@ -2,6 +2,7 @@
 //! Nothing here knows Leptos.
 
 pub mod analyst;
+pub mod arrivals;
 pub mod asking;
 pub mod audit;
 pub mod blob_reader;

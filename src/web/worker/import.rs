@@ -1,5 +1,7 @@
 //! Reading a file: what must be fetched for it, and what it will come to.
 
+use std::io;
+
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -26,17 +28,38 @@ use crate::{
     },
 };
 
+/// A file that is to be read once its first bytes are there.
+pub(super) struct Opening {
+    pub(super) id: u32,
+    pub(super) name: String,
+    pub(super) choices: Choices,
+    pub(super) beside: Beside,
+    /// The file's bytes, and its size.
+    reader: io::Result<(BlobReader, u64)>,
+    leads: Option<Blob>,
+}
+
 impl Worker {
-    pub(super) fn open(&self, id: u32, name: &str, choices: &Choices, mut beside: Beside, files: Vec<Blob>) {
-        let transcoded = beside.transcoded.take();
+    pub(super) fn open(&self, id: u32, name: String, choices: Choices, beside: Beside, files: Vec<Blob>) {
         let mut files = files.into_iter();
-        let (file, leads) = (files.next(), files.next());
+        let file = files.next().ok_or_else(|| io::Error::other("no file came with the request"));
+        let reader = file.and_then(|blob| {
+            let size = blob.size() as u64;
+            Ok((self.reader(blob)?, size))
+        });
+        let leads = files.next();
+        self.0.borrow_mut().opening = Some(Opening { id, name, choices, beside, reader, leads });
+        self.request_turn();
+    }
+
+    pub(super) fn start_import(&self, opening: Opening) {
+        let Opening { id, name, choices, mut beside, reader, leads } = opening;
+        let transcoded = beside.transcoded.take();
         let unreadable = |cause: String| EngineError::File(FileFault::Unreadable { cause });
-        let started = file.ok_or_else(|| unreadable("no file came with the request".to_owned())).and_then(|blob| {
-            let size = transcoded.as_ref().map_or(blob.size() as u64, |was| was.bytes);
+        let started = reader.map_err(|error| unreadable(error.to_string())).and_then(|(reader, size)| {
+            let size = transcoded.as_ref().map_or(size, |was| was.bytes);
             let foreign = transcoded.map_or(Foreign::Refuse, Foreign::Transcoded);
-            let reader = BlobReader::in_turns(blob).map_err(|error| unreadable(error.to_string()))?;
-            let mut job = ImportJob::start_with(name, Some(size), reader, choices, &beside.remembered, foreign)?;
+            let mut job = ImportJob::start_with(&name, Some(size), reader, &choices, &beside.remembered, foreign)?;
             match (&choices.leads, leads) {
                 (Some(name), Some(leads)) => job.join(joined(leads, name.clone())?),
                 (Some(name), None) => {
@@ -50,7 +73,10 @@ impl Worker {
         self.0.borrow_mut().beside = beside;
         let job = match started {
             Ok(job) => job,
-            Err(error) => return reply(id, Reply::OpenFailed(error.into())),
+            Err(error) => {
+                self.0.borrow_mut().arrivals = None;
+                return reply(id, Reply::OpenFailed(error.into()));
+            }
         };
         if let Some(estimate) = job.estimate() {
             spawn_local(async move { post(&FromWorker::Estimated { id, estimate, room: room().await }) });

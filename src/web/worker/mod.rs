@@ -5,13 +5,14 @@ mod import;
 mod practice;
 mod records;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, io, rc::Rc};
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, MessageEvent, console};
 
-use self::{practice::Practice, records::hand_over};
+use self::{import::Opening, practice::Practice, records::SHOWN};
 use super::{
+    arrivals::Arrivals,
     audit,
     blob_reader::BlobReader,
     clock,
@@ -45,7 +46,10 @@ struct Worker(Rc<RefCell<State>>);
 struct State {
     dataset: Option<Rc<Dataset>>,
     fitted: Option<Fitted>,
+    opening: Option<Opening>,
     import: Option<Running<ImportJob<BlobReader>>>,
+    /// The bytes of the file that is read.
+    arrivals: Option<Arrivals>,
     attribution: Option<Running<AttributeJob>>,
     /// What was read and is to be stored.
     unsaved: Option<Rc<Dataset>>,
@@ -92,7 +96,7 @@ impl Worker {
     fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
         self.0.borrow_mut().practice = None;
         match request {
-            Request::Open { name, choices, beside } => self.open(id, &name, &choices, *beside, files),
+            Request::Open { name, choices, beside } => self.open(id, name, *choices, *beside, files),
             Request::Play(playbook, seed) => self.play(id, &playbook, seed),
             Request::Attribute(query) => self.attribute(id, *query),
             Request::RejectedCsv => {
@@ -106,7 +110,8 @@ impl Worker {
                 reply(id, Reply::Inventory(Box::new(inventory)));
             }
             Request::Practise => {
-                self.0.borrow_mut().practice = Some(Practice::Start);
+                let practice = Practice::begin(|blob| self.reader(blob));
+                self.0.borrow_mut().practice = practice;
                 self.request_turn();
             }
             Request::Ping => post(&FromWorker::Alive),
@@ -139,6 +144,14 @@ impl Worker {
         self.request_turn();
     }
 
+    /// A file to be read in turns, of which the next comes when enough of it has arrived.
+    fn reader(&self, blob: Blob) -> io::Result<BlobReader> {
+        let worker = self.clone();
+        let arrivals = Arrivals::of(&blob, move || worker.request_turn());
+        self.0.borrow_mut().arrivals.clone_from(&arrivals);
+        BlobReader::in_turns(blob, arrivals)
+    }
+
     /// False where there was nothing to do.
     fn step_attribution(&self) -> bool {
         let mut state = self.0.borrow_mut();
@@ -167,13 +180,21 @@ impl Worker {
         };
         drop(state);
         if looks {
-            self.save_unsaved();
+            self.save_unsaved_after(SHOWN);
         }
         true
     }
 
     fn step_import(&self) -> bool {
         let mut state = self.0.borrow_mut();
+        if state.waits() {
+            return false;
+        }
+        if let Some(opening) = state.opening.take() {
+            drop(state);
+            self.start_import(opening);
+            return true;
+        }
         let Some(mut running) = state.import.take() else { return false };
         match running.job.step() {
             Ok(Step::More(progress)) => {
@@ -181,6 +202,7 @@ impl Worker {
                 state.import = Some(running);
             }
             Ok(Step::Done(())) => {
+                state.arrivals = None;
                 drop(state);
                 let progress = Progress { phase: Phase::Joining, count: running.job.rows(), fraction: None };
                 post(&FromWorker::Progress { id: running.id, progress });
@@ -190,12 +212,18 @@ impl Worker {
                     Err(error) => reply(running.id, Reply::OpenFailed(error.into())),
                 }
             }
-            Err(error) => reply(running.id, Reply::OpenFailed(error.into())),
+            Err(error) => {
+                state.arrivals = None;
+                reply(running.id, Reply::OpenFailed(error.into()));
+            }
         }
         true
     }
 
     fn step_practice(&self) -> bool {
+        if self.0.borrow().waits() {
+            return false;
+        }
         let practice = self.0.borrow_mut().practice.take();
         let next = practice.and_then(Practice::step);
         let goes_on = next.is_some();
@@ -216,13 +244,6 @@ impl Worker {
         self.keep(dataset);
     }
 
-    fn save_unsaved(&self) {
-        let unsaved = self.0.borrow_mut().unsaved.take();
-        if let Some(dataset) = unsaved {
-            hand_over(&dataset);
-        }
-    }
-
     fn request_turn(&self) {
         if let Some(soon) = &self.0.borrow().soon {
             soon.request();
@@ -231,6 +252,11 @@ impl Worker {
 }
 
 impl State {
+    /// Whether the next bytes of a file are due.
+    fn waits(&self) -> bool {
+        self.arrivals.as_ref().is_some_and(Arrivals::are_due)
+    }
+
     fn say_progress(&mut self, id: u32, progress: Progress) {
         let now = clock::now();
         if now - self.last_progress >= PROGRESS {

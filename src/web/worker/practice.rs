@@ -4,7 +4,7 @@
 //! compiled well is there for every worker of the page. A spare worker has nothing else to do: it reads some rows and
 //! draws some replicates, and forgets them.
 
-use std::fmt::Write;
+use std::{fmt::Write, hint::black_box, io};
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -27,24 +27,29 @@ const ROWS: u32 = 40_000;
 /// Replicates that are drawn.
 const REPLICATES: u32 = 60;
 
+/// Bytes of memory that are taken into use: what a file of 40 MB needs.
+const MEMORY: usize = 32 << 20;
+
 /// Where practice stands.
 pub(super) enum Practice {
-    Start,
     Reading(Box<ImportJob<BlobReader>>),
     Drawing(Box<AttributeJob>),
 }
 
 impl Practice {
-    /// Goes on for a few milliseconds; `None` at its end. What fails is not practised.
+    /// Begins to read through what `reader` makes of a file. What fails is not practised.
+    pub(super) fn begin(reader: impl FnOnce(Blob) -> io::Result<BlobReader>) -> Option<Practice> {
+        // The system gives a page of memory when it is first written to, which takes longer than to read a row.
+        drop(black_box(vec![1_u8; MEMORY]));
+        let text = Array::of1(&JsValue::from_str(&rows()));
+        let reader = reader(Blob::new_with_str_sequence(&text).ok()?).ok()?;
+        let job = ImportJob::start_with("", None, reader, &Choices::default(), &[], Foreign::Refuse).ok()?;
+        Some(Practice::Reading(Box::new(job)))
+    }
+
+    /// Goes on for a few milliseconds; `None` at its end.
     pub(super) fn step(self) -> Option<Practice> {
         match self {
-            Practice::Start => {
-                let text = Array::of1(&JsValue::from_str(&rows()));
-                let reader = BlobReader::in_turns(Blob::new_with_str_sequence(&text).ok()?).ok()?;
-                let (choices, foreign) = (Choices::default(), Foreign::Refuse);
-                let job = ImportJob::start_with("", None, reader, &choices, &[], foreign).ok()?;
-                Some(Practice::Reading(Box::new(job)))
-            }
             Practice::Reading(mut job) => match job.step().ok()? {
                 Step::More(_) => Some(Practice::Reading(job)),
                 Step::Done(()) => drawing(&job.finish(Playbook::default(), None).ok()?),

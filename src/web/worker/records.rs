@@ -20,8 +20,10 @@ use crate::{
     },
 };
 
-/// Milliseconds for which a dataset waits to be stored, at most, until the first figures of it are shown.
+/// Milliseconds for which a dataset waits to be stored, at most, until the first figures of it are shown; and for which it
+/// waits then, while the page draws them.
 const UNSAVED: i32 = 1_000;
+pub(super) const SHOWN: i32 = 150;
 
 impl Worker {
     /// Opens a stored dataset.
@@ -59,10 +61,17 @@ impl Worker {
         state.unsaved = Some(dataset);
         drop(state);
         // Where no figures are asked for it is saved all the same.
+        self.save_unsaved_after(UNSAVED);
+    }
+
+    pub(super) fn save_unsaved_after(&self, milliseconds: i32) {
         let worker = self.clone();
         spawn_local(async move {
-            schedule::after(UNSAVED).await;
-            worker.save_unsaved();
+            schedule::after(milliseconds).await;
+            let unsaved = worker.0.borrow_mut().unsaved.take();
+            if let Some(dataset) = unsaved {
+                hand_over(&dataset);
+            }
         });
     }
 
@@ -78,7 +87,7 @@ impl Worker {
 }
 
 /// Hands the record of a dataset over, to be stored.
-pub(super) fn hand_over(dataset: &Dataset) {
+fn hand_over(dataset: &Dataset) {
     let record = record::encode(dataset);
     match blob_of(&record) {
         Ok(file) => post_with(&FromWorker::Record(Box::new(Item::of(dataset, clock::wall(), record.len()))), &[file]),
