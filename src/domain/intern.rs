@@ -13,22 +13,18 @@ pub struct Interner {
     /// By place: the hash in the upper half, the number from 1 in the lower; 0 where the place is free. A power of two
     /// of places, of which a quarter at least is free.
     places: Vec<u64>,
-    last: Option<u32>,
 }
 
 /// Places of the smallest table.
-const FEWEST: usize = 16;
+const FEWEST: usize = 256;
 
 impl Interner {
     pub const fn new() -> Interner {
-        Interner { bytes: Vec::new(), ends: Vec::new(), places: Vec::new(), last: None }
+        Interner { bytes: Vec::new(), ends: Vec::new(), places: Vec::new() }
     }
 
     /// The number of a string, which is new if no other is the same.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
-        if let Some(last) = self.last.filter(|last| is_same(self.get(*last), key)) {
-            return last;
-        }
         let hash = hash(key);
         let number = match self.hashed(hash, key) {
             Some(number) => number,
@@ -43,14 +39,12 @@ impl Interner {
                 number - 1
             }
         };
-        self.last = Some(number);
         number
     }
 
     /// The number of a string, if it has one.
     pub fn find(&self, key: &[u8]) -> Option<u32> {
-        let last = self.last.filter(|last| is_same(self.get(*last), key));
-        last.or_else(|| self.hashed(hash(key), key))
+        self.hashed(hash(key), key)
     }
 
     fn hashed(&self, hash: u32, key: &[u8]) -> Option<u32> {
@@ -138,8 +132,8 @@ fn hash(key: &[u8]) -> u32 {
         let folded = (hash ^ word).wrapping_mul(FOLD);
         folded ^ folded >> 32
     };
-    let words = key.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word));
-    let hash = words.fold(key.len() as u64, fold);
+    let hash = fold(key.len() as u64, first_word(key));
+    let hash = inner_words(key).iter().fold(hash, |hash, word| fold(hash, u64::from_le_bytes(*word)));
     let hash = fold(hash, last_word(key)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     (hash ^ hash >> 33) as u32
 }
@@ -147,9 +141,22 @@ fn hash(key: &[u8]) -> u32 {
 /// Compares eight bytes at a time, the last eight of which can be compared twice: WebAssembly has no instruction for it, and its library compares them one by one.
 #[inline(always)]
 fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let (words, others) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
     let is_same_word = |(one, other): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*one) == u64::from_le_bytes(*other);
-    one.len() == other.len() && last_word(one) == last_word(other) && words.iter().zip(others).all(is_same_word)
+    one.len() == other.len()
+        && first_word(one) ^ first_word(other) | last_word(one) ^ last_word(other) == 0
+        && inner_words(one).iter().zip(inner_words(other)).all(is_same_word)
+}
+
+/// The first eight bytes; none where there are fewer.
+#[inline(always)]
+fn first_word(key: &[u8]) -> u64 {
+    key.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+}
+
+/// Those behind the first and before the last: none of up to sixteen bytes, as most names have.
+#[inline(always)]
+fn inner_words(key: &[u8]) -> &[[u8; 8]] {
+    if key.len() <= 16 { &[] } else { key[8..].as_chunks().0 }
 }
 
 /// The last eight bytes, or all where there are fewer: shorter strings of one length and the same word are the same.

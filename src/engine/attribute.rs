@@ -26,6 +26,9 @@ use crate::domain::{
 /// Steps of arithmetic that one call of [`AttributeJob::step`] may cost: a few milliseconds.
 const STEP_COST: usize = 2_000_000;
 
+/// Steps of replicates that are drawn before anyone asks where they are.
+const QUICK: u32 = 20;
+
 /// Most journeys that are drawn one by one in each replicate.
 const MOST_DRAWN: u32 = 10_000_000;
 
@@ -115,6 +118,12 @@ impl AttributeJob {
         }
         let fraction = Some(f64::from(until) / f64::from(wanted));
         Ok(Step::More(Progress { phase: Phase::Replicating, count: until, fraction }))
+    }
+
+    /// Whether the figures are there, and their intervals are still some steps away.
+    pub fn awaits_intervals(&self) -> bool {
+        let steps = self.wanted() / self.replicates_a_step();
+        self.drawn() == 0 && self.fitted.fitting.is_done() && steps > QUICK
     }
 
     /// Replicates drawn so far.

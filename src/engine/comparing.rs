@@ -15,7 +15,7 @@ use crate::domain::{
         shapley::EXACT_CHANNELS,
     },
     comparison::{Comparison, ModelShares, Sweep, Transitions, ranges},
-    finding::{ranked, same_presence},
+    finding::ranked,
     path::PathTable,
     uncertainty::{
         Interval,
@@ -78,7 +78,7 @@ fn model_shares(fitted: &Fitted, query: &Query, model: Model) -> ModelShares {
         None => Vec::new(),
     };
     let order = shares.as_ref().map(|shares| ranked(shares)).unwrap_or_default();
-    let inseparable = same_presence(&fitted.selection.table);
+    let inseparable = &fitted.selection.inseparable;
     let above = |place: usize| {
         let next = order.get(place + 1)?;
         if inseparable.iter().any(|group| group.contains(&order[place]) && group.contains(next)) {

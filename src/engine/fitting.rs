@@ -71,6 +71,10 @@ impl Fitting {
         }
     }
 
+    pub(super) fn is_done(&self) -> bool {
+        self.pending.is_empty() && self.sampling.is_none()
+    }
+
     pub(super) fn figures(&self, base: Base) -> Option<&Figures> {
         self.figures.iter().find(|(known, _)| *known == base).map(|(_, figures)| figures)
     }

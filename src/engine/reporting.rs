@@ -8,7 +8,7 @@ use crate::domain::{
         model::{Base, Model, mixed},
         shapley::Sampled,
     },
-    finding::{Evidence, findings, ranked, same_presence},
+    finding::{Evidence, findings, ranked},
     path::known_value,
     report::{ChannelCredit, Counts, Report},
     uncertainty::{
@@ -32,6 +32,7 @@ pub(super) fn report(fitted: &Fitted, query: &Query) -> Report {
         model: query.model,
         table,
         presence: &fitted.selection.presence,
+        inseparable: &fitted.selection.inseparable,
         shares: shares.share.as_deref(),
         removal_effects: removal_effects.map_or(&[], |effects| &effects.conversions),
         fitted_shares: &fitted_shares,
@@ -79,9 +80,9 @@ impl Shares {
         };
         let mut above_next = vec![None; replicates.len()];
         if let Some(share) = &share {
-            let inseparable = same_presence(&fitted.selection.table);
-            let separable =
-                |pair: &&[usize]| !inseparable.iter().any(|group| pair.iter().all(|one| group.contains(one)));
+            let separable = |pair: &&[usize]| {
+                !fitted.selection.inseparable.iter().any(|group| pair.iter().all(|one| group.contains(one)))
+            };
             for pair in ranked(share).windows(2).filter(separable) {
                 above_next[pair[0]] = probability_greater(&replicates[pair[0]], &replicates[pair[1]]);
             }

@@ -7,6 +7,7 @@ use crate::domain::{
     },
     channel::TooManyChannels,
     dataset::Dataset,
+    finding::same_presence,
     journey::Journey,
     lead::{NameId, Names},
     path::{PathTable, Presence, Rewrite},
@@ -18,6 +19,8 @@ use crate::domain::{
 pub(super) struct Selection {
     pub(super) table: PathTable,
     pub(super) presence: Vec<Presence>,
+    /// Channels that are always present together.
+    pub(super) inseparable: Vec<Vec<usize>>,
     pub(super) outside: OutsideScope,
     pub(super) personas: u32,
     pub(super) unknown_personas: Vec<(String, u32)>,
@@ -31,6 +34,7 @@ impl Selection {
         table.lambda = context.lambda;
         Selection {
             presence: table.presence(),
+            inseparable: same_presence(&table),
             table,
             outside: OutsideScope::default(),
             personas: 0,
@@ -84,6 +88,7 @@ impl Selection {
         sorting::sort(&mut unknown_personas);
         Ok(Selection {
             presence: table.presence(),
+            inseparable: same_presence(&table),
             table,
             outside,
             unknown_personas,

@@ -94,7 +94,7 @@ pub enum FromWorker {
         id: u32,
         reply: Reply,
     },
-    /// A report on the first replicates; the request is still being answered.
+    /// A report on the first replicates, or on none yet; the request is still being answered.
     FirstLook {
         id: u32,
         report: Box<Report>,

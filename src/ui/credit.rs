@@ -1,5 +1,7 @@
 //! Credit by channel: what it says, the choice of model, the chart, and how it is computed.
 
+use std::sync::Arc;
+
 use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk, later::shown, method::Method};
@@ -25,7 +27,9 @@ pub fn Credit() -> impl IntoView {
     let headline = move || report.with(|report| report.as_ref().map(|report| session::headline(report, desk.style())));
     let weighed = desk.memo(|session| session.view.query.context.is_set());
     let note = move || {
-        report.with(|report| report.as_ref().map(|report| desk.write(|formats| note(formats, report, weighed.get()))))
+        let more = busy.get();
+        let written = |report: &Arc<Report>| desk.write(|formats| note(formats, report, weighed.get(), more));
+        report.with(|report| report.as_ref().map(written))
     };
     let has_credit =
         Memo::new(move |_| report.with(|report| report.as_ref().is_some_and(|report| report.has_credit())));
@@ -45,7 +49,8 @@ pub fn Credit() -> impl IntoView {
     }
 }
 
-fn note(formats: &Formats, report: &Report, weighed: bool) -> String {
+/// `more` says that replicates are being drawn.
+fn note(formats: &Formats, report: &Report, weighed: bool, more: bool) -> String {
     let weighed = if weighed { " Context weights are set: all figures follow them." } else { "" };
     let excluded = match report.excluded_replicates {
         0 => String::new(),
@@ -78,6 +83,7 @@ fn note(formats: &Formats, report: &Report, weighed: bool) -> String {
             " No intervals: Dirichlet rows are rows of the chain, and this model has none; choose a bootstrap."
                 .to_owned()
         }
+        false if more => " Intervals follow.".to_owned(),
         false => " No intervals are drawn.".to_owned(),
     };
     format!("{share}{intervals}{parts}{weighed}{excluded}")

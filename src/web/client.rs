@@ -230,7 +230,8 @@ impl Client {
             }
             FromWorker::FirstLook { id, report } => {
                 if self.is_waited_for(serial, id) {
-                    let handed_over = self.0.state.borrow_mut().unlooked.take();
+                    let has_intervals = report.replicates > 0;
+                    let handed_over = self.0.state.borrow_mut().unlooked.take_if(|_| has_intervals);
                     self.tell(Event::FirstLook(report));
                     if let Some(handed_over) = handed_over {
                         schedule::after_paint(move || clock::measure("touchline:first-intervals", handed_over));

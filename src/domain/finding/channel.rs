@@ -101,15 +101,15 @@ pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
 }
 
 fn indistinguishable(evidence: &Evidence) -> Vec<Finding> {
-    let finding = |group: Vec<usize>| {
-        let names = evidence.names(&group);
+    let finding = |group: &Vec<usize>| {
+        let names = evidence.names(group);
         let message = format!(
             "{} are always present together: presence cannot tell them apart, and any difference comes from the order of touches alone.",
             list(&names)
         );
         Finding::new(Kind::Indistinguishable, names, message)
     };
-    same_presence(evidence.table).into_iter().map(finding).collect()
+    evidence.inseparable.iter().map(finding).collect()
 }
 
 fn leaking(evidence: &Evidence) -> Vec<usize> {

@@ -61,6 +61,8 @@ pub struct Evidence<'a> {
     pub model: Model,
     pub table: &'a PathTable,
     pub presence: &'a [Presence],
+    /// By [`same_presence`].
+    pub inseparable: &'a [Vec<usize>],
     /// Each channel's share; `None` where there is no credit.
     pub shares: Option<&'a [f64]>,
     /// Each channel's removal effect in the chain; empty where it could not be fitted.

@@ -69,7 +69,7 @@ impl PathTable {
         with_ages: bool,
         weigh: impl Fn(&Journey) -> f64,
     ) -> PathTable {
-        let rewritten = |path: &[ChannelId]| path.iter().filter_map(|channel| rewrite.of(*channel)).collect();
+        let rewritten = |path: &[ChannelId]| rewrite.of_path(path);
         let (mut tallies, times) = tally::tallies(journeys, inside, rewritten, weigh);
         if with_ages {
             let groups = tallies.iter_mut().flat_map(|tally| &mut tally.groups);
@@ -121,8 +121,8 @@ impl PathTable {
         let mut dense = vec![0_u16; seen.len()];
         present.iter().enumerate().for_each(|(index, id)| dense[id.index()] = index as u16);
         let row = |mut tally: Tally| {
-            let channels = std::mem::take(&mut tally.channels).iter().map(|id| dense[id.index()]).collect();
-            tally.row(channels)
+            let channels = std::mem::take(&mut tally.channels).into_iter().map(|id| dense[id.index()]);
+            tally.row(channels.collect())
         };
         PathTable {
             rows: tallies.into_iter().map(row).collect(),

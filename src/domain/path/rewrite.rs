@@ -33,6 +33,16 @@ impl Rewrite {
         group.map_or(Some(channel), |group| group.first().copied())
     }
 
+    /// The channels of a path as they count.
+    pub(super) fn of_path(&self, path: &[ChannelId]) -> Vec<ChannelId> {
+        if self.without.is_empty() && self.groups.is_empty() {
+            return path.to_vec();
+        }
+        let mut channels = Vec::with_capacity(path.len());
+        channels.extend(path.iter().filter_map(|channel| self.of(*channel)));
+        channels
+    }
+
     /// Each group's name and its members, those taken out not among them.
     pub fn named_groups(&self, channels: &Channels) -> Vec<(String, Vec<String>)> {
         let members = |group: &[ChannelId]| -> Vec<String> {

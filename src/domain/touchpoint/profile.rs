@@ -103,8 +103,7 @@ mod tests {
 
     #[test]
     fn a_column_is_described_by_its_cells() {
-        let rows = [["c1", "2025-01-01", "5"], ["c2", "", "7,5"], ["c1", "2025-01-02", "n/a"]]
-            .map(Record::from_iter);
+        let rows = [["c1", "2025-01-01", "5"], ["c2", "", "7,5"], ["c1", "2025-01-02", "n/a"]].map(Record::from_iter);
         let names = ["who", "when", ""].map(str::to_owned);
         let found = profiles(&names, &rows);
         let figures: Vec<_> = found.iter().map(|of| (of.label.as_str(), of.kind(), of.blanks, of.distinct)).collect();

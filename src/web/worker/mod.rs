@@ -160,8 +160,9 @@ impl Worker {
             Ok(Step::More(progress)) => {
                 state.say_progress(running.id, progress);
                 let looks = !running.looked && running.job.drawn() >= FIRST_LOOK;
-                if looks {
-                    running.looked = true;
+                // A dataset that was opened just now is shown without intervals first: the page draws them into what is there.
+                if looks || state.unsaved.is_some() && running.job.awaits_intervals() {
+                    running.looked = looks;
                     let report = Box::new(running.job.reported());
                     post(&FromWorker::FirstLook { id: running.id, report });
                 }
