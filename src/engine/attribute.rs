@@ -44,6 +44,8 @@ pub struct Fitted {
     pub(super) selection: Selection,
     pub(super) fitting: Fitting,
     pub(super) replicates: Replicates,
+    /// What it takes to go through all paths, in touches.
+    touches: usize,
 }
 
 /// What is wanted of the journeys in scope.
@@ -162,11 +164,10 @@ impl AttributeJob {
     }
 
     fn replicates_a_step(&self) -> u32 {
-        let table = &self.fitted.selection.table;
-        let touches: usize = table.rows.iter().map(|row| row.channels.len() + 20 * (1 + row.groups.len())).sum();
-        let channels = table.channels.len();
-        let states = self.fitted.fitting.states.unwrap_or_default() as usize;
-        let drawn = if self.query.method == Method::Bootstrap { table.journeys() as usize } else { 0 };
+        let Fitted { selection, fitting, touches, .. } = &self.fitted;
+        let channels = selection.table.channels.len();
+        let states = fitting.states.unwrap_or_default() as usize;
+        let drawn = if self.query.method == Method::Bootstrap { selection.table.journeys() as usize } else { 0 };
         let cost = drawn + touches + channels.pow(3) + (8 << channels.min(EXACT_CHANNELS)) + 1_000 * states;
         u32::try_from(STEP_COST / cost.max(1)).map_or(u32::MAX, |count| count.max(1))
     }
@@ -193,6 +194,7 @@ impl Fitted {
                 &Query { settings: selection.settings(&query.settings), ..query.clone() },
             ),
             replicates: Replicates::new(table, query.method),
+            touches: table.rows.iter().map(|row| row.channels.len() + 20 * (1 + row.groups.len())).sum(),
             selection,
         })
     }

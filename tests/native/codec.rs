@@ -23,7 +23,7 @@ use touchline::{
 };
 
 /// How much is read of a file at a time.
-const SLICE: usize = 4 << 20;
+const SLICE: usize = 512 << 10;
 
 /// Everything that is told of a table.
 #[derive(Debug, PartialEq)]
@@ -134,6 +134,19 @@ fn a_lone_byte_at_the_end_of_a_block_is_told_by_what_follows() {
     assert_eq!(cell, "à".as_bytes());
     let (last, _) = encoding(&filled(b"\xe9"));
     assert_eq!(last, found("windows-1252", EncodingEvidence::Frequencies));
+}
+
+#[test]
+fn nothing_is_guessed_from_the_few_letters_at_the_end_of_a_block() {
+    let head = b"name,amount\n";
+    let rows = b"abcdefghijk,12345\n".iter().copied().cycle().take(SLICE - 4 - head.len());
+    // By KOI8-R, the first four bytes of which are in the first block; in windows-1251 they are letters too.
+    let russian = b"\xe8\xcf\xcb\xcb\xc1\xca\xc4\xcf \xd1\xd7\xcc\xd1\xc5\xd4\xd3\xd1 \xcf\xd3\xd4\xd2\xcf\xd7\xcf\xcd,1\n";
+    let bytes = [head.as_slice(), &rows.collect::<Vec<u8>>(), &russian.repeat(20)].concat();
+    check(&bytes, &Hints::default());
+    let told = at_once(&bytes, &Hints::default()).expect("a table");
+    assert_eq!(told.reading.encoding.name, "KOI8-U");
+    assert_eq!(told.rows.last().expect("rows").1[0], "Хоккайдо является островом".as_bytes());
 }
 
 #[test]

@@ -108,8 +108,8 @@ impl Slots {
         slots.extend(self.counts.iter().copied().map(weigh));
         slots.iter_mut().zip(&self.strengths).for_each(|(weight, strength)| *weight *= strength);
         for sums in [&mut *conversions, &mut *value, &mut *nulls] {
-            sums.clear();
             sums.resize(self.paths, 0.0);
+            sums.fill(0.0);
         }
         groups.clear();
         for (slot, worth) in self.groups.iter().zip(&self.worths) {

@@ -26,7 +26,7 @@ pub(super) struct Text<R> {
     ready: Vec<u8>,
     handed: usize,
     block: Vec<u8>,
-    /// Bytes beyond ASCII at the end of the last block, too few to tell by.
+    /// Bytes from the first beyond ASCII on, too few to tell by.
     held: Vec<u8>,
 }
 
@@ -145,6 +145,11 @@ impl<R: Read> Text<R> {
             }
             Verdict::Other => {
                 let codec = self.codec.ok_or_else(|| io::Error::other(FileFault::NeedsCodec { label: None }))?;
+                // Of little nothing is guessed while more comes.
+                if !last && block.len() - ascii < SLICE / 2 {
+                    self.held = block[ascii..].to_vec();
+                    return Ok(ascii);
+                }
                 self.evidence = EncodingEvidence::Frequencies;
                 self.decode_from(codec.guessed(block, last), &block[ascii..], last);
                 Ok(ascii)
