@@ -141,7 +141,8 @@ fn nothing_is_guessed_from_the_few_letters_at_the_end_of_a_block() {
     let head = b"name,amount\n";
     let rows = b"abcdefghijk,12345\n".iter().copied().cycle().take(SLICE - 4 - head.len());
     // By KOI8-R, the first four bytes of which are in the first block; in windows-1251 they are letters too.
-    let russian = b"\xe8\xcf\xcb\xcb\xc1\xca\xc4\xcf \xd1\xd7\xcc\xd1\xc5\xd4\xd3\xd1 \xcf\xd3\xd4\xd2\xcf\xd7\xcf\xcd,1\n";
+    let russian =
+        b"\xe8\xcf\xcb\xcb\xc1\xca\xc4\xcf \xd1\xd7\xcc\xd1\xc5\xd4\xd3\xd1 \xcf\xd3\xd4\xd2\xcf\xd7\xcf\xcd,1\n";
     let bytes = [head.as_slice(), &rows.collect::<Vec<u8>>(), &russian.repeat(20)].concat();
     check(&bytes, &Hints::default());
     let told = at_once(&bytes, &Hints::default()).expect("a table");

@@ -97,7 +97,7 @@ impl Rule<'_> {
 
 /// Each distinct channel's 1/m, split equally over its touches.
 pub fn split_over_distinct(path: &[u16]) -> Vec<f64> {
-    let distinct: f64 = first_of_each(path).iter().sum();
+    let distinct = (0..path.len()).filter(|at| !path[..*at].contains(&path[*at])).count() as f64;
     let touches = |channel: &u16| path.iter().filter(|other| *other == channel).count() as f64;
     path.iter().map(|channel| 1.0 / (distinct * touches(channel))).collect()
 }

@@ -33,8 +33,7 @@ impl Spread {
                     let weights = rule.touch_weights(&row.channels, Some(group.ages.as_deref()?))?;
                     spread.push(path, group.value, &row.channels, &weights);
                 }
-            } else if row.conversions > 0 {
-                // Where nothing converts there is nothing to share, whatever the weights.
+            } else {
                 spread.push(path, 0.0, &row.channels, &rule.touch_weights(&row.channels, None)?);
             }
         }
