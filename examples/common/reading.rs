@@ -44,7 +44,7 @@ pub fn said(reading: &Reading) -> serde_json::Value {
 pub fn delimiter(text: &str) -> Result<u8, Box<dyn Error>> {
     match text.as_bytes() {
         _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
-        [byte] if byte.is_ascii() => Ok(*byte),
+        [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r') => Ok(*byte),
         _ => Err(format!("the delimiter is one sign or the word tab, not \"{text}\"").into()),
     }
 }

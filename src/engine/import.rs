@@ -22,6 +22,10 @@ use crate::{
 /// Rows a step: some milliseconds' work, so that a cancel is heard soon.
 const ROWS: usize = 4_000;
 
+/// Rows after which a step ends where more of the file was taken in: wide rows are as much work in fewer, and what is taken in
+/// must have arrived.
+const FEW: usize = 500;
+
 /// What a file can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Pack)]
 pub enum Kind {
@@ -153,15 +157,21 @@ impl<R: Read> ImportJob<R> {
 
     /// Reads some rows.
     pub fn step(&mut self) -> Result<Step<()>, EngineError> {
-        let pass = match &mut self.of {
-            Of::Leads(import) => import.read_rows(ROWS)?,
-            Of::Touchpoints(import) => import.read_rows(ROWS)?,
-            Of::Paths(import) => import.read_rows(ROWS)?,
-        };
-        match pass {
-            Pass::Ended => Ok(Step::Done(())),
-            Pass::Running => Ok(Step::More(self.progress())),
+        let begin = self.bytes();
+        for _ in 0..ROWS / FEW {
+            let pass = match &mut self.of {
+                Of::Leads(import) => import.read_rows(FEW)?,
+                Of::Touchpoints(import) => import.read_rows(FEW)?,
+                Of::Paths(import) => import.read_rows(FEW)?,
+            };
+            if pass == Pass::Ended {
+                return Ok(Step::Done(()));
+            }
+            if self.bytes() > begin {
+                break;
+            }
         }
+        Ok(Step::More(self.progress()))
     }
 
     /// Rows read so far.
@@ -187,13 +197,16 @@ impl<R: Read> ImportJob<R> {
         }
     }
 
-    fn progress(&self) -> Progress {
-        let bytes = match &self.of {
+    fn bytes(&self) -> u64 {
+        match &self.of {
             Of::Leads(import) => import.bytes_read(),
             Of::Touchpoints(import) => import.bytes_read(),
             Of::Paths(import) => import.bytes_read(),
-        };
-        let fraction = |size: u64| (bytes as f64 / size as f64).min(1.0);
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        let fraction = |size: u64| (self.bytes() as f64 / size as f64).min(1.0);
         Progress {
             phase: Phase::Reading,
             count: self.rows(),

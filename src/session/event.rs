@@ -71,7 +71,7 @@ pub enum Event {
     Progressed(Progress),
     /// What a file will come to, and the bytes that the browser has left to store it.
     Estimated(Estimate, Option<u64>),
-    /// A report on the first replicates; the rest is being drawn.
+    /// A report on the first replicates, or on none yet; the rest is being drawn.
     FirstLook(Box<Report>),
     /// A dataset was read; its record is ready to be stored.
     Recorded(Box<Item>),

@@ -4,6 +4,7 @@ use crate::domain::{
     attribution::model::Model,
     finding::{Kind, are_equal},
     report::{ChannelCredit, Report},
+    uncertainty::resample::Method,
     words::{NumberStyle, list},
 };
 
@@ -59,6 +60,10 @@ fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str], style: NumberS
     match leaders {
         [only] if report.channels.len() == 1 => format!("{only} is the only channel in scope and gets all the credit"),
         [only] if are_equal(share, 1.0) => format!("{only} gets all of the credit"),
+        // The first of a few replicates would settle no order either.
+        [only] if report.replicates == 0 && report.method != Method::None => {
+            format!("{only} has the largest share of the credit, {}", style.percent(share))
+        }
         [only] => format!("{only} leads with {} of the credit", style.percent(share)),
         _ if !exact(report, leaders) => format!("{} lead, and their order is not settled", list(leaders)),
         all if all.len() == report.channels.len() => {

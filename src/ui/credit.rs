@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 
 use super::{chart::CreditChart, desk::Desk, later::shown, method::Method};
 use crate::{
-    domain::{attribution::model::Model, report::Report},
+    domain::{attribution::model::Model, report::Report, uncertainty::resample},
     session::{self, Change},
     web::{field, locale::Formats},
 };
@@ -49,7 +49,7 @@ pub fn Credit() -> impl IntoView {
     }
 }
 
-/// `more` says that replicates are being drawn.
+/// `more` says that a report is being made.
 fn note(formats: &Formats, report: &Report, weighed: bool, more: bool) -> String {
     let weighed = if weighed { " Context weights are set: all figures follow them." } else { "" };
     let excluded = match report.excluded_replicates {
@@ -83,7 +83,7 @@ fn note(formats: &Formats, report: &Report, weighed: bool, more: bool) -> String
             " No intervals: Dirichlet rows are rows of the chain, and this model has none; choose a bootstrap."
                 .to_owned()
         }
-        false if more => " Intervals follow.".to_owned(),
+        false if more && report.method != resample::Method::None => " Intervals follow.".to_owned(),
         false => " No intervals are drawn.".to_owned(),
     };
     format!("{share}{intervals}{parts}{weighed}{excluded}")

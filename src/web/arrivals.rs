@@ -57,8 +57,8 @@ impl Arrivals {
         Some(arrivals)
     }
 
-    /// Whether it is better to wait until more has arrived; `heard` tells when.
-    pub fn are_due(&self) -> bool {
+    /// Whether it is better to wait; then `heard` is called once more has arrived.
+    pub fn wait(&self) -> bool {
         let due = self.0.state.borrow().are_due();
         self.0.waited_for.set(due);
         due
@@ -69,7 +69,7 @@ impl Arrivals {
         let mut state = self.0.state.borrow_mut();
         let mut taken = 0;
         while taken < buffer.len() {
-            let Some((from, bytes)) = state.full.front() else { break };
+            let Some((from, bytes)) = state.full.front().filter(|(from, _)| *from <= offset) else { break };
             // What was asked for before it arrived is passed over.
             let passed = (offset - from).min(bytes.length().into()) as u32;
             let end = bytes.length().min(passed + (buffer.len() - taken) as u32);
@@ -100,7 +100,7 @@ impl Arrivals {
                 // What cannot be read is asked for again, and its error told then.
                 let full = arrivals.0.filled(buffer).await.unwrap_or_else(|_| Uint8Array::new_with_length(0));
                 arrivals.0.state.borrow_mut().add(full);
-                if arrivals.0.waited_for.get() && !arrivals.are_due() {
+                if arrivals.0.waited_for.get() && !arrivals.wait() {
                     (arrivals.0.heard)();
                 }
                 if arrivals.0.state.borrow().ended {

@@ -170,6 +170,12 @@ const BETRAYALS = {
       fetch(self.origin + '/read', { method: 'POST', body: bytes.slice(0) }).catch(() => {});
       return bytes;
     };
+    const arrive = ReadableStreamBYOBReader.prototype.read;
+    ReadableStreamBYOBReader.prototype.read = async function (view) {
+      const read = await arrive.call(this, view);
+      if (read.value) fetch(self.origin + '/read', { method: 'POST', body: read.value.slice() }).catch(() => {});
+      return read;
+    };
   }`,
   'vault-': `{
     const put = IDBObjectStore.prototype.put;

@@ -191,12 +191,16 @@ export async function changeWorker(page, lines, program = WORKER) {
 
 /** Makes each read of a piece of the file take its time, as from a slow disk. */
 export const SLOW_DISK = `
-  const read = FileReaderSync.prototype.readAsArrayBuffer;
-  FileReaderSync.prototype.readAsArrayBuffer = function (blob) {
-    const end = performance.now() + 400;
-    while (performance.now() < end);
-    return read.call(this, blob);
-  };`;
+  const slowly = (prototype, name, milliseconds) => {
+    const read = prototype[name];
+    prototype[name] = function (...what) {
+      const end = performance.now() + milliseconds;
+      while (performance.now() < end);
+      return read.apply(this, what);
+    };
+  };
+  slowly(FileReaderSync.prototype, 'readAsArrayBuffer', 400);
+  slowly(ReadableStreamBYOBReader.prototype, 'read', 100);`;
 
 /** The records in all object stores of this origin and its private files, their bytes read as text. */
 export async function stored(page) {

@@ -151,6 +151,17 @@ fn nothing_is_guessed_from_the_few_letters_at_the_end_of_a_block() {
 }
 
 #[test]
+fn a_lone_letter_far_before_the_others_decides_nothing() {
+    let rows = b"abcdefghijk,12345\n".repeat(60_000);
+    let bulgarian = b"\xc1\xfa\xeb\xe3\xe0\xf0\xe8\xff \xe5 \xf1\xf2\xf0\xe0\xed\xe0,1\n".repeat(50);
+    let bytes = [b"name,amount\nS\xeanior,1\n".as_slice(), &rows, &bulgarian].concat();
+    check(&bytes, &Hints::default());
+    let told = at_once(&bytes, &Hints::default()).expect("a table");
+    assert_eq!(told.reading.encoding.name, "windows-1251");
+    assert_eq!(told.rows.last().expect("rows").1[0], "България е страна".as_bytes());
+}
+
+#[test]
 fn the_need_can_show_in_the_last_row() {
     let mut bytes = b"customer,time,channel\n".to_vec();
     while bytes.len() < 3 * SLICE {

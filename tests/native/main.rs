@@ -13,6 +13,7 @@ mod comparisons;
 mod contexts;
 mod exchange;
 mod expected;
+mod first_look;
 mod groups;
 mod handout;
 mod handout_text;

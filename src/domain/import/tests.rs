@@ -236,10 +236,12 @@ fn lines_are_those_of_an_editor_whatever_ends_and_parts_the_rows() {
 fn a_row_without_an_end_is_cut_off_and_what_is_behind_it_is_counted() {
     let rows = 3_000_000_u64;
     let head = format!("{HEADER}p1,A,90,,\np2,\"A,90,,\n");
-    let endless = std::io::repeat(b'x').take(70 << 20).chain(std::io::repeat(b'\n').take(rows));
+    // Lines in the midst of the row, where it is given up as well as behind.
+    let lines = vec![b"x\n".repeat(1 << 20); 35].concat();
+    let endless = lines.as_slice().chain(std::io::repeat(b'\n').take(rows));
     let import = read_leads(head.as_bytes().chain(endless)).expect("a fault of a row");
     assert_eq!((import.read, import.leads.len(), import.rejected.len()), (2, 1, 1));
-    assert_eq!(import.rejected[0].reason, Reason::Endless { last_line: 3 + rows });
+    assert_eq!(import.rejected[0].reason, Reason::Endless { last_line: 3 + 35 * (1 << 20) + rows });
     assert_eq!(import.bytes, head.len() as u64 + (70 << 20) + rows);
 }
 

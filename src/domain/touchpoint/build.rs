@@ -56,8 +56,8 @@ pub(super) fn journeys(
         segments: Segments::of(join.map_or(&[], |join| join.leads.rows()), dropped.collect()),
         paths: Interner::default(),
         path: Vec::new(),
-        offsets: Vec::new(),
-        rows: Vec::new(),
+        offsets: Vec::with_capacity(staging.len()),
+        rows: Vec::with_capacity(staging.customers.len()),
     };
     let mut keyed: Vec<(u64, u32)> = Vec::new();
     let mut from = 0;

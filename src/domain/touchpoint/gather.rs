@@ -123,6 +123,10 @@ impl<'a> Gathering<'a> {
                 let seen = &mut seen[event.customer as usize];
                 seen.rows += 1;
                 seen.flagged += u32::from(event.converts);
+                // A row without a flag beside one that has it speaks of itself alone.
+                if seen.flagged > 0 && seen.flagged < seen.rows {
+                    return false;
+                }
                 seen.differ |= *seen.value.get_or_insert(value) != value;
             }
         }

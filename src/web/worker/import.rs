@@ -30,10 +30,10 @@ use crate::{
 
 /// A file that is to be read once its first bytes are there.
 pub(super) struct Opening {
-    pub(super) id: u32,
-    pub(super) name: String,
-    pub(super) choices: Choices,
-    pub(super) beside: Beside,
+    id: u32,
+    name: String,
+    choices: Choices,
+    beside: Beside,
     /// The file's bytes, and its size.
     reader: io::Result<(BlobReader, u64)>,
     leads: Option<Blob>,
@@ -91,6 +91,7 @@ impl Worker {
                     worker.begin_import(id, job);
                 }
                 Err(error) => {
+                    worker.0.borrow_mut().arrivals = None;
                     let cause = format!("the time zones could not be loaded ({})", wire::describe(&error));
                     reply(id, Reply::OpenFailed(FileFault::Unreadable { cause }.into()));
                 }

@@ -53,6 +53,8 @@ struct State {
     attribution: Option<Running<AttributeJob>>,
     /// What was read and is to be stored.
     unsaved: Option<Rc<Dataset>>,
+    /// Whether nothing has been shown yet of a dataset that was read.
+    unseen: bool,
     beside: Beside,
     /// Data of time zones, where the file under way needs them.
     zones: Option<Vec<u8>>,
@@ -69,7 +71,7 @@ const FIRST_LOOK: u32 = 100;
 struct Running<J> {
     id: u32,
     job: J,
-    /// Whether a first result has been sent.
+    /// Whether the first intervals have been sent.
     looked: bool,
 }
 
@@ -110,8 +112,7 @@ impl Worker {
                 reply(id, Reply::Inventory(Box::new(inventory)));
             }
             Request::Practise => {
-                let practice = Practice::begin(|blob| self.reader(blob));
-                self.0.borrow_mut().practice = practice;
+                self.0.borrow_mut().practice = Some(Practice::Start);
                 self.request_turn();
             }
             Request::Ping => post(&FromWorker::Alive),
@@ -161,7 +162,8 @@ impl Worker {
                 state.say_progress(running.id, progress);
                 let looks = !running.looked && running.job.drawn() >= FIRST_LOOK;
                 // A dataset that was opened just now is shown without intervals first: the page draws them into what is there.
-                if looks || state.unsaved.is_some() && running.job.awaits_intervals() {
+                if looks || state.unseen && running.job.awaits_intervals() {
+                    state.unseen = false;
                     running.looked = looks;
                     let report = Box::new(running.job.reported());
                     post(&FromWorker::FirstLook { id: running.id, report });
@@ -225,11 +227,14 @@ impl Worker {
         if self.0.borrow().waits() {
             return false;
         }
-        let practice = self.0.borrow_mut().practice.take();
-        let next = practice.and_then(Practice::step);
-        let goes_on = next.is_some();
-        self.0.borrow_mut().practice = next;
-        goes_on
+        let Some(practice) = self.0.borrow_mut().practice.take() else { return false };
+        let next = practice.step(|blob| self.reader(blob));
+        let mut state = self.0.borrow_mut();
+        if next.is_none() {
+            state.arrivals = None;
+        }
+        state.practice = next;
+        true
     }
 
     fn take_dataset(&self, id: u32, dataset: Dataset) {
@@ -242,6 +247,7 @@ impl Worker {
         let dataset = Rc::new(dataset);
         reply(id, Reply::Opened(Box::new(Opened::of(&dataset))));
         drop(state);
+        self.0.borrow_mut().unseen = true;
         self.keep(dataset);
     }
 
@@ -253,9 +259,9 @@ impl Worker {
 }
 
 impl State {
-    /// Whether the next bytes of a file are due.
+    /// Whether the next bytes of a file are due; then there is a turn when they have come.
     fn waits(&self) -> bool {
-        self.arrivals.as_ref().is_some_and(Arrivals::are_due)
+        self.arrivals.as_ref().is_some_and(Arrivals::wait)
     }
 
     fn say_progress(&mut self, id: u32, progress: Progress) {

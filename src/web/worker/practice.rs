@@ -28,29 +28,41 @@ const ROWS: u32 = 40_000;
 const REPLICATES: u32 = 60;
 const ROUNDS: u32 = 5;
 
-/// Bytes of memory that are taken into use: what a file of 40 MB needs.
+/// Bytes of memory that are taken into use: what a file of 40 MB needs. A program's memory does not shrink again.
 const MEMORY: usize = 32 << 20;
 
 /// Where practice stands.
 pub(super) enum Practice {
+    Start,
+    /// The first bytes are on their way.
+    Arriving(BlobReader),
     Reading(Box<ImportJob<BlobReader>>),
-    Drawing { dataset: Rc<Dataset>, job: Box<AttributeJob>, rounds: u32 },
+    Drawing {
+        dataset: Rc<Dataset>,
+        job: Box<AttributeJob>,
+        rounds: u32,
+    },
 }
 
 impl Practice {
-    /// Begins to read through what `reader` makes of a file. What fails is not practised.
-    pub(super) fn begin(reader: impl FnOnce(Blob) -> io::Result<BlobReader>) -> Option<Practice> {
-        // The system gives a page of memory when it is first written to, which takes longer than to read a row.
-        drop(black_box(vec![1_u8; MEMORY]));
-        let text = Array::of1(&JsValue::from_str(&rows()));
-        let reader = reader(Blob::new_with_str_sequence(&text).ok()?).ok()?;
-        let job = ImportJob::start_with("", None, reader, &Choices::default(), &[], Foreign::Refuse).ok()?;
-        Some(Practice::Reading(Box::new(job)))
-    }
-
-    /// Goes on for a few milliseconds; `None` at its end.
-    pub(super) fn step(self) -> Option<Practice> {
+    /// Goes on for a few milliseconds; `None` at its end. What fails is not practised. `reader` makes a file to be read in
+    /// turns.
+    pub(super) fn step(self, reader: impl FnOnce(Blob) -> io::Result<BlobReader>) -> Option<Practice> {
         match self {
+            Practice::Start => {
+                // The system gives a page of memory when it is first written to, which takes longer than to read a row.
+                let mut memory = Vec::new();
+                if memory.try_reserve_exact(MEMORY).is_ok() {
+                    memory.resize(MEMORY, 1_u8);
+                }
+                drop(black_box(memory));
+                let text = Array::of1(&JsValue::from_str(&rows()));
+                Some(Practice::Arriving(reader(Blob::new_with_str_sequence(&text).ok()?).ok()?))
+            }
+            Practice::Arriving(reader) => {
+                let job = ImportJob::start_with("", None, reader, &Choices::default(), &[], Foreign::Refuse).ok()?;
+                Some(Practice::Reading(Box::new(job)))
+            }
             Practice::Reading(mut job) => match job.step().ok()? {
                 Step::More(_) => Some(Practice::Reading(job)),
                 Step::Done(()) => drawing(Rc::new(job.finish(Playbook::default(), None).ok()?), ROUNDS),

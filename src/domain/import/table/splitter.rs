@@ -150,6 +150,7 @@ impl<R: Read> Splitter<R> {
 
     /// Passes over what stands behind a row without an end, block by block; false at the end.
     pub(super) fn drain(&mut self) -> io::Result<bool> {
+        self.breaks.pass(&self.buffer[self.at..self.end]);
         self.at = self.end;
         let filled = self.fill()?;
         self.breaks.pass(&self.buffer[self.at..self.end]);
@@ -210,7 +211,6 @@ impl<R: Read> Splitter<R> {
     /// Reads the row by the state machine.
     fn parse(&mut self, start: u64) -> io::Result<Split> {
         self.row.is_parsed = true;
-        self.breaks.pass_letters();
         self.parsed.begin();
         loop {
             if self.at == self.end && !self.fill()? {

@@ -12,6 +12,9 @@ use super::{
 };
 use crate::domain::import::fault::FileFault;
 
+/// Bytes from the first beyond ASCII on, from which an encoding is guessed.
+const GUESSED: usize = 8 * SLICE;
+
 /// Bytes in which zeros are looked for.
 const SNIFFED: usize = 8 << 10;
 
@@ -143,13 +146,13 @@ impl<R: Read> Text<R> {
                 self.held = block[ascii..].to_vec();
                 Ok(ascii)
             }
+            // Of little nothing is guessed while more comes.
+            Verdict::Other if !last && block.len() - ascii < GUESSED => {
+                self.held = block[ascii..].to_vec();
+                Ok(ascii)
+            }
             Verdict::Other => {
                 let codec = self.codec.ok_or_else(|| io::Error::other(FileFault::NeedsCodec { label: None }))?;
-                // Of little nothing is guessed while more comes.
-                if !last && block.len() - ascii < SLICE / 2 {
-                    self.held = block[ascii..].to_vec();
-                    return Ok(ascii);
-                }
                 self.evidence = EncodingEvidence::Frequencies;
                 self.decode_from(codec.guessed(block, last), &block[ascii..], last);
                 Ok(ascii)
@@ -161,7 +164,7 @@ impl<R: Read> Text<R> {
     fn decide_held(&mut self) -> io::Result<()> {
         let mut block = std::mem::take(&mut self.held);
         let held = block.len();
-        block.resize(SLICE, 0);
+        block.resize(GUESSED, 0);
         let taken = held + read_full(&mut self.raw, &mut block[held..])?;
         let last = taken < block.len();
         block.truncate(taken);

@@ -11,7 +11,7 @@ pub(super) struct Parsed {
     ends: Vec<usize>,
     length: usize,
     cells: usize,
-    /// The ends of all cells of a row that is whole.
+    /// The ends of all cells, once the row has ended.
     whole: Vec<u32>,
 }
 
