@@ -26,7 +26,7 @@ impl Interner {
     /// The number of a string, which is new if no other is the same.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
         let hash = hash(key);
-        let number = match self.hashed(hash, key) {
+        match self.hashed(hash, key) {
             Some(number) => number,
             None => {
                 if (self.ends.len() + 1) * 4 > self.places.len() * 3 {
@@ -38,8 +38,7 @@ impl Interner {
                 put(&mut self.places, u64::from(hash) << 32 | u64::from(number));
                 number - 1
             }
-        };
-        number
+        }
     }
 
     /// The number of a string, if it has one.
