@@ -15,7 +15,7 @@ pub struct Interner {
     places: Vec<u64>,
 }
 
-/// Places of the smallest table.
+/// Places of the smallest table: a few names seldom have to look for another place.
 const FEWEST: usize = 256;
 
 impl Interner {

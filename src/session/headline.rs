@@ -60,7 +60,7 @@ fn lead(report: &Report, first: &ChannelCredit, leaders: &[&str], style: NumberS
     match leaders {
         [only] if report.channels.len() == 1 => format!("{only} is the only channel in scope and gets all the credit"),
         [only] if are_equal(share, 1.0) => format!("{only} gets all of the credit"),
-        // The first of a few replicates would settle no order either.
+        // Intervals follow, and may settle no order.
         [only] if report.replicates == 0 && report.method != Method::None => {
             format!("{only} has the largest share of the credit, {}", style.percent(share))
         }

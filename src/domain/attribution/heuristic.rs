@@ -97,14 +97,19 @@ impl Rule<'_> {
 
 /// Each distinct channel's 1/m, split equally over its touches.
 pub fn split_over_distinct(path: &[u16]) -> Vec<f64> {
-    let distinct = (0..path.len()).filter(|at| !path[..*at].contains(&path[*at])).count() as f64;
+    let distinct = (0..path.len()).filter(|at| is_first(path, *at)).count() as f64;
     let touches = |channel: &u16| path.iter().filter(|other| *other == channel).count() as f64;
     path.iter().map(|channel| 1.0 / (distinct * touches(channel))).collect()
 }
 
 /// 1 for the first touch of each channel, 0 for its repeats.
 fn first_of_each(path: &[u16]) -> Vec<f64> {
-    path.iter().enumerate().map(|(at, channel)| f64::from(u8::from(!path[..at].contains(channel)))).collect()
+    (0..path.len()).map(|at| f64::from(u8::from(is_first(path, at)))).collect()
+}
+
+/// Whether a touch is the first of its channel.
+fn is_first(path: &[u16], at: usize) -> bool {
+    !path[..at].contains(&path[at])
 }
 
 /// Relative to the youngest touch, so that old paths do not underflow.

@@ -4,6 +4,7 @@
 //! A fault of a row never refuses the file; accepted + rejected = read.
 
 mod advice;
+mod breaks;
 mod cell;
 mod column;
 mod fault;

@@ -1,6 +1,6 @@
 //! Rows of cells.
 
-use std::{iter, ops::Index};
+use std::iter;
 
 /// A row of its own.
 #[derive(Clone, Debug, Default)]
@@ -76,14 +76,6 @@ impl Record {
 impl PartialEq for Record {
     fn eq(&self, other: &Record) -> bool {
         (&self.bytes, &self.ends) == (&other.bytes, &other.ends)
-    }
-}
-
-impl Index<usize> for Record {
-    type Output = [u8];
-
-    fn index(&self, at: usize) -> &[u8] {
-        self.fields().cell(at)
     }
 }
 

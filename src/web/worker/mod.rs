@@ -96,7 +96,7 @@ impl Worker {
     }
 
     fn handle(&self, id: u32, request: Request, files: Vec<Blob>) {
-        self.0.borrow_mut().practice = None;
+        self.stop_practice();
         match request {
             Request::Open { name, choices, beside } => self.open(id, name, *choices, *beside, files),
             Request::Play(playbook, seed) => self.play(id, &playbook, seed),
@@ -172,6 +172,7 @@ impl Worker {
                 looks
             }
             Ok(Step::Done(())) => {
+                state.unseen = false;
                 reply(running.id, Reply::Report(Box::new(running.job.reported())));
                 state.fitted = Some(running.job.into_fitted());
                 true
@@ -221,6 +222,13 @@ impl Worker {
             }
         }
         true
+    }
+
+    fn stop_practice(&self) {
+        let mut state = self.0.borrow_mut();
+        if state.practice.take().is_some() {
+            state.arrivals = None;
+        }
     }
 
     fn step_practice(&self) -> bool {

@@ -5,12 +5,12 @@ use std::io::{self, Read};
 
 use super::{
     JOURNEYS, LONGEST,
-    lines::Lines,
     scan::{Document, Met, Nest},
     tell::MARK,
 };
 use crate::domain::import::{
     FileFault,
+    breaks::Breaks,
     reject::{Reason, Rejection},
     table::{SLICE, raw::Raw},
 };
@@ -50,7 +50,9 @@ pub(super) struct Frames<R> {
     at: usize,
     /// Where the slice begins in the unpacked file.
     offset: u64,
-    lines: Lines,
+    /// How much of the slice has been looked through for line breaks.
+    counted: usize,
+    breaks: Breaks,
     place: Place,
     /// The document in whose list the elements stand.
     document: Option<Document>,
@@ -95,7 +97,8 @@ impl<R: Read> Frames<R> {
             filled: 0,
             at: 0,
             offset: mark as u64,
-            lines: Lines::default(),
+            counted: 0,
+            breaks: Breaks::after(0),
             place: if is_lines { Place::Lines } else { Place::Between },
             document: None,
             element: Element::default(),
@@ -122,8 +125,8 @@ impl<R: Read> Frames<R> {
     }
 
     fn fill(&mut self) -> Result<bool, FileFault> {
-        // What is behind needs no line any more: a text without elements would otherwise pile up its breaks.
-        self.lines.line_of_row(self.offset);
+        self.count_breaks(self.filled);
+        self.counted = 0;
         self.offset += self.filled as u64;
         (self.at, self.filled) = (0, 0);
         self.filled = loop {
@@ -132,8 +135,12 @@ impl<R: Read> Frames<R> {
                 taken => break taken?,
             }
         };
-        self.lines.witness(self.offset, &self.slice[..self.filled]);
         Ok(self.filled > 0)
+    }
+
+    fn count_breaks(&mut self, until: usize) {
+        self.breaks.pass(&self.slice[self.counted..until]);
+        self.counted = until;
     }
 
     /// Passes some bytes of the slice.
@@ -218,8 +225,9 @@ impl<R: Read> Frames<R> {
 
     /// Begins an element at the next byte.
     fn begin(&mut self, place: Place) {
+        self.count_breaks(self.at);
         let offset = self.offset + self.at as u64;
-        self.element = Element { bytes: Vec::new(), line: self.lines.line_of_row(offset), offset };
+        self.element = Element { bytes: Vec::new(), line: self.breaks.line(), offset };
         (self.is_too_long, self.lacks_comma) = (false, false);
         self.place = place;
     }
@@ -268,7 +276,7 @@ impl<R: Read> Frames<R> {
 
     /// What is left where the text ends.
     fn end(&mut self) -> Frame {
-        let last_line = self.lines.last();
+        let last_line = self.breaks.last_line();
         let element = std::mem::take(&mut self.element);
         let (line, rejection) = match std::mem::replace(&mut self.place, Place::Ended) {
             Place::Lines | Place::Between | Place::Ended => return Frame::End,

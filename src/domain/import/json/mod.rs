@@ -10,7 +10,6 @@
 mod columns;
 mod element;
 mod frame;
-mod lines;
 mod sample;
 mod scan;
 mod tell;

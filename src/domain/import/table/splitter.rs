@@ -3,14 +3,16 @@
 //! Most rows have no quote: they are cut where they stand, eight bytes at a time, and nothing is copied. Any other is read
 //! by the state machine of csv-core, from its first byte.
 
-mod breaks;
 mod parsed;
 
 use std::io::{self, Read};
 
-use self::{breaks::Breaks, parsed::Parsed};
+use self::parsed::Parsed;
 use super::dialect::Dialect;
-use crate::domain::import::record::{Fields, Record};
+use crate::domain::import::{
+    breaks::Breaks,
+    record::{Fields, Record},
+};
 
 /// Bytes of a row after which it is given up: a quote that never closes would otherwise bring the
 /// rest of the file into memory.
@@ -18,6 +20,7 @@ const LONGEST_ROW: u64 = 64 << 20;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// A text whose rows are read one after the other.
 pub(super) struct Splitter<R> {
     source: R,
     /// Room for a block and for the beginning of a row before it, of which these bytes are still to be read.
@@ -71,8 +74,7 @@ enum Cut {
 }
 
 impl<R: Read> Splitter<R> {
-    /// Rows of a text before which `lines` lines stand.
-    /// The source is read in blocks of `block` bytes.
+    /// Of a text before which `lines` lines stand; the source is read in blocks of `block` bytes.
     pub(super) fn new(source: R, dialect: &Dialect, lines: u64, block: usize) -> Splitter<R> {
         Splitter {
             source,

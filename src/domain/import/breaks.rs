@@ -1,6 +1,6 @@
 //! Line breaks, counted as text passes.
 
-/// Line breaks (LF, CRLF or CR) that have been passed.
+/// The line breaks (LF, CRLF or CR) of what has been passed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Breaks {
     passed: u64,
