@@ -138,7 +138,7 @@ fn bootstrap(criterion: &mut Criterion) {
             bench.iter(|| {
                 let mut replicates = Replicates::new(table, Method::Bayesian);
                 for _ in 0..1_000 {
-                    replicates.add(table, &fitters, 7).expect("twelve channels");
+                    replicates.add(&fitters, 7).expect("twelve channels");
                 }
                 replicates
             });

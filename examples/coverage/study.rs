@@ -98,7 +98,7 @@ impl Study {
                 let mut replicates = Replicates::new(&table, *method);
                 for _ in 0..self.replicates {
                     // Far from the seeds of the journeys.
-                    replicates.add(&table, &fitters, self.seed + 1_000_000 + u64::from(repetition))?;
+                    replicates.add(&fitters, self.seed + 1_000_000 + u64::from(repetition))?;
                 }
                 for (index, (model, _)) in MODELS.iter().enumerate().filter(|(_, (_, of_order))| *of_order == order) {
                     if *method == (Method::Dirichlet { prior: 0.0 }) && !model.is_of_chain() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use touchline::domain::{
-    path::{Group, NamedPath, PathTable},
+    path::{NamedPath, PathTable},
     uncertainty::draw::Draws,
 };
 
@@ -95,10 +95,8 @@ impl World {
             value: None,
         });
         let mut table = PathTable::from_named(paths).expect("five channels");
-        for row in table.rows.iter_mut().filter(|row| row.conversions > 0) {
-            let last = row.channels.len() as i64 - 1;
-            let ages = (0..=last).map(|at| (last - at) * STEP).collect();
-            row.groups = vec![Group { conversions: row.conversions, value: 0.0, ages: Some(ages), weight: 1.0 }];
+        for (channels, group) in table.rows.groups_mut() {
+            group.ages = Some((0..channels.len() as i64).rev().map(|at| at * STEP).collect());
         }
         table
     }

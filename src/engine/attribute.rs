@@ -205,7 +205,7 @@ impl Fitted {
 
     fn draw_until(&mut self, count: u32) -> Result<(), EngineError> {
         while self.replicates.count() < count {
-            self.replicates.add(&self.selection.table, &self.fitting.fitters, self.seed)?;
+            self.replicates.add(&self.fitting.fitters, self.seed)?;
         }
         Ok(())
     }

@@ -105,7 +105,7 @@ pub(super) fn single_channel_part(table: &PathTable) -> Option<f64> {
     let rows = table.rows.iter().filter(|row| !row.channels.is_empty());
     let single = |channels: &[u16]| channels.iter().all(|channel| *channel == channels[0]);
     let (alone, all) = rows.fold((0, 0), |(alone, all), row| {
-        (alone + if single(&row.channels) { row.conversions } else { 0 }, all + row.conversions)
+        (alone + if single(row.channels) { row.conversions } else { 0 }, all + row.conversions)
     });
     (all > 0).then(|| f64::from(alone) / f64::from(all))
 }

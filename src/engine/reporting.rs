@@ -162,7 +162,7 @@ fn positions(fitted: &Fitted, counts: &Counts, channel: usize) -> Vec<f64> {
     // Under context weights the parts are still parts of the attributed conversions.
     let scale = f64::from(counts.attributed_conversions()) / total;
     for (row, weight) in held.filter(|(row, _)| row.conversions > 0) {
-        let parts = row.channels.iter().zip(split_over_distinct(&row.channels)).enumerate();
+        let parts = row.channels.iter().zip(split_over_distinct(row.channels)).enumerate();
         for (at, (_, part)) in parts.filter(|(_, (touched, _))| usize::from(**touched) == channel) {
             if credit.len() <= at {
                 credit.resize(at + 1, 0.0);

@@ -49,9 +49,8 @@ proptest! {
         let mut table = table_of(&rows, &NAMES);
         let mut ages = ages;
         ages.sort_unstable_by(|a, b| b.cmp(a));
-        for row in &mut table.rows {
-            let of_path: Box<[i64]> = ages[..row.channels.len()].into();
-            row.groups.iter_mut().for_each(|group| group.ages = Some(of_path.clone()));
+        for (channels, group) in table.rows.groups_mut() {
+            group.ages = Some(ages[..channels.len()].into());
         }
         let rule = Rule::TimeDecay { half_life_seconds };
         let (conversions, values) =

@@ -22,7 +22,7 @@ struct Row {
 
 fn counted(table: &PathTable, order: usize) -> BTreeMap<Vec<u16>, Row> {
     let mut rows: BTreeMap<Vec<u16>, Row> = BTreeMap::new();
-    for path in &table.rows {
+    for path in table.rows.iter() {
         let mut touches = path.channels.to_vec();
         touches.dedup();
         let weight = f64::from(path.conversions + path.nulls);

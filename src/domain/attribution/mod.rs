@@ -80,7 +80,7 @@ impl Slots {
     pub fn of(table: &PathTable) -> Slots {
         let (mut counts, mut strengths) = (Vec::new(), Vec::new());
         let (mut groups, mut worths, mut nulls) = (Vec::new(), Vec::new(), Vec::new());
-        for (path, row) in (0..).zip(&table.rows) {
+        for (path, row) in (0..).zip(table.rows.iter()) {
             let mut take = |slots: &mut Vec<Slot>, count: u32, weight: f64| {
                 slots.push(Slot { at: counts.len() as u32, path });
                 counts.push(count);

@@ -111,14 +111,14 @@ impl Folds {
             let conversions = row.conversions - self.conversions[index][fold];
             let nulls = row.nulls - self.nulls[index][fold];
             if conversions + nulls > 0 {
-                trained.learn(&row.channels, f64::from(conversions), f64::from(nulls));
+                trained.learn(row.channels, f64::from(conversions), f64::from(nulls));
             }
         }
         let rows = table.rows.iter().enumerate();
         rows.filter(|(index, _)| self.conversions[*index][fold] + self.nulls[*index][fold] > 0)
             .map(|(index, row)| {
                 let (conversions, nulls) = (self.conversions[index][fold], self.nulls[index][fold]);
-                trained.judge(&row.channels, f64::from(conversions), f64::from(nulls))
+                trained.judge(row.channels, f64::from(conversions), f64::from(nulls))
             })
             .collect()
     }

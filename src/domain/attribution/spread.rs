@@ -29,12 +29,12 @@ impl Spread {
         let mut spread = Spread { channels: table.channels.len(), rows: Vec::new(), parts: Vec::new(), by_group };
         for (path, row) in table.rows.iter().enumerate() {
             if by_group {
-                for group in &row.groups {
-                    let weights = rule.touch_weights(&row.channels, Some(group.ages.as_deref()?))?;
-                    spread.push(path, group.value, &row.channels, &weights);
+                for group in row.groups {
+                    let weights = rule.touch_weights(row.channels, Some(group.ages.as_deref()?))?;
+                    spread.push(path, group.value, row.channels, &weights);
                 }
             } else {
-                spread.push(path, 0.0, &row.channels, &rule.touch_weights(&row.channels, None)?);
+                spread.push(path, 0.0, row.channels, &rule.touch_weights(row.channels, None)?);
             }
         }
         Some(spread)

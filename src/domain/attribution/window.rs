@@ -63,8 +63,8 @@ impl Windows {
         numbers.intern(&[]);
         let mut states: Vec<Box<[u16]>> = vec![Box::default()];
         let mut walks: Vec<Vec<u32>> = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            let collapsed = collapse(&row.channels);
+        for row in table.rows.iter() {
+            let collapsed = collapse(row.channels);
             let mut walk = vec![0];
             let first = order.min(collapsed.len()).max(1);
             for end in first..=collapsed.len() {
@@ -245,8 +245,8 @@ impl WindowChain<'_> {
 fn count_states(table: &PathTable, order: usize) -> usize {
     let mut seen = Interner::default();
     seen.intern(&0_u64.to_le_bytes());
-    for row in &table.rows {
-        let collapsed = collapse(&row.channels);
+    for row in table.rows.iter() {
+        let collapsed = collapse(row.channels);
         let first = order.min(collapsed.len()).max(1);
         for end in first..=collapsed.len() {
             let bytes = collapsed[end.saturating_sub(order)..end].iter().flat_map(|channel| channel.to_le_bytes());

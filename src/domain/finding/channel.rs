@@ -84,7 +84,7 @@ pub fn same_presence(table: &PathTable) -> Vec<Vec<usize>> {
             }
         }
     }
-    let holds = |row: &PathRow, channel: usize| row.channels.iter().any(|held| usize::from(*held) == channel);
+    let holds = |row: PathRow, channel: usize| row.channels.iter().any(|held| usize::from(*held) == channel);
     let are_same = |one: usize, other: usize| {
         held_in[one] == held_in[other] && table.rows.iter().all(|row| holds(row, one) == holds(row, other))
     };

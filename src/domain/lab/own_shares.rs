@@ -89,7 +89,7 @@ impl OwnShares {
                 credit[*place] += share * f64::from(all);
             }
         }
-        for row in &table.rows {
+        for row in table.rows.iter() {
             let path: Vec<usize> = row.channels.iter().map(|at| places[usize::from(*at)]).collect();
             self.steps.add(&path, row.conversions, row.nulls);
             if self.settings.order > 1 {
@@ -217,7 +217,6 @@ fn of_chain(base: Base) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::path::Group;
 
     /// A table with ages: a path's touches stand a day apart.
     fn table(paths: &[(&[&str], u32, u32)]) -> PathTable {
@@ -228,10 +227,8 @@ mod tests {
             value: None,
         });
         let mut table = PathTable::from_named(named).expect("few channels");
-        for row in &mut table.rows {
-            let ages: Box<[i64]> = (0..row.channels.len()).rev().map(|days| 86_400 * days as i64).collect();
-            let conversions = row.conversions;
-            row.groups = vec![Group { conversions, value: 0.0, ages: Some(ages), weight: 1.0 }];
+        for (channels, group) in table.rows.groups_mut() {
+            group.ages = Some((0..channels.len()).rev().map(|days| 86_400 * days as i64).collect());
         }
         table
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     channel::{ChannelId, Channels},
+    journey::Paths,
     sorting,
 };
 
@@ -33,14 +34,18 @@ impl Rewrite {
         group.map_or(Some(channel), |group| group.first().copied())
     }
 
-    /// The channels of a path as they count.
-    pub(super) fn of_path(&self, path: &[ChannelId]) -> Vec<ChannelId> {
+    /// Paths with their channels as they count, by the same numbers; `None` where all stay as they are.
+    pub(super) fn of_paths(&self, paths: &Paths) -> Option<Paths> {
         if self.without.is_empty() && self.groups.is_empty() {
-            return path.to_vec();
+            return None;
         }
-        let mut channels = Vec::with_capacity(path.len());
-        channels.extend(path.iter().filter_map(|channel| self.of(*channel)));
-        channels
+        let (mut rewritten, mut channels) = (Paths::default(), Vec::new());
+        for path in 0..paths.len() as u32 {
+            channels.clear();
+            channels.extend(paths.get(path).iter().filter_map(|channel| self.of(*channel)));
+            rewritten.push(&channels);
+        }
+        Some(rewritten)
     }
 
     /// Each group's name and its members, those taken out not among them.

@@ -1,7 +1,10 @@
 //! What is known of a path in total, as a path report gives it.
 
-use super::{Group, NamedPath, tally::Tally};
-use crate::domain::{channel::ChannelId, lead::Cents};
+use super::{
+    NamedPath,
+    rows::{Group, Rows},
+};
+use crate::domain::lead::Cents;
 
 #[derive(Default)]
 pub(super) struct Totals {
@@ -24,18 +27,19 @@ impl Totals {
         }
     }
 
-    pub(super) fn tally(self, channels: Vec<ChannelId>) -> Tally {
+    /// Into the row that was begun last.
+    pub(super) fn fill(self, rows: &mut Rows) {
         let group = |conversions: u32, value: f64| Group { conversions, value, ages: None, weight: 1.0 };
-        let unvalued = (self.without_value > 0).then(|| group(self.without_value, 0.0));
-        // The mean stands for values that are known in total only.
-        let mean = self.pooled_value.units() / f64::from(self.pooled);
-        let pooled = (self.pooled > 0).then(|| group(self.pooled, mean));
-        Tally {
-            channels,
-            groups: unvalued.into_iter().chain(pooled).collect(),
-            null_groups: if self.nulls > 0 { vec![(self.nulls, 1.0)] } else { Vec::new() },
-            value: self.pooled_value,
-            without_value: self.without_value,
+        if self.without_value > 0 {
+            rows.convert(group(self.without_value, 0.0), None);
+        }
+        if self.pooled > 0 {
+            // The mean stands for values that are known in total only.
+            let mean = self.pooled_value.units() / f64::from(self.pooled);
+            rows.convert(group(self.pooled, mean), Some(self.pooled_value));
+        }
+        if self.nulls > 0 {
+            rows.end(self.nulls, 1.0);
         }
     }
 }

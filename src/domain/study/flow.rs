@@ -70,7 +70,7 @@ impl Flow {
         let kept = kept(table, steps, channels.clamp(1, MOST_CHANNELS));
         let slots = Slots { steps, kept: &kept };
         let mut links = vec![Outcomes::default(); slots.len() * slots.len()];
-        for row in &table.rows {
+        for row in table.rows.iter() {
             let mut link = |from: usize, to: usize, outcomes: Outcomes| links[from * slots.len() + to].add(outcomes);
             let last = slots.of_row(row).fold(0, |from, to| {
                 link(from, to, Outcomes::of(row));
@@ -129,7 +129,7 @@ impl Flow {
 /// The channels with the most touches in the steps shown, in the order of the table; equal ones by that order.
 fn kept(table: &PathTable, steps: usize, most: usize) -> Vec<usize> {
     let mut touches = vec![0_u32; table.channels.len()];
-    for row in &table.rows {
+    for row in table.rows.iter() {
         row.channels.iter().take(steps).for_each(|channel| touches[usize::from(*channel)] += row.journeys());
     }
     let mut kept: Vec<usize> = (0..touches.len()).collect();
@@ -163,7 +163,7 @@ impl Slots<'_> {
     }
 
     /// The slots of a path's touches, as far as they are shown.
-    fn of_row<'a>(&'a self, row: &'a PathRow) -> impl Iterator<Item = usize> + 'a {
+    fn of_row<'a>(&'a self, row: PathRow<'a>) -> impl Iterator<Item = usize> + 'a {
         let slot = |(step, channel): (usize, &u16)| {
             let place = self.kept.binary_search(&usize::from(*channel)).unwrap_or(self.kept.len());
             1 + step * self.a_step() + place

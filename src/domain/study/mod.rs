@@ -139,7 +139,7 @@ impl PathStudy {
 }
 
 impl Outcomes {
-    pub fn of(row: &PathRow) -> Outcomes {
+    pub fn of(row: PathRow) -> Outcomes {
         Outcomes { journeys: row.journeys(), conversions: row.conversions }
     }
 

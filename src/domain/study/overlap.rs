@@ -48,8 +48,8 @@ impl Overlap {
     pub fn of(table: &PathTable) -> Overlap {
         let kept = kept(table);
         let mut together = vec![Outcomes::default(); kept.len() * kept.len()];
-        for row in &table.rows {
-            let channels = distinct(&row.channels);
+        for row in table.rows.iter() {
+            let channels = distinct(row.channels);
             let present: Vec<usize> =
                 channels.iter().filter_map(|channel| kept.binary_search(&usize::from(*channel)).ok()).collect();
             for first in &present {

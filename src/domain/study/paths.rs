@@ -66,13 +66,13 @@ impl TopPaths {
     }
 
     fn of(table: &PathTable, ranking: Ranking, most: usize) -> TopPaths {
-        let mut rows: Vec<&PathRow> = table.rows.iter().filter(|row| ranking.count(row) > 0).collect();
-        let key = |row: &&PathRow| u64::from(u32::MAX - ranking.count(row));
+        let mut rows: Vec<PathRow> = table.rows.iter().filter(|row| ranking.count(*row) > 0).collect();
+        let key = |row: &PathRow| u64::from(u32::MAX - ranking.count(*row));
         let order = sorting::order(rows.iter().map(key), &|a, b| by_name(table, rows[a as usize], rows[b as usize]));
         rows = order.into_iter().map(|at| rows[at as usize]).collect();
-        let level = rows.iter().take_while(|row| ranking.count(row) == ranking.count(rows[0])).count();
+        let level = rows.iter().take_while(|row| ranking.count(**row) == ranking.count(rows[0])).count();
         let (first, rest) = rows.split_at(most.min(rows.len()));
-        let ranked = |row: &&PathRow| RankedPath {
+        let ranked = |row: &PathRow| RankedPath {
             path: row.channels.iter().map(|channel| table.channels[usize::from(*channel)].clone()).collect(),
             figures: PathFigures::of(&[*row]),
         };
@@ -113,7 +113,7 @@ impl TopPaths {
 }
 
 impl Ranking {
-    fn count(self, row: &PathRow) -> u32 {
+    fn count(self, row: PathRow) -> u32 {
         self.of(Outcomes::of(row))
     }
 
@@ -126,9 +126,9 @@ impl Ranking {
 }
 
 impl PathFigures {
-    fn of(rows: &[&PathRow]) -> PathFigures {
+    fn of(rows: &[PathRow]) -> PathFigures {
         let mut outcomes = Outcomes::default();
-        rows.iter().for_each(|row| outcomes.add(Outcomes::of(row)));
+        rows.iter().for_each(|row| outcomes.add(Outcomes::of(*row)));
         PathFigures {
             outcomes,
             rate: outcomes.rate(),
@@ -138,8 +138,8 @@ impl PathFigures {
     }
 }
 
-fn by_name(table: &PathTable, a: &PathRow, b: &PathRow) -> Ordering {
-    let names = |row: &'_ PathRow| -> Vec<&str> {
+fn by_name(table: &PathTable, a: PathRow, b: PathRow) -> Ordering {
+    let names = |row: PathRow<'_>| -> Vec<&str> {
         row.channels.iter().map(|channel| table.channels[usize::from(*channel)].as_str()).collect()
     };
     names(a).cmp(&names(b))

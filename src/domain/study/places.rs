@@ -79,7 +79,7 @@ impl Places {
             null: Thirds::default(),
         };
         let mut channels: Vec<ChannelPlaces> = table.channels.iter().map(named).collect();
-        for row in &table.rows {
+        for row in table.rows.iter() {
             for (index, channel) in row.channels.iter().enumerate() {
                 let (place, of) = (Place::of(index, row.channels.len()), &mut channels[usize::from(*channel)]);
                 *of.converting.at(place) += row.conversions;

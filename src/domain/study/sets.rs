@@ -74,7 +74,7 @@ fn counted(table: &PathTable) -> Vec<ChannelSet> {
     let mut numbers = Interner::new();
     let mut sets: Vec<ChannelSet> = Vec::new();
     for row in table.rows.iter().filter(|row| row.journeys() > 0) {
-        let channels = distinct(&row.channels);
+        let channels = distinct(row.channels);
         let bytes: Vec<u8> = channels.iter().flat_map(|channel| channel.to_le_bytes()).collect();
         let number = numbers.intern(&bytes) as usize;
         if number == sets.len() {

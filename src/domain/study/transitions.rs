@@ -33,7 +33,7 @@ impl TransitionCounts {
         let channels = table.channels.len();
         let mut counts = vec![vec![0; channels + 2]; channels + 1];
         let mut repeats = vec![0; channels];
-        for row in &table.rows {
+        for row in table.rows.iter() {
             let mut from = 0;
             for channel in row.channels.iter().map(|channel| usize::from(*channel)) {
                 let count = if from == channel + 1 { &mut repeats[channel] } else { &mut counts[from][channel] };

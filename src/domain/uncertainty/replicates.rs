@@ -23,6 +23,8 @@ const RATE_STREAM: u32 = 1 << 31;
 #[derive(Clone, Debug)]
 pub struct Replicates {
     channels: usize,
+    /// Conversions and nulls of the whole table.
+    journeys: (u32, u32),
     method: Method,
     urn: Option<Urn>,
     observed: PathWeights,
@@ -53,6 +55,7 @@ impl Replicates {
         slots.weigh(f64::from, &mut observed);
         Replicates {
             channels: table.channels.len(),
+            journeys: (table.conversions(), table.nulls()),
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(&slots)),
             observed,
@@ -67,7 +70,7 @@ impl Replicates {
 
     /// Draws, refits and keeps one replicate of the same models as before. Its draws depend on
     /// `seed` and its number alone.
-    pub fn add(&mut self, table: &PathTable, fitters: &[Fitter], seed: u64) -> Result<(), FitError> {
+    pub fn add(&mut self, fitters: &[Fitter], seed: u64) -> Result<(), FitError> {
         if self.series.is_empty() {
             self.series = fitters.iter().map(Series::of).collect();
         }
@@ -94,9 +97,9 @@ impl Replicates {
                 }
                 (None, _) => return Ok(()),
             };
-            if index == 0 && table.journeys() > 0 {
+            if index == 0 && self.journeys != (0, 0) {
                 self.conversion_rate.push(match self.method {
-                    Method::Bayesian => rate(table, seed, self.count),
+                    Method::Bayesian => rate(self.journeys, seed, self.count),
                     _ => figures.conversion_probability,
                 });
             }
@@ -162,9 +165,9 @@ impl Replicates {
 }
 
 /// The conversion rate by draws of its own, which do not depend on how journeys fall into paths.
-fn rate(table: &PathTable, seed: u64, replicate: u32) -> f64 {
+fn rate((conversions, nulls): (u32, u32), seed: u64, replicate: u32) -> f64 {
     let mut draws = Draws::of_replicate(seed, RATE_STREAM + replicate);
-    let (conversions, nulls) = (draws.weight_of(table.conversions()), draws.weight_of(table.nulls()));
+    let (conversions, nulls) = (draws.weight_of(conversions), draws.weight_of(nulls));
     conversions / (conversions + nulls)
 }
 

@@ -96,7 +96,7 @@ impl Fit {
     pub(super) fn replicate(&mut self, ask: &LabAsk, seed: u64) -> Result<bool, EngineError> {
         let until = self.replicates.count().saturating_add(self.replicates_a_step()).min(ask.replicates);
         while self.replicates.count() < until {
-            self.replicates.add(&self.table, &self.fitters, seed)?;
+            self.replicates.add(&self.fitters, seed)?;
         }
         Ok(until >= ask.replicates)
     }

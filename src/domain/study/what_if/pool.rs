@@ -156,7 +156,7 @@ impl Weighed {
 
     pub fn sums(&self, table: &PathTable) -> Sums {
         let mut sums = Sums::default();
-        for ([[nulls, _], [converting, value]], row) in self.plain.as_chunks::<2>().0.iter().zip(&table.rows) {
+        for ([[nulls, _], [converting, value]], row) in self.plain.as_chunks::<2>().0.iter().zip(table.rows.iter()) {
             let part = if row.channels.is_empty() { 0.0 } else { 1.0 };
             sums.journeys += nulls + converting;
             sums.conversions += converting;
