@@ -46,6 +46,7 @@ impl Interner {
         self.hashed(hash(key), key)
     }
 
+    #[inline(always)]
     fn hashed(&self, hash: u32, key: &[u8]) -> Option<u32> {
         let mask = self.places.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
@@ -69,6 +70,7 @@ impl Interner {
         self.places = places;
     }
 
+    #[inline(always)]
     pub fn get(&self, number: u32) -> &[u8] {
         get(&self.bytes, &self.ends, number)
     }

@@ -6,6 +6,8 @@ mod any_file;
 mod asked;
 #[path = "../shared/bits.rs"]
 mod bits;
+#[path = "../shared/cells.rs"]
+mod cells;
 mod check_values;
 mod codec;
 mod columns;

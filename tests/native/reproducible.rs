@@ -8,6 +8,11 @@ use crate::bits::{
 };
 
 #[test]
+fn cells_come_back_wherever_their_signs_stand() {
+    crate::cells::check().expect("the rows that were written");
+}
+
+#[test]
 fn the_sample_gives_the_pinned_bits() {
     assert_eq!(sample_digest(), SAMPLE_DIGEST, "0x{:016x}", sample_digest());
 }

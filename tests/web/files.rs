@@ -12,6 +12,11 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
 
 #[wasm_bindgen_test]
+fn cells_come_back_wherever_their_signs_stand() {
+    crate::cells::check().expect("the rows that were written");
+}
+
+#[wasm_bindgen_test]
 fn a_blob_reads_as_its_bytes() {
     let csv: &[u8] = include_bytes!("../../public/a_tier_leads.csv");
     let parts = Array::of1(&Uint8Array::from(csv));

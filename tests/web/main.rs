@@ -5,6 +5,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 #[path = "../shared/bits.rs"]
 mod bits;
+#[path = "../shared/cells.rs"]
+mod cells;
 mod engine;
 mod files;
 mod storage;

@@ -1,7 +1,5 @@
 //! Rows of cells.
 
-use std::iter;
-
 /// A row of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
@@ -9,6 +7,15 @@ pub struct Record {
     ends: Vec<u32>,
     /// Where in its text it begins.
     start: u64,
+}
+
+/// Cells of a row that stand side by side.
+#[derive(Clone, Copy, Debug)]
+pub struct SideBySide<'a> {
+    /// All of them.
+    pub bytes: &'a [u8],
+    ends: &'a [u32],
+    start: u32,
 }
 
 /// A row where it stands.
@@ -87,6 +94,18 @@ impl<T: AsRef<[u8]>> FromIterator<T> for Record {
     }
 }
 
+impl SideBySide<'_> {
+    /// Where each cell ends among the bytes.
+    pub fn ends(&self) -> impl Iterator<Item = u32> {
+        self.ends.iter().map(|end| end - self.start)
+    }
+
+    /// Whether the cells end there.
+    pub fn end_at(&self, ends: &[u32]) -> bool {
+        self.ends.iter().zip(ends).all(|(end, known)| end - self.start == *known)
+    }
+}
+
 impl<'a> Fields<'a> {
     /// Cells that end at these bytes, between which `gap` bytes stand.
     pub(super) fn new(bytes: &'a [u8], ends: &'a [u32], gap: u32) -> Fields<'a> {
@@ -118,13 +137,11 @@ impl<'a> Fields<'a> {
         (0..self.len()).map(move |at| self.cell(at))
     }
 
-    /// All from one cell to another as they stand, and how long each is.
-    pub fn side_by_side(self, first: usize, last: usize) -> Option<(&'a [u8], impl Iterator<Item = u32> + Clone + 'a)> {
-        let end = *self.ends.get(last)?;
-        let bytes = self.bytes.get(self.start(first)..end as usize)?;
-        let starts =
-            iter::once(self.start(first) as u32).chain(self.ends[first..last].iter().map(move |end| end + self.gap));
-        Some((bytes, starts.zip(&self.ends[first..=last]).map(|(start, end)| end - start)))
+    /// All from one cell to another as they stand.
+    pub fn side_by_side(self, first: usize, last: usize) -> Option<SideBySide<'a>> {
+        let ends = self.ends.get(first..=last)?;
+        let start = self.start(first);
+        Some(SideBySide { bytes: self.bytes.get(start..*ends.last()? as usize)?, ends, start: start as u32 })
     }
 
     /// A row of its own of the same cells.

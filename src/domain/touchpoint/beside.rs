@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 4 << 20;
 pub(super) struct Beside {
     /// The cells in the order of the file, as they stand.
     cells: Interner,
-    lengths: Vec<u32>,
+    ends: Vec<u32>,
     numbers: Vec<u32>,
     /// The combination that is being made.
     parts: Vec<u8>,
@@ -30,22 +30,23 @@ impl Beside {
         columns: &Columns,
         staging: &mut Staging,
     ) -> Result<u32, Box<Rejection>> {
-        let Some((key, lengths)) =
+        let Some(side_by_side) =
             columns.side_by_side.as_ref().and_then(|columns| cells.row.side_by_side(*columns.start(), *columns.end()))
         else {
             return self.combined(cells, columns, staging);
         };
-        let width = lengths.clone().count();
-        let known = self.cells.find(key).map(|known| known as usize);
+        let width = columns.beside.len();
+        let known = self.cells.find(side_by_side.bytes).map(|known| known as usize);
         if let Some(known) = known
-            && lengths.clone().eq(self.lengths[known * width..][..width].iter().copied())
+            && side_by_side.end_at(&self.ends[known * width..][..width])
         {
             return Ok(self.numbers[known]);
         }
         let number = self.combined(cells, columns, staging)?;
-        if known.is_none() && self.numbers.len() < MOST && self.cells.bytes() + key.len() <= MOST_BYTES {
-            self.cells.intern(key);
-            self.lengths.extend(lengths);
+        let bytes = self.cells.bytes() + side_by_side.bytes.len();
+        if known.is_none() && self.numbers.len() < MOST && bytes <= MOST_BYTES {
+            self.cells.intern(side_by_side.bytes);
+            self.ends.extend(side_by_side.ends());
             self.numbers.push(number);
         }
         Ok(number)

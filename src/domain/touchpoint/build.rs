@@ -86,7 +86,7 @@ pub(super) fn journeys(
     let mut channels: Vec<ChannelId> = Vec::new();
     for path in 0..found.len() as u32 {
         channels.clear();
-        channels.extend(found.get(path).chunks_exact(2).map(|two| ChannelId(u16::from_le_bytes([two[0], two[1]]))));
+        channels.extend(found.get(path).as_chunks().0.iter().map(|two| ChannelId(u16::from_le_bytes(*two))));
         paths.push(&channels);
     }
     let costs = costs(&staging, &names, decided);
@@ -145,7 +145,7 @@ struct Builder<'a> {
     joined: u32,
     segments: Segments<'a>,
     paths: Interner,
-    path: Vec<u8>,
+    path: Vec<[u8; 2]>,
     offsets: Vec<u32>,
     rows: Vec<Journey>,
 }
@@ -229,7 +229,7 @@ impl Builder<'_> {
                 }
             }
             previous = Some(channel);
-            self.path.extend_from_slice(&channel.0.to_le_bytes());
+            self.path.push(channel.0.to_le_bytes());
             let start = *start.get_or_insert(step.at.div_euclid(US_PER_SECOND));
             self.offsets.push(offset(start, step.at));
         }
@@ -237,7 +237,7 @@ impl Builder<'_> {
         if end.is_some() {
             self.offsets.push(offset(start, anchor));
         }
-        let path = self.paths.intern(&self.path);
+        let path = self.paths.intern(self.path.as_flattened());
         let outcome = Outcome::of(end.map(|(_, value)| Conversion { value }));
         self.rows.push(Journey { subject, path, times, start, outcome });
     }

@@ -209,7 +209,7 @@ impl<'a> Segments<'a> {
     pub(super) fn number(&mut self, mut known: Known) -> u32 {
         self.dropped.iter().for_each(|column| known[3 + column] = 0);
         let mut key = [0; 4 * (LEAD + 1)];
-        key.chunks_exact_mut(4).zip(known).for_each(|(part, number)| part.copy_from_slice(&number.to_le_bytes()));
+        key.as_chunks_mut().0.iter_mut().zip(known).for_each(|(part, number)| *part = number.to_le_bytes());
         let number = self.numbers.intern(&key);
         if number as usize == self.subjects.len() {
             let name = |number: u32| number.checked_sub(1).map(NameId::of_index);

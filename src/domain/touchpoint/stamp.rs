@@ -107,12 +107,14 @@ impl Stamp {
     }
 
     /// The orders in which the parts of a date can stand; `None` where its form leaves no doubt.
+    #[inline(always)]
     pub fn orders(self) -> Option<Orders> {
-        if self.0 & TAGS != 0 {
-            return None;
-        }
+        if self.0 & TAGS != 0 { None } else { Some(self.possible_orders()) }
+    }
+
+    fn possible_orders(self) -> Orders {
         let possible = DateOrder::ALL.into_iter().filter(|order| self.date(*order).is_some());
-        Some(possible.fold(Orders::default(), Orders::with))
+        possible.fold(Orders::default(), Orders::with)
     }
 
     /// First and last number of a date whose year has two digits, by which a column tells where its years stand.
@@ -137,6 +139,7 @@ impl Stamp {
 
     /// Microseconds since 1970-01-01 00:00 UTC; `None` where the date cannot stand in this order. `to_utc` takes local
     /// microseconds of a clock without a zone.
+    #[inline(always)]
     pub fn resolve(self, order: DateOrder, to_utc: impl FnOnce(i64) -> i64) -> Option<i64> {
         let at = |stamp: u64| (stamp & !TAGS) as i64 - BIAS;
         match self.0 & TAGS {
@@ -181,28 +184,27 @@ pub(super) fn century(year: u32) -> u32 {
     if year < 70 { 2_000 + year } else { 1_900 + year }
 }
 
+/// A number of two digits.
+#[inline(always)]
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
+}
+
 /// "2025-12-31", "2025-12-31T22:15:30" and with a blank or a Z: by far the commonest forms.
 fn iso(cell: &[u8]) -> Option<Stamp> {
-    let two = |at: usize| {
-        let (tens, ones) = (cell[at].wrapping_sub(b'0'), cell[at + 1].wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
+    let (date, clock): (&[u8; 10], &[u8]) = cell.split_first_chunk()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *date else { return None };
+    let (clock, offset) = match clock {
+        [] => (None, None),
+        [clock @ .., b'Z'] => (Some(clock.as_array::<9>()?), Some(0)),
+        clock => (Some(clock.as_array::<9>()?), None),
     };
-    let (bare, offset) = match cell.len() {
-        10 => (true, None),
-        19 => (false, None),
-        20 if cell[19] == b'Z' => (false, Some(0)),
-        _ => return None,
-    };
-    if cell[4] != b'-' || cell[7] != b'-' {
-        return None;
-    }
-    let midnight = midnight(two(0)? * 100 + two(2)?, two(5)?, two(8)?)?;
-    if bare {
-        return Stamp::at(midnight, None);
-    }
-    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
-    let signs = matches!(cell[10], b'T' | b' ') && cell[13] == b':' && cell[16] == b':';
-    if !signs || hour > 23 || minute > 59 || second > 59 {
+    let midnight = midnight(two(y0, y1)? * 100 + two(y2, y3)?, two(m0, m1)?, two(d0, d1)?)?;
+    let Some(clock) = clock else { return Stamp::at(midnight, None) };
+    let [b'T' | b' ', h0, h1, b':', m0, m1, b':', s0, s1] = *clock else { return None };
+    let (hour, minute, second) = (two(h0, h1)?, two(m0, m1)?, two(s0, s1)?);
+    if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
     let of_day = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);

@@ -171,11 +171,11 @@ fn is_series(names: &[String]) -> bool {
 
 /// A quick look before [`is_footer`]'s thorough one.
 pub(super) fn may_be_footer(row: Fields, width: usize) -> bool {
-    let first = row.get(0).unwrap_or_default();
-    let blank = row.iter().take(3).filter(|cell| cell.is_empty()).count();
+    let is_blank = |at: usize| at < width && row.cell(at).is_empty();
     row.len() != width
-        || blank >= 2
-        || first.first().is_some_and(|letter| matches!(letter | 0x20, b't' | b's' | b'g') || *letter == b' ')
+        || is_blank(0) && (is_blank(1) || is_blank(2))
+        || is_blank(1) && is_blank(2)
+        || row.cell(0).first().is_some_and(|letter| matches!(letter | 0x20, b't' | b's' | b'g') || *letter == b' ')
 }
 
 /// Whether a row behind which only such rows come is no row of the table: a single remark, or a total.

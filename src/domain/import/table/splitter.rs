@@ -1,13 +1,17 @@
 //! Text to rows of cells.
 //!
-//! Most rows have no quote: they are cut where they stand, eight bytes at a time, and nothing is copied. Any other is read
+//! Most rows have no quote: they are cut where they stand, sixteen bytes at a time, and nothing is copied. Any other is read
 //! by the state machine of csv-core, from its first byte.
 
 mod parsed;
+mod signs;
 
 use std::io::{self, Read};
 
-use self::parsed::Parsed;
+use self::{
+    parsed::Parsed,
+    signs::{BLOCK, Signs},
+};
 use super::dialect::Dialect;
 use crate::domain::import::{
     breaks::Breaks,
@@ -59,13 +63,6 @@ struct Row {
     is_parsed: bool,
 }
 
-/// Bytes at which something ends, each eight times.
-struct Signs {
-    delimiter: u64,
-    /// Of no quote a line feed, which ends a row anyway.
-    quote: u64,
-}
-
 enum Cut {
     Whole,
     Quoted,
@@ -85,7 +82,7 @@ impl<R: Read> Splitter<R> {
             passed: 0,
             ended: false,
             breaks: Breaks::after(lines),
-            signs: Signs { delimiter: eight(dialect.delimiter), quote: eight(dialect.quote.unwrap_or(b'\n')) },
+            signs: Signs::of(dialect),
             row: Row::default(),
             ends: Vec::new(),
             parsed: Parsed::by(dialect.reader()),
@@ -184,21 +181,21 @@ impl<R: Read> Splitter<R> {
         let row = &self.buffer[self.at..self.end];
         let ends = &mut self.ends;
         ends.clear();
-        let (words, rest) = row.as_chunks::<8>();
+        let (blocks, rest) = row.as_chunks::<BLOCK>();
         let mut stop = None;
         let mut base = 0;
-        for word in words {
-            stop = self.signs.note(u64::from_le_bytes(*word), base, ends);
+        for block in blocks {
+            stop = self.signs.note(block, base, ends);
             if stop.is_some() {
                 break;
             }
-            base += 8;
+            base += BLOCK as u32;
         }
         if stop.is_none() {
             // Line feeds behind the last bytes are no part of the row.
-            let mut last = [b'\n'; 8];
+            let mut last = [b'\n'; BLOCK];
             last[..rest.len()].copy_from_slice(rest);
-            stop = self.signs.note(u64::from_le_bytes(last), base, ends).filter(|stop| (*stop as usize) < row.len());
+            stop = self.signs.note(&last, base, ends).filter(|stop| (*stop as usize) < row.len());
         }
         let Some(stop) = stop else { return Cut::Open };
         if !matches!(row[stop as usize], b'\n' | b'\r') {
@@ -229,34 +226,6 @@ impl<R: Read> Splitter<R> {
             }
         }
     }
-}
-
-impl Signs {
-    /// Notes where delimiters stand before the first stop among eight bytes, and where that is.
-    #[inline(always)]
-    fn note(&self, word: u64, base: u32, ends: &mut Vec<u32>) -> Option<u32> {
-        let stops = signed(word, eight(b'\n')) | signed(word, eight(b'\r')) | signed(word, self.quote);
-        // All below the lowest stop; all where there is none.
-        let mut delimiters = signed(word, self.delimiter) & (stops & stops.wrapping_neg()).wrapping_sub(1);
-        while delimiters != 0 {
-            ends.push(base + delimiters.trailing_zeros() / 8);
-            delimiters &= delimiters - 1;
-        }
-        (stops != 0).then(|| base + stops.trailing_zeros() / 8)
-    }
-}
-
-/// A byte eight times.
-const fn eight(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-/// The highest bit of every byte of a word that is this sign.
-#[inline(always)]
-fn signed(word: u64, sign: u64) -> u64 {
-    const LOW: u64 = eight(0x7f);
-    let differs = word ^ sign;
-    !(((differs & LOW) + LOW) | differs | LOW)
 }
 
 #[cfg(test)]
