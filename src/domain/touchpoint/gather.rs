@@ -82,9 +82,10 @@ impl<'a> Gathering<'a> {
             first,
             ends: self.starts[from..until].iter().map(|start| start - first).collect(),
         };
-        let beside = self.staging.beside.iter().copied().chain(std::iter::repeat(0));
+        let mut beside = self.staging.beside.iter();
         let (mut values, mut left_out) = (self.values, self.staging.left_out.as_slice());
-        for ((number, event), beside) in (0..).zip(self.staging.events.iter()).zip(beside) {
+        for (number, event) in (0..).zip(self.staging.events.iter()) {
+            let beside = beside.next().copied().unwrap_or_default();
             let value = next_of(&mut values, number, |(event, _)| *event).map_or(NO_VALUE, |(_, value)| value.0);
             let is_left_out = next_of(&mut left_out, number, |event| *event).is_some();
             let place = self.places[event.customer as usize] as usize;

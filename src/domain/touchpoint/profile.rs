@@ -4,7 +4,7 @@ use super::{field::labels, word::is_blank};
 use crate::{
     domain::{
         import::{Personal, Record, table::Kind},
-        sorting,
+        intern::Interner,
     },
     pack::Pack,
 };
@@ -52,7 +52,7 @@ pub fn profiles(names: &[String], rows: &[Record]) -> Vec<Profile> {
 }
 
 fn profile(label: String, at: usize, rows: &[Record]) -> Profile {
-    let mut distinct: Vec<&[u8]> = Vec::new();
+    let mut distinct = Interner::new();
     let mut profile = Profile {
         label,
         rows: rows.len() as u32,
@@ -74,7 +74,7 @@ fn profile(label: String, at: usize, rows: &[Record]) -> Profile {
             Kind::Time => profile.times += 1,
             _ => {}
         }
-        distinct.push(cell);
+        distinct.intern(cell);
         if profile.examples.len() < EXAMPLES {
             let example = shortened(cell);
             if !profile.examples.contains(&example) {
@@ -82,9 +82,8 @@ fn profile(label: String, at: usize, rows: &[Record]) -> Profile {
             }
         }
     }
-    sorting::sort_distinct(&mut distinct);
     profile.distinct = distinct.len() as u32;
-    let texts = distinct.iter().filter_map(|cell| str::from_utf8(cell).ok());
+    let texts = distinct.sorted().into_iter().filter_map(|cell| str::from_utf8(distinct.get(cell)).ok());
     profile.personal = Personal::of_column(&profile.label, texts);
     profile
 }

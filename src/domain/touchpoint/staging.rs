@@ -1,5 +1,7 @@
 //! Touchpoints as they are read: a few bytes each, in the order of the file.
 
+use std::{iter, slice};
+
 use super::{
     SegmentColumn,
     amount::{Amount, DecimalSign},
@@ -87,7 +89,16 @@ impl<T> Pieces<T> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.0.iter().flatten()
+        let mut pieces = self.0.iter();
+        let mut piece: slice::Iter<T> = [].iter();
+        // A piece is never empty.
+        iter::from_fn(move || match piece.next() {
+            Some(item) => Some(item),
+            None => {
+                piece = pieces.next()?.iter();
+                piece.next()
+            }
+        })
     }
 }
 
