@@ -1,7 +1,5 @@
 //! Turns of the event loop: soon, after the next paint, and every second.
 
-use std::{cell::RefCell, rc::Rc};
-
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessagePort, Window};
@@ -50,23 +48,18 @@ pub async fn after(milliseconds: i32) {
     }
 }
 
-/// Calls back once what is on the way has been painted: in the second frame from now.
+/// Calls back once what is on the way has been painted: in the first turn behind the next frame.
 pub fn after_paint(callback: impl FnOnce() + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let callback = Rc::new(RefCell::new(Some(callback)));
-    let second = Closure::once_into_js(move || {
-        if let Some(callback) = callback.borrow_mut().take() {
-            callback();
+    let callback = Closure::once_into_js(callback);
+    let of_frame = window.clone();
+    // Called before the frame is painted; what it asks for comes behind that.
+    let framed = Closure::once_into_js(move || {
+        if of_frame.set_timeout_with_callback(callback.unchecked_ref()).is_err() {
+            web_sys::console::debug_1(&"no timer".into());
         }
     });
-    let first = Closure::once_into_js(move || request_frame(&window, &second));
-    if let Some(window) = web_sys::window() {
-        request_frame(&window, &first);
-    }
-}
-
-fn request_frame(window: &Window, callback: &wasm_bindgen::JsValue) {
-    if window.request_animation_frame(callback.unchecked_ref()).is_err() {
+    if window.request_animation_frame(framed.unchecked_ref()).is_err() {
         web_sys::console::debug_1(&"no animation frame".into());
     }
 }
