@@ -45,17 +45,15 @@ pub(super) fn counted(
     let by_rank = sorting::order(keys, &|a, b| converted[a as usize].cmp(&converted[b as usize]));
     let keys = weighted_nulls.iter().map(|(place, weight)| u64::from(*place) << 32 | weight >> 32);
     let by_place = sorting::order(keys, &|a, b| weighted_nulls[a as usize].cmp(&weighted_nulls[b as usize]));
-    let mut converted = by_rank.iter().map(|at| converted[*at as usize]).peekable();
-    let mut weighted = by_place.iter().map(|at| weighted_nulls[*at as usize]).peekable();
+    let converted: Vec<Key> = by_rank.into_iter().map(|at| converted[at as usize]).collect();
+    let weighted_nulls: Vec<(u32, u64)> = by_place.into_iter().map(|at| weighted_nulls[at as usize]).collect();
+    let mut converted = converted.chunk_by(|a, b| a == b).peekable();
+    let mut weighted = weighted_nulls.chunk_by(|a, b| a == b).peekable();
     let (mut rows, mut times) = (Rows::default(), Vec::new());
     for (place, (at, nulls)) in places.distinct.iter().zip(nulls).enumerate() {
         rows.begin(places.channels(journeys, *at).iter().map(|channel| channel.0));
-        while let Some(key) = converted.next_if(|(path, ..)| places.of_path(*path) == place) {
-            let mut conversions = 1;
-            while converted.next_if_eq(&key).is_some() {
-                conversions += 1;
-            }
-            let (path, of_touches, outcome, weight) = key;
+        while let Some(run) = converted.next_if(|run| places.of_path(run[0].0) == place) {
+            let ((path, of_touches, outcome, weight), conversions) = (run[0], run.len() as u32);
             let value = outcome.conversion().and_then(|conversion| conversion.value);
             let of_each = value.unwrap_or_default();
             let weight = f64::from_bits(weight);
@@ -65,17 +63,14 @@ pub(super) fn counted(
         }
         // By their weights, of which most are 1.
         let mut plain = (nulls > 0).then_some(nulls);
-        while let Some((_, weight)) = weighted.next_if(|(of, _)| *of as usize == place) {
+        while let Some(run) = weighted.next_if(|run| run[0].0 as usize == place) {
+            let weight = run[0].1;
             if weight > ONE
                 && let Some(nulls) = plain.take()
             {
                 rows.end(nulls, 1.0);
             }
-            let mut nulls = 1;
-            while weighted.next_if_eq(&(place as u32, weight)).is_some() {
-                nulls += 1;
-            }
-            rows.end(nulls, f64::from_bits(weight));
+            rows.end(run.len() as u32, f64::from_bits(weight));
         }
         if let Some(nulls) = plain {
             rows.end(nulls, 1.0);
