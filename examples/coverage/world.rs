@@ -95,8 +95,8 @@ impl World {
             value: None,
         });
         let mut table = PathTable::from_named(paths).expect("five channels");
-        for (channels, group) in table.rows.groups_mut() {
-            group.ages = Some((0..channels.len() as i64).rev().map(|at| at * STEP).collect());
+        for (channels, ages) in table.rows.ages_mut() {
+            *ages = Some((0..channels.len() as i64).rev().map(|at| at * STEP).collect());
         }
         table
     }

@@ -46,6 +46,7 @@ impl Interner {
         self.hashed(hash(key), key)
     }
 
+    // Put where it is called, in a program that is built for size: so is every one here that is called for each cell.
     #[inline(always)]
     fn hashed(&self, hash: u32, key: &[u8]) -> Option<u32> {
         let mask = self.places.len().wrapping_sub(1);

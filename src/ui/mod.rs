@@ -32,7 +32,7 @@ mod why;
 
 use leptos::{html, prelude::*};
 
-use crate::{session::Stage, web::schedule};
+use crate::session::Stage;
 use desk::Desk;
 
 /// The whole page.
@@ -65,9 +65,7 @@ fn Screen(stage: Memo<Stage>) -> impl IntoView {
     Effect::new(move |before: Option<Stage>| {
         let now = stage.get();
         if before.is_some_and(|before| before != now && before != Stage::Starting) {
-            let main = main.get_untracked();
-            // To take the focus is to be laid out, which is done for the paint anyway.
-            schedule::after_paint(move || dialog::focus(main.as_deref()));
+            dialog::focus(main.get_untracked().as_deref());
         }
         now
     });

@@ -13,12 +13,13 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ReadableStreamByobReader, ReadableStreamReadResult};
 
 /// Bytes of a buffer.
-const BUFFER: u32 = 1 << 20;
+pub const BUFFER: u32 = 1 << 20;
 
 /// Buffers, which are filled again and again: new memory for every byte of a file costs as much as reading it.
-const BUFFERS: usize = 3;
+pub const BUFFERS: usize = 3;
 
-/// Full buffers with which it is worth to go on: what is read in a step.
+/// Full buffers with which it is worth to go on, the one that is partly read among them: tables take in slices of which a
+/// buffer holds a whole number.
 const WORTH: usize = 1;
 
 /// A file's bytes from its first to its last; handles share them.

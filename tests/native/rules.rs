@@ -49,8 +49,8 @@ proptest! {
         let mut table = table_of(&rows, &NAMES);
         let mut ages = ages;
         ages.sort_unstable_by(|a, b| b.cmp(a));
-        for (channels, group) in table.rows.groups_mut() {
-            group.ages = Some(ages[..channels.len()].into());
+        for (channels, of_group) in table.rows.ages_mut() {
+            *of_group = Some(ages[..channels.len()].into());
         }
         let rule = Rule::TimeDecay { half_life_seconds };
         let (conversions, values) =

@@ -110,7 +110,7 @@ fn check(shelf: &Shelf, records: &[(u64, Vec<u8>)]) {
         .expect("two channels");
     assert_eq!(paths.channels, ["ads", "email"]);
     let rows: Vec<(&[u16], u32, u32, Cents)> =
-        paths.rows.iter().map(|row| (&*row.channels, row.conversions, row.nulls, row.value)).collect();
+        paths.rows.iter().map(|row| (row.channels, row.conversions, row.nulls, row.value)).collect();
     assert_eq!(rows, [(&[0, 1][..], 3, 2, Cents(4_550)), (&[1], 1, 7, Cents(1_000))]);
 
     let touches = read(2);

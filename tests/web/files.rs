@@ -6,7 +6,13 @@ use js_sys::{Array, Uint8Array};
 use touchline::{
     domain::import::{FileFault, read_leads},
     protocol::FromCodec,
-    web::{arrivals::Arrivals, blob_reader::BlobReader, codec::transcoded, schedule::after, wire},
+    web::{
+        arrivals::{Arrivals, BUFFER, BUFFERS},
+        blob_reader::BlobReader,
+        codec::transcoded,
+        schedule::after,
+        wire,
+    },
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
@@ -59,8 +65,8 @@ fn counted(length: u32) -> Vec<u8> {
 
 #[wasm_bindgen_test]
 async fn what_arrives_is_what_stands_in_the_file_however_much_is_read_before() {
-    const BUFFER: u32 = 256 << 10;
-    for length in [0, 1, BUFFER - 1, BUFFER, BUFFER + 1, 3 << 20, (5 << 20) + 7] {
+    let all = BUFFER * BUFFERS as u32;
+    for length in [0, 1, BUFFER - 1, BUFFER, BUFFER + 1, all - 1, all, all + 1, (5 << 20) + 7] {
         let bytes = counted(length);
         let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
         let blob = Blob::new_with_u8_array_sequence(&parts).expect("bytes make a blob");

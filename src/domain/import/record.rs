@@ -16,6 +16,7 @@ pub struct SideBySide<'a> {
     pub bytes: &'a [u8],
     ends: &'a [u32],
     start: u32,
+    gap: u32,
 }
 
 /// A row where it stands.
@@ -95,14 +96,15 @@ impl<T: AsRef<[u8]>> FromIterator<T> for Record {
 }
 
 impl SideBySide<'_> {
-    /// Where each cell ends among the bytes.
+    /// Where each cell ends among the letters of all: what parts cells is not counted, so that the same bytes which are
+    /// parted by a delimiter, and which hold it, have other ends.
     pub fn ends(&self) -> impl Iterator<Item = u32> {
-        self.ends.iter().map(|end| end - self.start)
+        (0..).zip(self.ends).map(|(at, end)| end - self.start - at * self.gap)
     }
 
     /// Whether the cells end there.
     pub fn end_at(&self, ends: &[u32]) -> bool {
-        self.ends.iter().zip(ends).all(|(end, known)| end - self.start == *known)
+        self.ends().zip(ends).all(|(end, known)| end == *known)
     }
 }
 
@@ -141,7 +143,12 @@ impl<'a> Fields<'a> {
     pub fn side_by_side(self, first: usize, last: usize) -> Option<SideBySide<'a>> {
         let ends = self.ends.get(first..=last)?;
         let start = self.start(first);
-        Some(SideBySide { bytes: self.bytes.get(start..*ends.last()? as usize)?, ends, start: start as u32 })
+        Some(SideBySide {
+            bytes: self.bytes.get(start..*ends.last()? as usize)?,
+            ends,
+            start: start as u32,
+            gap: self.gap,
+        })
     }
 
     /// A row of its own of the same cells.

@@ -227,8 +227,8 @@ mod tests {
             value: None,
         });
         let mut table = PathTable::from_named(named).expect("few channels");
-        for (channels, group) in table.rows.groups_mut() {
-            group.ages = Some((0..channels.len()).rev().map(|days| 86_400 * days as i64).collect());
+        for (channels, ages) in table.rows.ages_mut() {
+            *ages = Some((0..channels.len()).rev().map(|days| 86_400 * days as i64).collect());
         }
         table
     }

@@ -44,10 +44,10 @@ impl PathTable {
     ) -> PathTable {
         let (mut rows, times) = tally::counted(journeys, inside, rewrite, weigh);
         if with_ages {
-            for ((_, group), (path, times)) in rows.groups_mut().zip(times) {
+            for ((_, ages), (path, times)) in rows.ages_mut().zip(times) {
                 let touches = journeys.paths.get(path).iter().zip(journeys.ages(path, times));
                 let kept = touches.filter(|(channel, _)| rewrite.of(**channel).is_some());
-                group.ages = Some(kept.map(|(_, age)| age).collect());
+                *ages = Some(kept.map(|(_, age)| age).collect());
             }
         }
         PathTable::of_rows(rows, |id| rewrite.name(id, &journeys.channels))
@@ -86,7 +86,7 @@ impl PathTable {
             dense[usize::from(*channel)] = Some(0);
         }
         let mut channels = Vec::new();
-        for (id, number) in (0..).zip(&mut dense).filter(|(_, number)| number.is_some()) {
+        for (id, number) in (0..=u16::MAX).zip(&mut dense).filter(|(_, number)| number.is_some()) {
             *number = Some(channels.len() as u16);
             channels.push(name(ChannelId(id)));
         }
@@ -162,7 +162,7 @@ pub struct NamedPath<'a> {
     pub channels: &'a [&'a str],
     pub conversions: u32,
     pub nulls: u32,
-    /// Value of all its conversions.
+    /// Value of all its conversions; where there are none it counts for nothing.
     pub value: Option<Cents>,
 }
 

@@ -34,15 +34,17 @@ impl Rewrite {
         group.map_or(Some(channel), |group| group.first().copied())
     }
 
-    /// Paths with their channels as they count, by the same numbers; `None` where all stay as they are.
-    pub(super) fn of_paths(&self, paths: &Paths) -> Option<Paths> {
+    /// Paths with their channels as they count, by the same numbers, those that are not used without any; `None` where all
+    /// stay as they are.
+    pub(super) fn of_paths(&self, paths: &Paths, used: &[bool]) -> Option<Paths> {
         if self.without.is_empty() && self.groups.is_empty() {
             return None;
         }
         let (mut rewritten, mut channels) = (Paths::default(), Vec::new());
-        for path in 0..paths.len() as u32 {
+        for (path, used) in (0..).zip(used) {
             channels.clear();
-            channels.extend(paths.get(path).iter().filter_map(|channel| self.of(*channel)));
+            let touched = if *used { paths.get(path) } else { &[] };
+            channels.extend(touched.iter().filter_map(|channel| self.of(*channel)));
             rewritten.push(&channels);
         }
         Some(rewritten)

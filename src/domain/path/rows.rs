@@ -134,8 +134,8 @@ impl Rows {
         (0..self.len()).map(|at| self.get(at))
     }
 
-    /// Every group of conversions, with the channels of its path.
-    pub fn groups_mut(&mut self) -> impl Iterator<Item = (&[u16], &mut Group)> {
+    /// The ages of every group of conversions, with the channels of its path.
+    pub fn ages_mut(&mut self) -> impl Iterator<Item = (&[u16], &mut Option<Box<[i64]>>)> {
         let Rows { rows, channels, groups, .. } = self;
         let (rows, channels): (&[Row], &[u16]) = (rows, channels);
         let (mut begin, mut at) = (0, 0);
@@ -144,7 +144,7 @@ impl Rows {
                 begin = rows[at].ends.channels;
                 at += 1;
             }
-            (&channels[begin..rows[at].ends.channels], group)
+            (&channels[begin..rows[at].ends.channels], &mut group.ages)
         })
     }
 
@@ -157,7 +157,7 @@ impl Rows {
     }
 
     /// Adds conversions to the last row; `value` is that of all of them.
-    pub(super) fn convert(&mut self, group: Group, value: Option<Cents>) {
+    pub(super) fn add_conversions(&mut self, group: Group, value: Option<Cents>) {
         let Some(row) = self.rows.last_mut() else { return };
         let conversions = group.conversions;
         let without_value = if value.is_none() { conversions } else { 0 };
@@ -169,7 +169,7 @@ impl Rows {
     }
 
     /// Adds nulls of one weight to the last row.
-    pub(super) fn end(&mut self, nulls: u32, weight: f64) {
+    pub(super) fn add_nulls(&mut self, nulls: u32, weight: f64) {
         let Some(row) = self.rows.last_mut() else { return };
         let counts = Counts { nulls, ..Counts::default() };
         row.counts = row.counts.and(counts);

@@ -15,7 +15,7 @@ use crate::domain::{
 /// weight, which for numbers above 0 are in the order of the numbers. In this order groups stand.
 type Key = (u32, u32, Outcome, u64);
 
-/// Channels of a path by which it is sorted before it is looked at whole.
+/// Most channels of a path by which it is sorted before it is looked at whole.
 const KEYED: u32 = 8;
 
 /// Conversions and nulls of each distinct path in scope, in the order of the paths, whose channels are those of the
@@ -50,16 +50,16 @@ pub(super) fn counted(
     let mut converted = converted.chunk_by(|a, b| a == b).peekable();
     let mut weighted = weighted_nulls.chunk_by(|a, b| a == b).peekable();
     let (mut rows, mut times) = (Rows::default(), Vec::new());
-    for (place, (at, nulls)) in places.distinct.iter().zip(nulls).enumerate() {
-        rows.begin(places.channels(journeys, *at).iter().map(|channel| channel.0));
+    for (place, (path, nulls)) in places.distinct.iter().zip(nulls).enumerate() {
+        rows.begin(places.channels(journeys, *path).iter().map(|channel| channel.0));
         while let Some(run) = converted.next_if(|run| places.of_path(run[0].0) == place) {
-            let ((path, of_touches, outcome, weight), conversions) = (run[0], run.len() as u32);
+            let ((path, at, outcome, weight), conversions) = (run[0], run.len() as u32);
             let value = outcome.conversion().and_then(|conversion| conversion.value);
             let of_each = value.unwrap_or_default();
             let weight = f64::from_bits(weight);
             let group = Group { conversions, value: of_each.units(), ages: None, weight };
-            rows.convert(group, value.map(|value| Cents(value.0 * i64::from(conversions))));
-            times.push((path, of_touches));
+            rows.add_conversions(group, value.map(|value| Cents(value.0 * i64::from(conversions))));
+            times.push((path, at));
         }
         // By their weights, of which most are 1.
         let mut plain = (nulls > 0).then_some(nulls);
@@ -68,12 +68,12 @@ pub(super) fn counted(
             if weight > ONE
                 && let Some(nulls) = plain.take()
             {
-                rows.end(nulls, 1.0);
+                rows.add_nulls(nulls, 1.0);
             }
-            rows.end(run.len() as u32, f64::from_bits(weight));
+            rows.add_nulls(run.len() as u32, f64::from_bits(weight));
         }
         if let Some(nulls) = plain {
-            rows.end(nulls, 1.0);
+            rows.add_nulls(nulls, 1.0);
         }
     }
     (rows, times)
@@ -96,7 +96,7 @@ impl Places {
         let mut used = vec![false; journeys.paths.len()];
         inside.iter().for_each(|journey| used[journey.path as usize] = true);
         let numbers: Vec<u32> = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path).collect();
-        let rewritten = rewrite.of_paths(&journeys.paths);
+        let rewritten = rewrite.of_paths(&journeys.paths, &used);
         let channels = |path: u32| rewritten.as_ref().unwrap_or(&journeys.paths).get(path);
         // The first channels mostly decide by themselves; none stands before the first.
         let bits = (usize::BITS - journeys.channels.len().leading_zeros()).max(1);
@@ -128,5 +128,64 @@ impl Places {
     /// The channels as which those of a path count.
     fn channels<'a>(&'a self, journeys: &'a Journeys, path: u32) -> &'a [ChannelId] {
         self.rewritten.as_ref().unwrap_or(&journeys.paths).get(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        channel::Channels,
+        journey::{Conversion, Origin},
+        path::{PathRow, PathTable},
+    };
+
+    #[test]
+    fn journeys_of_paths_that_become_one_are_counted_together_by_weight_and_value() {
+        let channels = Channels::new(["a", "b"]).expect("two channels");
+        let [a, b] = [0, 1].map(ChannelId);
+        let mut paths = Paths::default();
+        [&[a, b][..], &[b], &[a]].into_iter().for_each(|path| paths.push(path));
+        // Of each journey its path, its weight by its subject, and the cents of its conversion.
+        let told = [(0, 3, None), (2, 0, None), (2, 2, None), (0, 1, None), (2, 2, None), (1, 2, None)];
+        let converted = [(2, 2, Some(Some(500))), (0, 2, Some(Some(500))), (2, 2, Some(None)), (1, 2, Some(Some(700)))];
+        let weights = [2.0, 0.5, 1.0, 1.0];
+        let journey = |(path, subject, outcome): (u32, u32, Option<Option<i64>>)| {
+            let conversion = outcome.map(|cents| Conversion { value: cents.map(Cents) });
+            Journey { subject, path, times: 0, start: 0, outcome: Outcome::of(conversion) }
+        };
+        let rows: Vec<Journey> = told.into_iter().chain(converted).map(journey).collect();
+        let journeys = Journeys { origin: Origin::Observed, channels, paths, offsets: vec![0; 3], rows };
+        let inside: Vec<&Journey> = journeys.rows.iter().collect();
+        let rewrite = Rewrite { without: vec![b], ..Rewrite::default() };
+        let weigh = |journey: &Journey| weights[journey.subject as usize];
+        let table = PathTable::collapse(&journeys, &inside, &rewrite, false, weigh);
+        let group = |conversions, value| Group { conversions, value, ages: None, weight: 1.0 };
+        // Groups stand by the numbers of the paths that became one: that of "a, b", then those of "a", no value first.
+        let (emptied, of_a) = ([group(1, 7.0)], [group(1, 5.0), group(1, 0.0), group(1, 5.0)]);
+        let expect = [
+            PathRow {
+                channels: &[],
+                conversions: 1,
+                nulls: 1,
+                value: Cents(700),
+                without_value: 0,
+                groups: &emptied,
+                null_groups: &[(1, 1.0)],
+            },
+            PathRow {
+                channels: &[0],
+                conversions: 3,
+                nulls: 5,
+                value: Cents(1_000),
+                without_value: 1,
+                groups: &of_a,
+                null_groups: &[(1, 0.5), (3, 1.0), (1, 2.0)],
+            },
+        ];
+        assert_eq!(table.rows.iter().collect::<Vec<_>>(), expect);
+        assert_eq!(table.channels, ["a"]);
+        assert_eq!((table.conversions(), table.nulls(), table.value()), (4, 6, Some(Cents(1_700))));
+        assert_eq!((table.emptied(), table.attributed_value()), (Some(expect[0]), Some(Cents(1_000))));
     }
 }

@@ -31,15 +31,15 @@ impl Totals {
     pub(super) fn fill(self, rows: &mut Rows) {
         let group = |conversions: u32, value: f64| Group { conversions, value, ages: None, weight: 1.0 };
         if self.without_value > 0 {
-            rows.convert(group(self.without_value, 0.0), None);
+            rows.add_conversions(group(self.without_value, 0.0), None);
         }
         if self.pooled > 0 {
             // The mean stands for values that are known in total only.
             let mean = self.pooled_value.units() / f64::from(self.pooled);
-            rows.convert(group(self.pooled, mean), Some(self.pooled_value));
+            rows.add_conversions(group(self.pooled, mean), Some(self.pooled_value));
         }
         if self.nulls > 0 {
-            rows.end(self.nulls, 1.0);
+            rows.add_nulls(self.nulls, 1.0);
         }
     }
 }

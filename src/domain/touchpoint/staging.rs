@@ -91,7 +91,8 @@ impl<T> Pieces<T> {
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         let mut pieces = self.0.iter();
         let mut piece: slice::Iter<T> = [].iter();
-        // A piece is never empty.
+        // Written out: a library's loop over lists of lists is a call for every item where a program is built for size. No
+        // piece is empty.
         iter::from_fn(move || match piece.next() {
             Some(item) => Some(item),
             None => {

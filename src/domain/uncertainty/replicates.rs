@@ -23,8 +23,9 @@ const RATE_STREAM: u32 = 1 << 31;
 #[derive(Clone, Debug)]
 pub struct Replicates {
     channels: usize,
-    /// Conversions and nulls of the whole table.
-    journeys: (u32, u32),
+    /// Of the whole table.
+    conversions: u32,
+    nulls: u32,
     method: Method,
     urn: Option<Urn>,
     observed: PathWeights,
@@ -55,7 +56,8 @@ impl Replicates {
         slots.weigh(f64::from, &mut observed);
         Replicates {
             channels: table.channels.len(),
-            journeys: (table.conversions(), table.nulls()),
+            conversions: table.conversions(),
+            nulls: table.nulls(),
             method,
             urn: (method == Method::Bootstrap).then(|| Urn::of(&slots)),
             observed,
@@ -97,9 +99,9 @@ impl Replicates {
                 }
                 (None, _) => return Ok(()),
             };
-            if index == 0 && self.journeys != (0, 0) {
+            if index == 0 && self.conversions + self.nulls > 0 {
                 self.conversion_rate.push(match self.method {
-                    Method::Bayesian => rate(self.journeys, seed, self.count),
+                    Method::Bayesian => rate(self.conversions, self.nulls, seed, self.count),
                     _ => figures.conversion_probability,
                 });
             }
@@ -165,7 +167,7 @@ impl Replicates {
 }
 
 /// The conversion rate by draws of its own, which do not depend on how journeys fall into paths.
-fn rate((conversions, nulls): (u32, u32), seed: u64, replicate: u32) -> f64 {
+fn rate(conversions: u32, nulls: u32, seed: u64, replicate: u32) -> f64 {
     let mut draws = Draws::of_replicate(seed, RATE_STREAM + replicate);
     let (conversions, nulls) = (draws.weight_of(conversions), draws.weight_of(nulls));
     conversions / (conversions + nulls)

@@ -36,7 +36,7 @@ fn a_path_table_is_read_by_the_names_of_its_columns() {
     assert_eq!((import.read, import.accepted, import.rejected.len()), (3, 3, 0));
     assert_eq!(import.table.channels, ["a", "b"]);
     let rows: Vec<(&[u16], u32, u32)> =
-        import.table.rows.iter().map(|row| (&*row.channels, row.conversions, row.nulls)).collect();
+        import.table.rows.iter().map(|row| (row.channels, row.conversions, row.nulls)).collect();
     assert_eq!(rows, [([0, 1, 0].as_slice(), 4, 2), (&[1], 1, 0)]);
     assert_eq!(import.table.value(), None, "no column tells the value");
 }

@@ -61,8 +61,8 @@ impl Signs {
 /// The first eight bytes and the last.
 #[inline(always)]
 fn halves(block: &[u8; BLOCK]) -> (u64, u64) {
-    let [low, high] = block.as_chunks::<8>().0 else { return (0, 0) };
-    (u64::from_le_bytes(*low), u64::from_le_bytes(*high))
+    let both = u128::from_le_bytes(*block);
+    (both as u64, (both >> 64) as u64)
 }
 
 /// Eight bytes as a number, where a processor's wider ones are not at hand.
