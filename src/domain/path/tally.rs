@@ -1,11 +1,12 @@
 //! Journeys counted by path, on their way into a [`super::PathTable`].
 
+use std::borrow::Cow;
+
 use super::{
     Rewrite,
     rows::{Group, Rows},
 };
 use crate::domain::{
-    channel::ChannelId,
     journey::{Journey, Journeys, Outcome, Paths},
     lead::Cents,
     sorting,
@@ -14,6 +15,9 @@ use crate::domain::{
 /// A converting journey by the number of its path, its times, its value and the bits of its context
 /// weight, which for numbers above 0 are in the order of the numbers. In this order groups stand.
 type Key = (u32, u32, Outcome, u64);
+
+/// The bits of a weight of 1, which most journeys have.
+const ONE: u64 = 1.0_f64.to_bits();
 
 /// Most channels of a path by which it is sorted before it is looked at whole.
 const KEYED: u32 = 8;
@@ -26,7 +30,6 @@ pub(super) fn counted(
     rewrite: &Rewrite,
     weigh: impl Fn(&Journey) -> f64,
 ) -> (Rows, Vec<(u32, u32)>) {
-    const ONE: u64 = 1.0_f64.to_bits();
     let places = Places::of(journeys, inside, rewrite);
     let mut converted: Vec<Key> = Vec::new();
     let mut nulls = vec![0_u32; places.distinct.len()];
@@ -47,11 +50,16 @@ pub(super) fn counted(
     let by_place = sorting::order(keys, &|a, b| weighted_nulls[a as usize].cmp(&weighted_nulls[b as usize]));
     let converted: Vec<Key> = by_rank.into_iter().map(|at| converted[at as usize]).collect();
     let weighted_nulls: Vec<(u32, u64)> = by_place.into_iter().map(|at| weighted_nulls[at as usize]).collect();
+    rows(&places, &converted, &nulls, &weighted_nulls)
+}
+
+/// The rows of all places, of what was counted in their order; and of each group its path and times.
+fn rows(places: &Places, converted: &[Key], nulls: &[u32], weighted_nulls: &[(u32, u64)]) -> (Rows, Vec<(u32, u32)>) {
     let mut converted = converted.chunk_by(|a, b| a == b).peekable();
     let mut weighted = weighted_nulls.chunk_by(|a, b| a == b).peekable();
     let (mut rows, mut times) = (Rows::default(), Vec::new());
     for (place, (path, nulls)) in places.distinct.iter().zip(nulls).enumerate() {
-        rows.begin(places.channels(journeys, *path).iter().map(|channel| channel.0));
+        rows.begin(places.paths.get(*path).iter().map(|channel| channel.0));
         while let Some(run) = converted.next_if(|run| places.of_path(run[0].0) == place) {
             let ((path, at, outcome, weight), conversions) = (run[0], run.len() as u32);
             let value = outcome.conversion().and_then(|conversion| conversion.value);
@@ -62,7 +70,7 @@ pub(super) fn counted(
             times.push((path, at));
         }
         // By their weights, of which most are 1.
-        let mut plain = (nulls > 0).then_some(nulls);
+        let mut plain = Some(*nulls).filter(|nulls| *nulls > 0);
         while let Some(run) = weighted.next_if(|run| run[0].0 as usize == place) {
             let weight = run[0].1;
             if weight > ONE
@@ -80,24 +88,24 @@ pub(super) fn counted(
 }
 
 /// Where the journeys of each path count after its channels are rewritten.
-struct Places {
+struct Places<'a> {
     /// By path; unused ones have none that matters.
     place: Vec<u32>,
     /// By path: how many stand before it, those of the same place in the order of their numbers.
     rank: Vec<u32>,
     /// A path of each place.
     distinct: Vec<u32>,
-    /// The paths as they are rewritten; `None` where nothing is.
-    rewritten: Option<Paths>,
+    /// All paths, with their channels as they count.
+    paths: Cow<'a, Paths>,
 }
 
-impl Places {
-    fn of(journeys: &Journeys, inside: &[&Journey], rewrite: &Rewrite) -> Places {
+impl<'a> Places<'a> {
+    fn of(journeys: &'a Journeys, inside: &[&Journey], rewrite: &Rewrite) -> Places<'a> {
         let mut used = vec![false; journeys.paths.len()];
         inside.iter().for_each(|journey| used[journey.path as usize] = true);
         let numbers: Vec<u32> = (0..).zip(&used).filter(|(_, used)| **used).map(|(path, _)| path).collect();
-        let rewritten = rewrite.of_paths(&journeys.paths, &used);
-        let channels = |path: u32| rewritten.as_ref().unwrap_or(&journeys.paths).get(path);
+        let paths = rewrite.of_paths(&journeys.paths, &used).map_or(Cow::Borrowed(&journeys.paths), Cow::Owned);
+        let channels = |path: u32| paths.get(path);
         // The first channels mostly decide by themselves; none stands before the first.
         let bits = (usize::BITS - journeys.channels.len().leading_zeros()).max(1);
         let key = |path: &u32| {
@@ -118,16 +126,11 @@ impl Places {
             rank[path as usize] = at;
             place[path as usize] = distinct.len() as u32 - 1;
         }
-        Places { place, rank, distinct, rewritten }
+        Places { place, rank, distinct, paths }
     }
 
     fn of_path(&self, path: u32) -> usize {
         self.place[path as usize] as usize
-    }
-
-    /// The channels as which those of a path count.
-    fn channels<'a>(&'a self, journeys: &'a Journeys, path: u32) -> &'a [ChannelId] {
-        self.rewritten.as_ref().unwrap_or(&journeys.paths).get(path)
     }
 }
 
@@ -135,7 +138,7 @@ impl Places {
 mod tests {
     use super::*;
     use crate::domain::{
-        channel::Channels,
+        channel::{ChannelId, Channels},
         journey::{Conversion, Origin},
         path::{PathRow, PathTable},
     };
